@@ -1,0 +1,42 @@
+"""The one error tree: whatever goes wrong says where it happened and with which value."""
+
+
+class KgError(Exception):
+    """Any failure that Union KG names itself; the command line prints it without a traceback."""
+
+
+class SettingsError(KgError):
+    """An option or a setting has a value that cannot be used."""
+
+
+class TableError(KgError):
+    """A table of linguistic knowledge has a line that cannot be read."""
+
+
+class PageError(KgError):
+    """A page file cannot be read as text.
+
+    `page` is the file, `place` says where in it (a byte or a code-point offset), `problem` what is wrong there.
+    """
+
+    def __init__(self, page: str, place: str, problem: str) -> None:
+        super().__init__(f"{page}, {place}: {problem}")
+        self.page = page
+        self.place = place
+        self.problem = problem
+
+
+class GoldError(KgError):
+    """A gold file cannot be read or does not fit its page."""
+
+
+class ReleaseError(KgError):
+    """A release cannot be written, found or opened."""
+
+
+class QueryError(KgError):
+    """A SPARQL query cannot be parsed or answered."""
+
+
+class ValidationError(KgError):
+    """The graph breaks the shapes in a way that quarantine cannot mend."""

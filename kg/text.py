@@ -1,0 +1,31 @@
+"""Text with its way back to the page: makes flows out of page spans, and quotes out of spans."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Flow, Span
+
+# Markdown marks are layout, as the line ends are: a reader does not read them.
+_MARKS = re.compile(r"(?m)^[ \t\u3000]*#{1,6}[ \t]+|\*\*|\r|\n")
+
+
+def flow_of(page_text: str, *spans: Span) -> Flow:
+    """The flow that the spans of the page make, one after another, without line ends and markdown marks."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for span in spans:
+        position = span.start
+        chunk = page_text[span.start : span.end]
+        for mark in [*_MARKS.finditer(chunk), None]:
+            stop = span.end if mark is None else span.start + mark.start()
+            characters.append(page_text[position:stop])
+            offsets.extend(range(position, stop))
+            if mark is not None:
+                position = span.start + mark.end()
+    return Flow("".join(characters), tuple(offsets))
+
+
+def quote_of(page_text: str, span: Span) -> str:
+    """The page's characters in the span, white space dropped: the quote of an evidence."""
+    return "".join(page_text[span.start : span.end].split())

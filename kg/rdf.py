@@ -1,0 +1,131 @@
+"""The one owner of RDF terms and quads: statements become quads, each fact with the evidence that proves it.
+
+Below this module a fact is a `Statement`; above it there are only files and the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+import pyoxigraph as ox
+
+from kg.ids import Names
+from kg.model import Evidence, Iri, Literal, Statement, Value
+from kg.text import quote_of
+from kg.vocabulary import PROV, RDF, TYPE, XSD, ukg
+
+Term = ox.NamedNode | ox.Literal
+
+# Quads name the same few properties, graphs and classes over and over: a node is made once and kept.
+_KEPT_NODES = 1 << 16
+
+# Four digits tell apart what a rule's confidence can mean, and keep the arithmetic's noise out of the dumps.
+_CONFIDENCE_DIGITS = 4
+
+
+@lru_cache(maxsize=_KEPT_NODES)
+def node(iri: Iri) -> ox.NamedNode:
+    """The RDF node of an IRI."""
+    return ox.NamedNode(iri.value)
+
+
+def term(value: Value) -> Term:
+    """The RDF term of a value."""
+    if isinstance(value, Iri):
+        return node(value)
+    if value.language:
+        return ox.Literal(value.value, language=value.language)
+    if value.datatype:
+        return ox.Literal(value.value, datatype=node(Iri(value.datatype)))
+    return ox.Literal(value.value)
+
+
+def value_of(rdf_term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Value:
+    """The value of an RDF term; the inverse of `term`."""
+    if isinstance(rdf_term, ox.NamedNode):
+        return Iri(rdf_term.value)
+    if not isinstance(rdf_term, ox.Literal):
+        raise TypeError(f"{rdf_term}: the graph has only IRIs and literals")
+    if rdf_term.language:
+        return Literal(rdf_term.value, language=rdf_term.language)
+    datatype = rdf_term.datatype.value
+    return Literal(rdf_term.value, datatype="" if datatype == XSD + "string" else datatype)
+
+
+def quad(statement: Statement) -> ox.Quad:
+    """The fact itself, in the graph it belongs to."""
+    return ox.Quad(
+        node(statement.subject), node(statement.property), term(statement.value), node(statement.graph)
+    )
+
+
+def evidence_iri(statement: Statement, evidence: Evidence, names: Names) -> Iri:
+    """The name of the node that says where a statement is proved; its content decides it."""
+    return names.make(
+        "evidence",
+        statement.graph.value,
+        statement.subject.value,
+        statement.property.value,
+        str(term(statement.value)),
+        str(evidence.span.start),
+        str(evidence.span.end),
+        evidence.rule,
+    )
+
+
+def decimal(number: float) -> str:
+    """The lexical form of an xsd:decimal."""
+    return str(round(float(number), _CONFIDENCE_DIGITS))
+
+
+def evidence_statements(statement: Statement, names: Names, page_texts: Mapping[str, str]) -> Iterator[Statement]:
+    """What the evidence graph says of a statement: a node an evidence; `page_texts` has the text of its page."""
+    for evidence in statement.evidence:
+        subject = evidence_iri(statement, evidence, names)
+        span = evidence.span
+        facts: tuple[tuple[Iri, Value], ...] = (
+            (TYPE, ukg("Evidence")),
+            (Iri(RDF + "subject"), statement.subject),
+            (Iri(RDF + "predicate"), statement.property),
+            (Iri(RDF + "object"), statement.value),
+            (Iri(PROV + "wasDerivedFrom"), statement.graph),
+            (ukg("start"), Literal(str(span.start), XSD + "integer")),
+            (ukg("end"), Literal(str(span.end), XSD + "integer")),
+            (ukg("quote"), Literal(quote_of(page_texts[statement.page], span), language="zh")),
+            (ukg("rule"), Literal(evidence.rule)),
+            (ukg("confidence"), Literal(decimal(evidence.confidence), XSD + "decimal")),
+        )
+        for property_, value in facts:
+            yield Statement(names.evidence_graph, subject, property_, value, page=statement.page)
+
+
+def _order(quad_: ox.Quad) -> tuple[str, str, str, str]:
+    """Graph by graph, subject by subject, types first: the order in which a dump is read."""
+    property_ = quad_.predicate.value
+    return (
+        str(quad_.graph_name),
+        str(quad_.subject),
+        "" if property_ == TYPE.value else property_,
+        str(quad_.object),
+    )
+
+
+def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """The quads, each once, in the canonical order."""
+    return sorted(set(quads), key=_order)
+
+
+def quads_of(statements: Iterable[Statement], names: Names, page_texts: Mapping[str, str]) -> list[ox.Quad]:
+    """All quads of the statements, facts and evidence, in the canonical order."""
+    found: set[ox.Quad] = set()
+    for statement in statements:
+        found.add(quad(statement))
+        found.update(quad(s) for s in evidence_statements(statement, names, page_texts))
+    return canonical(found)
+
+
+def facts_of(quads: Iterable[ox.Quad], names: Names) -> list[ox.Quad]:
+    """The quads that are not about evidence, in the order given."""
+    evidence_graph = node(names.evidence_graph)
+    return [q for q in quads if q.graph_name != evidence_graph]

@@ -1,0 +1,102 @@
+"""The one owner of the store: an Oxigraph database on disk, written once, then only read.
+
+The store rewrites literals ("1.0" becomes "1"), so dumps are made from the statements and never from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, ReleaseError
+from kg.model import Iri
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+# What a keyword cannot stand in: long and short strings, IRIs, comments, variables, language tags, the local part of
+# prefixed names and blank nodes. An IRI with a bracket is not taken out, or `?a<1)SERVICE#>` would hide a keyword.
+_NO_KEYWORD_INSIDE = re.compile(
+    r"""
+      \"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3}
+    | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*'
+    | <[^<>"{}|^`\\()\x00-\x20]*>
+    | \#[^\r\n]*
+    | [?$@]\w+
+    | :(?:[\w.:%-]|\\.)+
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_SERVICE = re.compile("service", re.IGNORECASE)
+_FROM = re.compile(r"(?<![a-z_])from(?![a-z_])", re.IGNORECASE)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Says as a QueryError what the engine raises while it makes an answer or while that is read."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(f"the query cannot be parsed: {error}") from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def create(path: Path, nquads: Path) -> int:
+    """Makes the store in the new folder `path` from an N-Quads file, and says how many quads it has."""
+    try:
+        store = ox.Store(str(path))
+        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+        store.optimize()
+        store.flush()
+        return len(store)
+    except (OSError, SyntaxError) as error:
+        raise ReleaseError(f"{path}: the store cannot be made from {nquads}: {error}") from error
+
+
+class Store:
+    """A store opened for reading; `query` is all that it does."""
+
+    __slots__ = ("_store", "path")
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not path.is_dir():
+            raise ReleaseError(f"{path}: there is no store")
+        try:
+            self._store = ox.Store.read_only(str(path))
+        except OSError as error:
+            raise ReleaseError(f"{path}: the store cannot be opened: {error}") from error
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        base: str | None = None,
+        default_graphs: Sequence[Iri] | None = None,
+        named_graphs: Sequence[Iri] | None = None,
+    ) -> Answer:
+        """The answer to a SPARQL query, worked out while it is read: read it inside `answering()`.
+
+        Unless the query (FROM) or the caller names graphs, the default graph is the union of all graphs. Graphs that
+        the caller names replace those in the query, as the SPARQL protocol demands. Federation is refused: a query
+        reads this store and nothing else (Oxigraph would fetch over HTTP, and has no switch).
+        """
+        words = _NO_KEYWORD_INSIDE.sub(" ", sparql)
+        if _SERVICE.search(words):
+            raise QueryError("SERVICE is not supported: a query is answered from this graph alone")
+        with answering():
+            if default_graphs is None and named_graphs is None:
+                return self._store.query(sparql, base_iri=base, use_default_graph_as_union=not _FROM.search(words))
+            return self._store.query(
+                sparql,
+                base_iri=base,
+                default_graph=[ox.NamedNode(g.value) for g in default_graphs or ()],
+                named_graphs=[ox.NamedNode(g.value) for g in named_graphs or ()],
+            )

@@ -1,0 +1,200 @@
+"""Bylines: who wrote, helped with or photographed an article, read from its lead, its byline and its credit line."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lexicon import Lexicon
+from kg.model import Credit, Flow
+
+# （记者 马超 陈曦）, 本报记者 应杰 通讯员 邬雪儿, 任洁 摄, （方敏仪 文/图）, 文/张三 图/李四
+_ROLE = re.compile(
+    r"[●□■○]?[ \t\u3000]*(?:本报|本刊|本网|[\u4e00-\u9fff]{2,10}(?:日报|晚报|工人报|时报|早报|晨报|都市报|融媒体?中心|电视台|工会))?"
+    r"[\u4e00-\u9fff]{0,4}?(?:(?:全媒体|融媒体|首席|特约|特派|驻地|驻站|见习|实习|高级)\s*)*"
+    r"(?:记者|通讯员|见习生|实习生|摄影师?(?=[:：/ \t\u3000][\u4e00-\u9fff]))[:：/]?"
+    r"|(?:文|图|摄|供图|撰文|图片)[/／:：]"
+)
+_TAIL = re.compile(
+    r"摄影报道|摄影/?报道|图文报道|报道|文/图|图/文|文／图|图／文|文并图|文图|图文|供图|供稿|文并摄|整理|摄影|摄|文|图"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+(?:[·•・][\u4e00-\u9fff]+)*")
+_SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_TRAILING = re.compile(
+    r"(?<=[。！？”…])[ \t\u3000]*(?P<credit>(?:[（(])?(?:本报)?(?:[\u4e00-\u9fff]{0,6}(?:记者|通讯员)[ \t\u3000:：]|摄影[:：/ ])[^。！？，；“”]{2,40}"
+    r"|(?:[\u4e00-\u9fff]{2,4}[ \t\u3000]){1,3}(?:摄影报道|摄影|摄|文/图|图/文|供图))[ \t\u3000]*$"
+)
+_NO_NAMES = re.compile(r"^(?:据|来源|本报综合|综合|本报讯|资料图片|资料图|图片|新华社|据新华社|完|上接|下转|转载|记者站)")
+
+_LEAD = re.compile(
+    r"^[ \t\u3000]*【?本(?:报|刊|网)[^，。（(]{0,16}?(?:讯|电|消息)】?[ \t\u3000]*(?:[（(](?P<inner>[^）)]{2,60})[）)])?"
+    r"|^[ \t\u3000]*[（(](?P<paren>(?:本报)?[^）)，。]{0,6}(?:记者|通讯员)[^）)]{2,50})[）)]"
+)
+_CLOSING = re.compile(r"[（(](?P<inner>[^（）()。，；：！？“”]{2,40})[）)][ \t\u3000]*$")
+_TITLE_WORDS = re.compile(r"作者|单位|图为|左|右|略|上图|下图|如图|共|完|\d")
+
+PROPERTY = {
+    "记者": "reporter",
+    "实习": "internReporter",
+    "通讯员": "correspondent",
+    "摄影": "photographer",
+}
+
+# A name of a byline: two to four characters, more only with a middle dot or as a team's pen name.
+_LONGEST_NAME = 6
+
+
+def _property(role: str) -> str:
+    if "实习" in role or "见习" in role:
+        return PROPERTY["实习"]
+    if "记者" in role:
+        return PROPERTY["记者"]
+    if role.startswith(("图", "摄", "供图")):
+        return PROPERTY["摄影"]
+    return PROPERTY["通讯员"]
+
+
+def _names(text: str, start: int, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The names that a run of characters without a separator holds: one, or two glued together."""
+    if "·" in text or len(text) <= 3 or text[:2] in lexicon.surnames:
+        return [(start, start + len(text))]
+    for cut in (2, 3):
+        left, right = text[:cut], text[cut:]
+        if len(right) in (2, 3) and left[0] in lexicon.surnames and right[0] in lexicon.surnames and len(text) > 3:
+            if len(text) == 4 and lexicon.surnames[right[0]] != "common":
+                continue
+            return [(start, start + cut), (start + cut, start + len(text))]
+    return [(start, start + len(text))]
+
+
+def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) -> tuple[Credit, ...] | None:
+    """The credits in `flow.text[start:end]`, or None where the run is no credit line at all."""
+    text = flow.text
+    if _NO_NAMES.match(text[start:end].strip()):
+        return ()
+    found: list[tuple[int, int, str | None]] = []
+    pending: list[int] = []
+    role: str | None = None
+    position = start
+    while position < end:
+        if text[position] in " \t\u3000、，,/／|｜":
+            position += 1
+            continue
+        match = _ROLE.match(text, position, end)
+        if match:
+            role = _property(match.group())
+            pending = []
+            position = match.end()
+            continue
+        tail = _TAIL.match(text, position, end)
+        if tail and (pending or found) and not _is_surname_run(text, position, end, tail.end()):
+            if tail.group() in ("摄", "摄影", "供图", "图"):
+                for index in pending:
+                    found[index] = (*found[index][:2], PROPERTY["摄影"])
+            pending = []
+            role = None
+            position = tail.end()
+            continue
+        spaced = _SPACED_NAME.match(text, position, end)
+        name = spaced or _NAME.match(text, position, end)
+        if not name:
+            return None
+        stop = name.end()
+        if not spaced:
+            # A tail glued to the name (张三摄) is no part of it.
+            glued = re.search(r"(?<=..)(?:摄影报道|摄|文/图|图/文)$", name.group())
+            stop = name.start() + glued.start() if glued else stop
+        if stop - name.start() > _LONGEST_NAME and "·" not in name.group():
+            return None
+        for left, right in [(position, stop)] if spaced else _names(text[position:stop], position, lexicon):
+            pending.append(len(found))
+            found.append((left, right, role))
+        position = stop
+    credits = []
+    for left, right, kind in found:
+        credits.append(
+            Credit(
+                name=re.sub(r"\s", "", text[left:right]),
+                role=kind or PROPERTY["通讯员"],
+                span=flow.span(left, right),
+                rule=rule,
+            )
+        )
+    return tuple(credits)
+
+
+def _is_surname_run(text: str, position: int, end: int, tail_end: int) -> bool:
+    """Whether what looks like a tail (文, 图) begins a name: a Chinese character follows it at once."""
+    return tail_end < end and tail_end - position == 1 and "\u4e00" <= text[tail_end] <= "\u9fff"
+
+
+def lead(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
+    """Where the body's first sentence begins after 本报讯（记者 …）, and the credits given there."""
+    match = _LEAD.match(flow.text)
+    if not match:
+        return 0, ()
+    for group in ("inner", "paren"):
+        if match.group(group) is not None:
+            credits = parse_credit(flow, match.start(group), match.end(group), lexicon, "byline-lead")
+            if credits is None:
+                return (0, ()) if group == "paren" else (match.start(group) - 1, ())
+            return match.end(), credits
+    # 本报讯 记者张三报道：…
+    rest = re.match(r"[ \t\u3000]*((?:本报)?(?:记者|通讯员)[^，。：]{2,20}?)报道[:：，]", flow.text[match.end() :])
+    if rest:
+        credits = parse_credit(
+            flow, match.end() + rest.start(1), match.end() + rest.end(1), lexicon, "byline-lead"
+        )
+        if credits:
+            return match.end() + rest.end(), credits
+    return match.end(), ()
+
+
+def closing(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
+    """Where the body ends before a closing （张三 李四）, and the credits given there."""
+    match = _CLOSING.search(flow.text)
+    if not match or _TITLE_WORDS.search(match.group("inner")):
+        return len(flow.text), ()
+    inner = match.group("inner")
+    if not (_ROLE.search(inner) or re.search(r"文/图|图/文|摄|本报综合|综合", inner)):
+        names = [flow.text[a:b] for a, b in _closing_names(match, flow, lexicon)]
+        if not names or not all(n[:2] in lexicon.surnames or n[0] in lexicon.surnames or "·" in n for n in names):
+            return len(flow.text), ()
+    credits = parse_credit(flow, match.start("inner"), match.end("inner"), lexicon, "byline-closing")
+    return (match.start(), credits) if credits is not None else (len(flow.text), ())
+
+
+def trailing(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
+    """Where the body ends before a credit on its last line (…米饼。 本报记者 钟乐天 摄), and the credits there."""
+    match = _TRAILING.search(flow.text)
+    if not match:
+        return len(flow.text), ()
+    credits = parse_credit(flow, *match.span("credit"), lexicon, "byline-trailing")
+    return (match.start(), credits) if credits else (len(flow.text), ())
+
+
+def _closing_names(match: re.Match[str], flow: Flow, lexicon: Lexicon) -> list[tuple[int, int]]:
+    start, end = match.span("inner")
+    spaced = [m.span() for m in _SPACED_NAME.finditer(flow.text, start, end)]
+    if spaced and "".join(flow.text[a:b] for a, b in spaced) == flow.text[start:end]:
+        return spaced
+    parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^ \t\u3000、]+", flow.text[start:end])]
+    return parts if all(2 <= b - a <= 4 or "·" in flow.text[a:b] for a, b in parts) else []
+
+
+_CREDIT_LINE = re.compile(r"记者|通讯员|摄|供图|文/图|图/文|见习生|实习生|作者")
+
+
+def credit_line(flow: Flow, lexicon: Lexicon) -> tuple[Credit, ...] | None:
+    """The credits of a line that is nothing but a byline or a credit; None for any other line."""
+    text = flow.text.strip(" \t\u3000")
+    if not text or len(text) > 60:
+        return None
+    start = flow.text.index(text[0])
+    end = start + len(text)
+    bracketed = text[0] in "（(" and text[-1] in "）)"
+    if bracketed:
+        at, credits = closing(flow, lexicon)
+        return credits if at <= start else None
+    if not _CREDIT_LINE.search(text) or re.search(r"[。！？；，“”]|讯|本报综合", text):
+        return None
+    return parse_credit(flow, start, end, lexicon, "byline-line")

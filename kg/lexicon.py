@@ -1,0 +1,149 @@
+"""The linguistic tables in memory, and the tokenizer that knows their words; loaded once, never changed."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jieba
+import jieba.posseg
+
+from kg.errors import TableError
+from kg.model import EntityType
+
+TABLES = Path(__file__).parent / "tables"
+
+# Our words must win against the paths of jieba's unigram model: 20,000 is the frequency of its common words.
+_WORD_FREQUENCY = 20_000
+
+# Full names of counties that are common nouns in running text; as districts they need a city before them.
+_GENERIC_DISTRICTS = frozenset({"城区", "郊区", "矿区", "市中区", "城关区", "新区", "东区", "西区"})
+
+_DISTRICT_SUFFIXES = (
+    "回族自治区",
+    "维吾尔自治区",
+    "壮族自治区",
+    "自治区",
+    "特别行政区",
+    "地区",
+    "林区",
+    "省",
+    "市",
+    "区",
+    "县",
+    "盟",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last part of an organization's name: which type it makes, and how much must stand before it."""
+
+    type: EntityType
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All tables, keyed by word."""
+
+    surnames: Mapping[str, str]
+    heads: Mapping[str, Head]
+    district_heads: Mapping[str, str]
+    titles: Mapping[str, str]
+    awards: Mapping[str, str]
+    speech: Mapping[str, str]
+    name_words: Mapping[str, str]
+    stops: Mapping[str, str]
+    districts: Mapping[str, str]
+    codes: Mapping[str, str]
+    short_districts: Mapping[str, tuple[str, ...]]
+    tags: Mapping[str, str]
+    tokenizer: jieba.Tokenizer
+
+
+def rows(table: str, columns: int) -> Iterator[tuple[str, ...]]:
+    """The rows of a table; comment lines start with #, columns are separated by tabs."""
+    path = TABLES / f"{table}.tsv"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        cells = tuple(line.split("\t"))
+        if len(cells) != columns:
+            raise TableError(f"{path.name}, line {number}: {len(cells)} columns instead of {columns}: {line!r}")
+        yield cells
+
+
+def classes(table: str) -> dict[str, str]:
+    """Word → class of a table whose rows are a class and its words."""
+    found: dict[str, str] = {}
+    for name, words in rows(table, 2):
+        for word in words.split():
+            found.setdefault(word, name)
+    return found
+
+
+def short_district(name: str) -> str:
+    """A district's name without its generic suffix (大兴区 → 大兴); the name itself where nothing is left to cut."""
+    for suffix in _DISTRICT_SUFFIXES:
+        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
+            return name[: -len(suffix)]
+    return name
+
+
+def _titles() -> dict[str, str]:
+    titles = dict(rows("titles", 2))
+    prefixes = [prefix for (prefix,) in rows("title_prefixes", 1)]
+    for title, kind in list(titles.items()):
+        if kind == "post" or title in ("工程师", "技师"):
+            for prefix in prefixes:
+                titles.setdefault(prefix + title, kind)
+    return titles
+
+
+def _tokenizer(words: Iterator[str]) -> jieba.Tokenizer:
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    for word in words:
+        tokenizer.add_word(word, max(_WORD_FREQUENCY, tokenizer.FREQ.get(word, 0)))
+    return tokenizer
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The lexicon of the shipped tables."""
+    codes = dict(rows("districts", 2))
+    districts = {name: code for code, name in sorted(codes.items(), reverse=True) if name not in _GENERIC_DISTRICTS}
+    shorts: dict[str, list[str]] = {}
+    for name, code in districts.items():
+        short = short_district(name)
+        if short != name:
+            shorts.setdefault(short, []).append(code)
+    heads = {head: Head(EntityType(kind), strength) for head, kind, strength, _ in rows("organization_heads", 4)}
+    district_heads = {head: level for head, level, _ in rows("district_heads", 3)}
+    titles = _titles()
+    awards = {award: holder for award, holder, _ in rows("awards", 3)}
+    name_words = classes("name_words")
+    brands = [word for word, kind in name_words.items() if kind == "brand"]
+    tagger = jieba.posseg.dt
+    tagger.initialize()
+    every = [*districts, *heads, *district_heads, *titles, *awards, *brands]
+    return Lexicon(
+        surnames=classes("surnames"),
+        heads=heads,
+        district_heads=district_heads,
+        titles=titles,
+        awards=awards,
+        speech=dict(rows("speech_verbs", 2)),
+        name_words=name_words,
+        stops=classes("stop_words"),
+        districts=districts,
+        codes={code: name for code, name in codes.items() if name in districts},
+        short_districts={short: tuple(sorted(found)) for short, found in shorts.items()},
+        tags=tagger.word_tag_tab,
+        tokenizer=_tokenizer(word for word in every if len(word) > 1),
+    )

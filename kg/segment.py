@@ -1,0 +1,272 @@
+"""Page → articles: headlines, bylines, bodies and captions are told apart by the form of their lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from kg.bylines import closing, credit_line, lead, trailing
+from kg.lexicon import Lexicon
+from kg.model import Article, Credit, Flow, Page, Span
+from kg.text import flow_of
+
+# The longest headline seen has 48 characters; body lines without a full stop are column cuts, mostly longer.
+_LONGEST_HEADLINE = 50
+# A crosshead inside a feature is short.
+_LONGEST_CROSSHEAD = 16
+
+_SENTENCE_END = re.compile(r"[。！？!?…][”’）)】]*[ \t\u3000]*$|[”][ \t\u3000]*$|[）)][ \t\u3000]*$")
+_LEAD = re.compile(r"^[ \t\u3000]*(?:【?(?:本报|本刊|本网)|[■●▲◆★※□○◇△]|[（(](?:本报)?(?:记者|通讯员))")
+# A lead says when: what follows a headline and says so opens an article.
+_TIME = re.compile(
+    r"近日|日前|近期|连日来|昨日|昨天|今天|前不久|不久前|[0-9０-９一二三四五六七八九十]+月(?:[0-9０-９一二三四五六七八九十]+日|[上中下]旬|初|底|份)"
+    r"|[0-9０-９]+日|今年|去年|去冬|入冬|入夏|春节|“五一”|节前|来临|之际|前夕|本月|上周|本周|周[一二三四五六日末]"
+)
+_TIME_REACH = 60
+# **喜报** **我州两集体一个人上榜**  日前，…: bold parts at the front of a line are headlines.
+_BOLD_HEAD = re.compile(r"(?<![^*\s])\*\*(?!本报)[^*\n。]{2,50}\*\*[ \t\u3000]*(?=\*\*|[^\s，。、]|$)")
+_BOLD = re.compile(r"\*\*(?!本报)[^*]+\*\*[ \t\u3000]*$")
+# A whole line in bold type is a headline below those marked with #.
+_BOLD_LEVEL = 5
+_CAPTION = re.compile(r"^[ \t\u3000]*(?:图为|上图|下图|右图|左图|图①)")
+_OWN_REPORT = re.compile(r"摄影报道|摄影/报道|文/图|图/文|图文")
+
+
+class Kind(Enum):
+    HEADLINE = auto()
+    CREDIT = auto()
+    BODY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    span: Span
+    flow: Flow
+    level: int
+    kind: Kind
+    credits: tuple[Credit, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.flow.text.strip(" \t\u3000")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An article while its lines are collected."""
+
+    heads: list[_Line]
+    body: list[_Line] = field(default_factory=list)
+    credits: list[_Line] = field(default_factory=list)
+    closed: bool = False
+
+    @property
+    def unfinished(self) -> bool:
+        return bool(self.body) and not _SENTENCE_END.search(self.body[-1].text)
+
+
+def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
+    """The articles of a page, in the order of the page."""
+    lines = [_classify(page, span, lexicon) for span in _line_spans(page.text)]
+    lines = [line for line in lines if line.text]
+    drafts: list[_Draft] = []
+    pending: list[_Line] = []
+    for index, line in enumerate(lines):
+        current = drafts[-1] if drafts else None
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if line.kind is Kind.HEADLINE:
+            if current and not pending and not current.closed and _continues(current, line, following):
+                current.body.append(line)
+            else:
+                pending.append(line)
+        elif line.kind is Kind.CREDIT:
+            if pending and (current is None or following is not None and following.kind is Kind.BODY):
+                drafts.append(_Draft(pending, credits=[line]))
+                pending = []
+            elif current:
+                drafts.extend(_credit(current, line))
+        elif pending and (current is None or _opens_article(current, pending, line)):
+            drafts.append(_Draft(pending, body=[line]))
+            pending = []
+        elif current is None or (_LEAD.match(line.text) and line.text.startswith("本报") and current.body):
+            drafts.append(_Draft([], body=[line]))
+        elif current.closed and current.body:
+            drafts.append(_Draft([], body=[line]))
+        else:
+            current.body.extend(head for head in pending if not _is_crosshead(head))
+            current.body.append(line)
+            pending = []
+        if drafts and drafts[-1].body and line.kind is Kind.BODY:
+            drafts[-1].closed = _ends_with_credit(line, lexicon)
+    return tuple(
+        article
+        for number, draft in enumerate(drafts)
+        if draft.body
+        for article in [_article(page, draft, lexicon, first=number == 0)]
+    )
+
+
+def _line_spans(text: str) -> list[Span]:
+    spans = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        content = line.rstrip()
+        if content.strip("\ufeff \t\u3000*#-=_—"):
+            left = len(content) - len(content.lstrip("\ufeff \t\u3000"))
+            cuts = [left, *(m.end() for m in _BOLD_HEAD.finditer(content, left)), len(content)]
+            spans.extend(Span(position + a, position + b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b)
+        position += len(line)
+    return spans
+
+
+def _classify(page: Page, span: Span, lexicon: Lexicon) -> _Line:
+    raw = page.text[span.start : span.end]
+    level = len(raw) - len(raw.lstrip("#")) or (_BOLD_LEVEL if _BOLD.fullmatch(raw) else 0)
+    flow = flow_of(page.text, span)
+    text = flow.text.strip(" \t\u3000")
+    credits = None if 0 < level < _BOLD_LEVEL else credit_line(flow, lexicon)
+    if credits is not None:
+        return _Line(span, flow, level, Kind.CREDIT, credits)
+    if text.startswith(("（", "(")) and text.endswith(("）", ")")):
+        return _Line(span, flow, level, Kind.CREDIT)
+    if level and len(text) <= _LONGEST_HEADLINE:
+        return _Line(span, flow, level, Kind.HEADLINE)
+    headline = (
+        len(text) <= _LONGEST_HEADLINE
+        and "。" not in text
+        and text.count("，") < 2
+        and text[-1] not in "，、；,;"
+        and not _LEAD.match(text)
+        and not _CAPTION.match(text)
+    )
+    return _Line(span, flow, level, Kind.HEADLINE if headline else Kind.BODY)
+
+
+def _ends_with_credit(line: _Line, lexicon: Lexicon) -> bool:
+    size = len(line.flow.text)
+    return closing(line.flow, lexicon)[0] < size or trailing(line.flow, lexicon)[0] < size
+
+
+def _continues(draft: _Draft, line: _Line, following: _Line | None) -> bool:
+    """Whether a line that looks like a headline is a piece of a body that a column break cut."""
+    if line.level or not draft.unfinished:
+        return False
+    if following is None:
+        return True
+    return following.kind is Kind.BODY and not _LEAD.match(following.text)
+
+
+def _opens_article(draft: _Draft, heads: list[_Line], body: _Line) -> bool:
+    """Whether lines that look like headlines open an article, rather than stand inside the one before."""
+    if draft.closed or len(heads) > 1 or _LEAD.match(body.text):
+        return True
+    if heads[0].level:
+        return heads[0].level <= max((h.level for h in draft.heads), default=heads[0].level)
+    if "，" in heads[0].text or draft.unfinished:
+        return False
+    return _TIME.search(body.text[:_TIME_REACH]) is not None
+
+
+def _is_crosshead(head: _Line) -> bool:
+    """Whether a headline inside an article is a crosshead, and not a piece of a column that was cut."""
+    return head.level > 0 or (len(head.text) <= _LONGEST_CROSSHEAD and "，" not in head.text)
+
+
+def _credit(current: _Draft, line: _Line) -> list[_Draft]:
+    """Give a credit line to the article before it, or make the caption before it an article of its own."""
+    own = _OWN_REPORT.search(line.text) is not None
+    if own and len(current.body) > 1 and _LEAD.match(current.body[0].text):
+        caption = current.body[-1]
+        before = current.body[-2]
+        if _SENTENCE_END.search(before.text) and (_TIME.search(caption.text[:_TIME_REACH]) or len(caption.text) < 200):
+            current.body.pop()
+            current.closed = True
+            return [_Draft([], body=[caption], credits=[line], closed=True)]
+    current.credits.append(line)
+    current.closed = True
+    return []
+
+
+_SLOGAN = re.compile(
+    r"^(?:深入学习|学习贯彻|全面贯彻|认真学习|贯彻落实|贯彻|弘扬|喜迎|庆祝|奋进|奋力|建功|凝聚|团结|同心|聚焦|献礼|热烈|不忘|牢记|走进|致敬|礼赞|中国梦)"
+)
+# Names of sections (穗工动态, 深圳工会 · 鹏城工友, 西南工运·基层) over the articles of a page.
+_SECTION = re.compile(r"[·•|｜]|(?:动态|专栏|专版|园地|之声|风采|工运|视窗|天地|纵横|在行动|春秋|速递)$")
+_LONGEST_SECTION = 14
+
+
+def _is_banner(line: _Line) -> bool:
+    """Whether a page's first line is a slogan or a section's name over the whole page, no part of an article."""
+    text = line.text
+    if len(text) <= _LONGEST_SECTION and _SECTION.search(text):
+        return True
+    if re.search(r"[0-9“：:？！，]", text):
+        return False
+    parts = text.split()
+    return bool(_SLOGAN.match(text)) or (len(parts) == 2 and abs(len(parts[0]) - len(parts[1])) <= 1)
+
+
+def _headlines(heads: list[_Line], *, first: bool) -> tuple[_Line | None, _Line | None, _Line | None]:
+    """Kicker, title and subtitle among the lines over a body; a banner before them is none of these."""
+    if len(heads) > 1 and _is_banner(heads[0]) and (first or len(heads) > 2):
+        heads = heads[1:]
+    if not heads:
+        return None, None, None
+    at = _title_index(heads)
+    kicker = heads[at - 1] if at > 0 else None
+    subtitle = heads[at + 1] if at + 1 < len(heads) else None
+    return kicker, heads[at], subtitle
+
+
+def _title_index(heads: list[_Line]) -> int:
+    marked = [head.level for head in heads if head.level]
+    if marked:
+        return max(i for i, head in enumerate(heads) if head.level == min(marked))
+    if len(heads) == 1:
+        return 0
+    if heads[-1].text.startswith(("——", "—", "--")) or _is_subtitle(heads[-2], heads[-1]):
+        return len(heads) - 2
+    return 1 if len(heads) >= 2 else 0
+
+
+_SUBTITLE_ENDS = ("等", "侧记", "纪实", "综述", "小记", "掠影", "见闻", "札记")
+
+
+def _is_subtitle(title: _Line, line: _Line) -> bool:
+    """A subtitle explains: it lists (… 等), has clauses, or says what kind of report it is."""
+    if title.text.endswith(("——", "：", ":")):
+        return False
+    return line.text.endswith(_SUBTITLE_ENDS) or "，" in line.text
+
+
+def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Article:
+    kicker, title, subtitle = _headlines(draft.heads, first=first)
+    whole = flow_of(page.text, *(line.span for line in draft.body))
+    begin, opening = lead(whole, lexicon)
+    end, ending = closing(whole, lexicon)
+    if end == len(whole.text):
+        end, ending = trailing(whole, lexicon)
+    body = Flow(whole.text[begin:end], whole.offsets[begin:end]) if begin < end else whole
+    credits = [*opening, *ending, *(credit for line in draft.credits for credit in line.credits)]
+    heads = [head for head in (kicker, title, subtitle) if head]
+    lines = [*heads, *draft.body, *draft.credits]
+    return Article(
+        page=page.name,
+        span=Span(min(line.span.start for line in lines), max(line.span.end for line in lines)),
+        title=title.flow if title else None,
+        kicker=kicker.flow if kicker else None,
+        subtitle=subtitle.flow if subtitle else None,
+        body=body,
+        credits=tuple(_distinct(credits)),
+        newspaper=page.newspaper,
+        issued=page.issued,
+        number=page.number,
+    )
+
+
+def _distinct(credits: list[Credit]) -> list[Credit]:
+    seen: dict[tuple[str, str], Credit] = {}
+    for credit in credits:
+        seen.setdefault((credit.name, credit.role), credit)
+    return list(seen.values())

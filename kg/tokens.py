@@ -1,0 +1,132 @@
+"""Text as tokens: jieba's words under our own dictionary, each with the one tag that the later stages ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.lexicon import Lexicon
+
+
+class Tag(StrEnum):
+    """What a word can be for a name: the tables' classes first, then what jieba's dictionary says of it."""
+
+    DISTRICT = "district"
+    SHORT_DISTRICT = "short district"
+    HEAD = "head"
+    DISTRICT_HEAD = "district head"
+    TITLE = "title"
+    AWARD = "award"
+    BRAND = "brand"
+    STOP = "stop"
+    GENERIC = "generic"
+    VERB = "verb"
+    NOUN = "noun"
+    PROPER = "proper"
+    NUMBER = "number"
+    UNKNOWN = "unknown"
+    MARK = "mark"
+
+
+# A name may run over these; anything else ends it.
+NAME_TAGS = frozenset(
+    {
+        Tag.DISTRICT,
+        Tag.SHORT_DISTRICT,
+        Tag.HEAD,
+        Tag.DISTRICT_HEAD,
+        Tag.BRAND,
+        Tag.GENERIC,
+        Tag.NOUN,
+        Tag.PROPER,
+        Tag.NUMBER,
+        Tag.UNKNOWN,
+    }
+)
+
+# jieba's part-of-speech letters (first one) → tag; nouns and everything not listed are NOUN.
+_BY_LETTER = {
+    "v": Tag.VERB,
+    "d": Tag.STOP,
+    "p": Tag.STOP,
+    "c": Tag.STOP,
+    "r": Tag.STOP,
+    "u": Tag.STOP,
+    "y": Tag.STOP,
+    "e": Tag.STOP,
+    "o": Tag.STOP,
+    "m": Tag.NUMBER,
+    "t": Tag.STOP,
+}
+_PROPER_LETTERS = ("nr", "ns", "nt", "nz")
+# Verbs that jieba also knows as nouns (建设, 管理): they may stand inside a name.
+_VERBAL_NOUN = "vn"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a flow: its text, its tag, and its half-open range of offsets into the flow's text."""
+
+    text: str
+    tag: Tag
+    start: int
+    end: int
+
+
+def tag_of(word: str, lexicon: Lexicon) -> Tag:
+    """The tag of a word, whatever its context."""
+    if word in lexicon.heads:
+        return Tag.HEAD
+    if word in lexicon.titles:
+        return Tag.TITLE
+    if word in lexicon.awards:
+        return Tag.AWARD
+    if word in lexicon.districts:
+        return Tag.DISTRICT
+    if word in lexicon.district_heads:
+        return Tag.DISTRICT_HEAD
+    kind = lexicon.name_words.get(word)
+    if kind is not None:
+        return Tag.BRAND if kind == "brand" else Tag.NOUN
+    if word in lexicon.stops:
+        return Tag.STOP if lexicon.stops[word] == "function" else Tag.GENERIC
+    if word in lexicon.short_districts:
+        return Tag.SHORT_DISTRICT
+    first = word[0]
+    if not ("\u4e00" <= first <= "\u9fff"):
+        return Tag.NUMBER if first.isdigit() else Tag.UNKNOWN if first.isalpha() else Tag.MARK
+    if len(word) == 1:
+        return Tag.NUMBER if first in "一二三四五六七八九十百千万零两" else Tag.UNKNOWN
+    letter = lexicon.tags.get(word, "")
+    if letter == _VERBAL_NOUN:
+        return Tag.NOUN
+    if letter.startswith(_PROPER_LETTERS):
+        return Tag.PROPER
+    return _BY_LETTER.get(letter[:1], Tag.NOUN)
+
+
+def tokenize(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
+    """The tokens of a flow's text, end to end; white space is dropped."""
+    tokens: list[Token] = []
+    position = 0
+    known: dict[str, Tag] = {}
+    for word in lexicon.tokenizer.cut(text, HMM=False):
+        for part in _parts(word, lexicon):
+            tag = known.get(part)
+            if tag is None:
+                tag = known[part] = tag_of(part, lexicon)
+            if not part.isspace():
+                tokens.append(Token(part, tag, position, position + len(part)))
+            position += len(part)
+    return tuple(tokens)
+
+
+def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """A dictionary word that is itself a district and something more (北京市总工会) is taken apart."""
+    if len(word) < 4 or word in lexicon.heads or word in lexicon.districts or word in lexicon.district_heads:
+        return (word,)
+    for length in range(min(len(word) - 2, 6), 1, -1):
+        front = word[:length]
+        if front in lexicon.districts or front in lexicon.short_districts:
+            return (front, *lexicon.tokenizer.cut(word[length:], HMM=False))
+    return (word,)

@@ -102,7 +102,7 @@ def _bylines(case: ArticleCase) -> list[Judgement]:
 
 
 def _entities(case: ArticleCase, kind: EntityType) -> list[Judgement]:
-    """Entities of one type; where the gold allows a second type and the graph says that, the entity counts for neither."""
+    """Entities of one type; one that the gold allows a second type, and the graph gives it, counts for neither."""
     evidence = {entity: quotes for (_, entity), quotes in case.view.stated(case.article, "mentions").items()}
     home: set[Fact] = {(entity.name,) for entity in case.gold.entities if entity.type == kind}
     stated: Facts = {}

@@ -33,7 +33,9 @@ def _prefixes(quads: Iterable[ox.Quad], names: Names) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _serialize(items: Iterable[ox.Quad] | Iterable[ox.Triple], format_: ox.RdfFormat, prefixes: dict[str, str]) -> bytes:
+def _serialize(
+    items: Iterable[ox.Quad] | Iterable[ox.Triple], format_: ox.RdfFormat, prefixes: dict[str, str]
+) -> bytes:
     """The text with its prefixes in order: the serializer lists them in another order every time."""
     text = ox.serialize(items, format=format_, prefixes=prefixes)
     assert text is not None

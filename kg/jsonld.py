@@ -59,7 +59,7 @@ _TERMS: dict[str, tuple[str, dict[str, str]]] = {
     },
 }
 _KEYS = {iri: key for key, (iri, _) in _TERMS.items()}
-_READINGS = {iri: reading for iri, reading in _TERMS.values()}
+_READINGS = dict(_TERMS.values())
 
 # What comes first in a node; everything else follows by name.
 _FIRST = ("id", "type", "label", "altLabel", "headline")
@@ -68,8 +68,7 @@ _FIRST = ("id", "type", "label", "altLabel", "headline")
 def context(base: str) -> dict[str, Any]:
     """The @context: it says of every plain key which property it is and how its values are read."""
     terms = {
-        key: {"@id": _compact(iri), **reading} if reading else _compact(iri)
-        for key, (iri, reading) in _TERMS.items()
+        key: {"@id": _compact(iri), **reading} if reading else _compact(iri) for key, (iri, reading) in _TERMS.items()
     }
     return {
         "@base": base,

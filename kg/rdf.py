@@ -55,9 +55,7 @@ def value_of(rdf_term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> 
 
 def quad(statement: Statement) -> ox.Quad:
     """The fact itself, in the graph it belongs to."""
-    return ox.Quad(
-        node(statement.subject), node(statement.property), term(statement.value), node(statement.graph)
-    )
+    return ox.Quad(node(statement.subject), node(statement.property), term(statement.value), node(statement.graph))
 
 
 def evidence_iri(statement: Statement, evidence: Evidence, names: Names) -> Iri:

@@ -1,6 +1,7 @@
 """Releases: immutable folders DIR/releases/ID, and the link DIR/current that points at the newest.
 
-A release is written beside its place, checked, and only then moved there; whatever fails leaves the former one as it was.
+A release is written beside its place, checked, and only then moved there; whatever fails leaves the former one as it
+was.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def write_release(
     path that cannot be written; the former release then stays current, and nothing is left behind.
     """
     names = Names(settings.base)
-    kept, quarantine = validate(graph.statements, page_texts)
+    kept, quarantine = validate(graph.statements, page_texts, names)
     statements = [*kept, *inferred(kept, names), *ontology.known_statements(names)]
     quads = quads_of(statements, names, page_texts)
     report = build_report(statements, graph.issues, quarantine, page_texts, unread, names)
@@ -201,7 +202,7 @@ def _point_current(directory: Path, release: str) -> None:
     unfinished = directory / f"{_UNFINISHED}{CURRENT}"
     try:
         unfinished.symlink_to(Path(RELEASES) / release, target_is_directory=True)
-        os.replace(unfinished, directory / CURRENT)
+        unfinished.replace(directory / CURRENT)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise

@@ -1,7 +1,7 @@
 """A small graph written by hand over an invented page: the example that tests of the RDF side share.
 
-    >>> graph = example_graph()
-    >>> release = write_release(tmp_path, graph, PAGE_TEXTS, BuildSettings())
+>>> graph = example_graph()
+>>> release = write_release(tmp_path, graph, PAGE_TEXTS, BuildSettings())
 """
 
 from __future__ import annotations

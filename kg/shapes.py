@@ -1,0 +1,127 @@
+"""The shapes as the program needs them: run by pySHACL, and every violation traced to the facts at fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import pyshacl
+import rdflib
+from rdflib import SH
+from rdflib.collection import Collection
+
+from kg.errors import ValidationError
+from kg.model import Iri, Literal, Statement, Value
+from kg.ontology import SHAPES
+from kg.resources import ontology_file
+
+SHAPE = "https://w3id.org/union-kg/shapes#"
+
+# The same classes, properties and nodes are converted again and again.
+_KEPT_TERMS = 1 << 16
+
+Triple = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
+Pattern = tuple[rdflib.term.Node | None, rdflib.term.Node | None, rdflib.term.Node | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A broken shape, by its local name, the reason in Chinese and English, and the facts at fault."""
+
+    shape: str
+    message: str
+    facts: frozenset[Triple]
+
+
+@lru_cache(maxsize=_KEPT_TERMS)
+def _term(value: Value) -> rdflib.URIRef | rdflib.Literal:
+    if isinstance(value, Iri):
+        return rdflib.URIRef(value.value)
+    if isinstance(value, Literal) and value.language:
+        return rdflib.Literal(value.value, lang=value.language)
+    return rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype) if value.datatype else None)
+
+
+def triple_of(statement: Statement) -> Triple:
+    """The statement as pySHACL's library sees it."""
+    return _term(statement.subject), _term(statement.property), _term(statement.value)
+
+
+@cache
+def shapes_graph() -> rdflib.Graph:
+    """The shapes as they are in the file."""
+    return rdflib.Graph(bind_namespaces="none").parse(ontology_file(SHAPES), format="turtle")
+
+
+def message(shape: str) -> str:
+    """What the shape of that local name says, in Chinese and in English."""
+    messages = shapes_graph().objects(rdflib.URIRef(SHAPE + shape), SH.message)
+    told = {m.language: str(m) for m in messages if isinstance(m, rdflib.Literal)}
+    return f"{told['zh']} / {told['en']}"
+
+
+def violations(triples: Iterable[Triple]) -> Iterator[Violation]:
+    """All violations of the shapes in a data graph; a ValidationError if one cannot be traced to a fact."""
+    data = rdflib.Graph(bind_namespaces="none")
+    for triple in triples:
+        data.add(triple)
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes_graph())
+    if conforms:
+        return
+    assert isinstance(report, rdflib.Graph)
+    for result in report.objects(None, SH.result):
+        yield _violation(data, report, result)
+
+
+def _violation(data: rdflib.Graph, report: rdflib.Graph, result: rdflib.term.Node) -> Violation:
+    shape = report.value(result, SH.sourceShape)
+    focus = report.value(result, SH.focusNode)
+    value = report.value(result, SH.value)
+    component = report.value(result, SH.sourceConstraintComponent)
+    assert isinstance(shape, rdflib.URIRef), f"{shape}: every shape that can be broken has a name"
+    assert focus is not None
+    path = shapes_graph().value(shape, SH.path)
+    patterns: list[Pattern]
+    if path is None:
+        patterns = list(_of_target(shape, focus))
+    elif component == SH.MaxCountConstraintComponent:
+        patterns = list(_along(path, focus, None))
+    elif value is not None:
+        patterns = list(_along(path, focus, value))
+    else:
+        patterns = list(_of_target(_node_shape(shape), focus))
+    facts = frozenset(triple for pattern in patterns for triple in data.triples(pattern))
+    if not facts:
+        raise ValidationError(f"{focus}: breaks {shape}, but no fact of the graph is at fault")
+    name = shape.removeprefix(SHAPE)
+    return Violation(name, message(name), facts)
+
+
+def _node_shape(property_shape: rdflib.URIRef) -> rdflib.term.Node:
+    parent = shapes_graph().value(None, SH.property, property_shape)
+    assert parent is not None, f"{property_shape} belongs to no node shape"
+    return parent
+
+
+def _of_target(node_shape: rdflib.term.Node, focus: rdflib.term.Node) -> Iterator[Pattern]:
+    """What made the node a target: its facts with the target's properties, or else all that is said of it."""
+    properties = list(shapes_graph().objects(node_shape, SH.targetSubjectsOf))
+    if properties:
+        yield from ((focus, property_, None) for property_ in properties)
+    else:
+        yield (focus, None, None)
+        yield (None, None, focus)
+
+
+def _along(path: rdflib.term.Node, focus: rdflib.term.Node, value: rdflib.term.Node | None) -> Iterator[Pattern]:
+    """The facts that lead from the focus to the value along the path: a property, its inverse, or one of several."""
+    inverse = shapes_graph().value(path, SH.inversePath)
+    alternatives = shapes_graph().value(path, SH.alternativePath)
+    if inverse is not None:
+        yield from ((o, p, s) for s, p, o in _along(inverse, focus, value))
+    elif alternatives is not None:
+        for step in Collection(shapes_graph(), alternatives):
+            yield from _along(step, focus, value)
+    else:
+        yield (focus, path, value)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
+import os
 import signal
+import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +17,7 @@ import kg
 from kg.errors import KgError, PageError, ReleaseError, SettingsError
 from kg.evaluate import evaluate
 from kg.gold import read_gold
+from kg.ids import Names
 from kg.pages import Pages, read_pages
 from kg.pipeline import Graph, build_graph
 from kg.progress import Progress
@@ -45,7 +49,7 @@ DEFAULT_PORT = 8000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; failures that have a name become one line on stderr."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -60,12 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output (head, less) has seen enough; Python would complain again while it shuts down.
-        sys.stdout = None  # type: ignore[assignment]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """The commands and options; tests compare the README with it."""
+    top = argparse.ArgumentParser(
         prog="kg",
         description="Union KG: pages of Chinese labour-union newspapers become a knowledge graph.",
         epilog="examples:\n"
@@ -75,8 +80,8 @@ def _parser() -> argparse.ArgumentParser:
         "  kg evaluate pages/ gold/ --errors score against annotated pages\n\n" + EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"kg {kg.__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    top.add_argument("--version", action="version", version=f"kg {kg.__version__}")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
 
     def command(
         name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str
@@ -134,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_base(score)
     score.add_argument("--json", action="store_true", help="scores as JSON")
     score.add_argument("--errors", action="store_true", help="list what was missed (-) and wrongly stated (+)")
-    return parser
+    return top
 
 
 def _add_pages(parser: argparse.ArgumentParser, *, nargs: str | None) -> None:
@@ -203,7 +208,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     gold = read_gold(options.gold)
     pages = _read([options.pages])
     graph = _graph(pages, BuildSettings(base=options.base))
-    kept, _ = validate(graph.statements, {page.name: page.text for page in pages.pages})
+    kept, _ = validate(graph.statements, {page.name: page.text for page in pages.pages}, Names(options.base))
     evaluation = evaluate(kept, pages.pages, gold)
     print(json.dumps(as_json(evaluation), ensure_ascii=False, indent=1) if options.json else as_text(evaluation))
     if options.errors:
@@ -229,12 +234,15 @@ def _serve(options: argparse.Namespace) -> int:
         raise ReleaseError(f"{options.directory}: no release here; make one: kg build PAGES --out {options.directory}")
     app = api.create_app(ServiceSettings(release_dir=options.directory))
     try:
-        server = waitress.create_server(app, host=options.host, port=options.port)
+        listening = socket.create_server((options.host, options.port))
     except OSError as error:
         raise KgError(f"cannot listen at {options.host}:{options.port}: {error.strerror or error}") from error
+    port = listening.getsockname()[1]
     signal.signal(signal.SIGTERM, _end)
-    print(f"serving {options.directory} at http://{options.host}:{server.effective_port}/ (Ctrl-C ends it)", flush=True)
-    server.run()  # returns after SystemExit and KeyboardInterrupt
+    print(f"serving {options.directory} at http://{options.host}:{port}/ (Ctrl-C ends it)", flush=True)
+    # It warns whenever a request has to wait for a thread, be it for a millisecond.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    waitress.create_server(app, sockets=[listening]).run()  # returns after SystemExit and KeyboardInterrupt
     return DONE
 
 

@@ -129,11 +129,11 @@ def _find(paths: Iterable[Path]) -> list[Path]:
     paths = list(paths)
     found: dict[Path, Path] = {}
     for path in paths:
+        if not path.exists():
+            raise PageError(str(path), "path", "there is no such file or folder")
         for file in _below(path) if path.is_dir() else [path]:
-            if not file.exists():
-                raise PageError(str(file), "path", "there is no such file or folder")
             if file.name != SIDECAR:
-                found.setdefault(file.resolve(), file)
+                found.setdefault(file.parent.resolve() / file.name, file)
     if not found:
         places = ", ".join(map(str, paths)) or "no path"
         raise PageError(places, "path", f"no page files here ({', '.join(sorted(PAGE_SUFFIXES))})")

@@ -71,7 +71,7 @@ def _problem(
     page, issued = cells["page"], cells.get("issued")
     if page in entries:
         return f"a second line for the page {page!r}"
-    if not page or not (file.parent / page).is_file():
+    if Path(page).name != page or not (file.parent / page).is_file():
         return f"there is no page {page!r} beside the table"
     if issued and not _is_date(issued):
         return f"issued {issued!r} is no date like 2022-11-18"

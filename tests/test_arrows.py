@@ -1,0 +1,118 @@
+"""The arrows between modules: lower layers never import higher ones, and modules of one layer never each other.
+
+A new module of kg needs its place in LAYERS; so the table stays the map of the project.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAX_LINES = 400
+
+# Lowest first. Reading pages, scoring and releasing stand side by side but for the values below them.
+LAYERS: tuple[tuple[str, ...], ...] = (
+    # values and tables
+    ("kg", "kg.errors", "kg.model"),
+    ("kg.ids", "kg.resources", "kg.settings", "kg.text", "kg.vocabulary"),
+    # files to pages
+    ("kg.progress", "kg.sidecar"),
+    ("kg.pages",),
+    # pages to statements
+    ("kg.lexicon",),
+    ("kg.bylines", "kg.tokens"),
+    ("kg.segment",),
+    ("kg.pipeline",),
+    # statements against gold
+    ("kg.gold", "kg.graphview", "kg.scores"),
+    ("kg.goldtext",),
+    ("kg.judging",),
+    ("kg.judging_events",),
+    ("kg.evaluate",),
+    ("kg.scorecard",),
+    # statements to a release
+    ("kg.rdf", "kg.inference", "kg.manifest", "kg.shapes", "kg.store"),
+    ("kg.ontology", "kg.jsonld", "kg.validate"),
+    ("kg.dumps", "kg.report"),
+    ("kg.release",),
+    ("kg.query",),
+    ("kg.cli",),
+)
+LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}
+
+# The service reads releases; it neither reads pages nor scores, and it has never heard of the command line.
+API_MAY_IMPORT = frozenset(
+    {
+        "kg",
+        "kg.dumps",
+        "kg.errors",
+        "kg.ids",
+        "kg.jsonld",
+        "kg.manifest",
+        "kg.model",
+        "kg.ontology",
+        "kg.rdf",
+        "kg.release",
+        "kg.resources",
+        "kg.settings",
+        "kg.store",
+        "kg.text",
+        "kg.vocabulary",
+    }
+)
+
+
+def _modules(package: str) -> dict[str, Path]:
+    paths = sorted((ROOT / package).rglob("*.py"))
+    return {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
+
+
+KG, API = _modules("kg"), _modules("api")
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """The modules of this project that a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: imports are absolute here"
+            parts = [f"{node.module}.{alias.name}" for alias in node.names]
+            known = [part if part in KG or part in API else str(node.module) for part in parts]
+            names = sorted(set(known))
+        else:
+            continue
+        yield from (name for name in names if name in KG or name in API)
+
+
+def test_every_module_of_kg_has_its_layer() -> None:
+    assert set(KG) == set(LEVEL), "put new modules into LAYERS, and take gone ones out"
+
+
+@pytest.mark.parametrize("module", sorted(KG))
+def test_a_module_imports_lower_layers_only(module: str) -> None:
+    higher = [name for name in _imports(KG[module]) if name in KG and LEVEL[name] >= LEVEL[module]]
+    assert not higher, f"{module} imports {higher}, which stand in its own layer or above"
+
+
+@pytest.mark.parametrize("module", sorted(set(KG) - {"kg.cli"}))
+def test_only_the_command_line_knows_the_service(module: str) -> None:
+    assert not [name for name in _imports(KG[module]) if name in API]
+
+
+@pytest.mark.parametrize("module", sorted(API))
+def test_the_service_knows_releases_and_nothing_that_makes_them(module: str) -> None:
+    assert {name for name in _imports(API[module]) if name in KG} <= API_MAY_IMPORT
+
+
+def _sources() -> list[Path]:
+    return [path for folder in ("kg", "api", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", _sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_can_be_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES

@@ -1,0 +1,68 @@
+"""The web service over one release: SPARQL, a page an entity, network views, dumps. `create_app` makes it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+from api import dumps, errors, meta, network, pages, sparql, words
+from api.service import open_service, service
+from api.settings import ServiceSettings
+
+# Nothing from another host, no inline script or style: what a label contains can then never run.
+_SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+        " frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+_CORS_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Link, Location",
+    "Access-Control-Max-Age": "86400",
+}
+# Answers that depend on nothing but the release and the address; a query may ask for the time or a random number.
+_CACHED_BLUEPRINTS = frozenset({"pages", "network", "dumps", "meta"})
+_STATIC_AGE = timedelta(days=365)  # a static file's address holds the version of the code
+
+
+def create_app(settings: ServiceSettings) -> Flask:
+    """The service over the current release of `settings.release_dir`; a ReleaseError where there is none."""
+    app = Flask(__name__)
+    app.extensions["union-kg"] = open_service(settings)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_query_bytes
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_AGE
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(words=words, service=service)
+    for blueprint in (pages.blueprint, sparql.blueprint, network.blueprint, dumps.blueprint, meta.blueprint):
+        app.register_blueprint(blueprint)
+    _answer_base(app)
+    errors.install(app)
+    app.after_request(_finish)
+    return app
+
+
+def _answer_base(app: Flask) -> None:
+    """Data IRIs answer at their own path, too, where the build's base has another one than /id/."""
+    path = urlsplit(app.extensions["union-kg"].release.manifest.base).path
+    if path not in ("/", "/id/", "/page/", "/data/", "/network/", "/static/"):
+        app.add_url_rule(f"{path}<kind>/<name>", "own_iri", pages.identifier)
+
+
+def _finish(response: Response) -> Response:
+    for headers in (_SECURITY_HEADERS, _CORS_HEADERS):
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+    if request.method in ("GET", "HEAD") and response.status_code == 200 and request.blueprint in _CACHED_BLUEPRINTS:
+        response.headers.setdefault("Cache-Control", "no-cache")
+        if not response.get_etag()[0]:
+            response.set_etag(f"{service().version}-{response.mimetype.replace('/', '.')}", weak=True)
+        response.make_conditional(request)
+    return response

@@ -1,0 +1,110 @@
+"""The one owner of HTTP status codes: what can go wrong, how it is told to people (HTML) and to programs (JSON)."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from api import negotiate
+
+PROBLEM_JSON = "application/problem+json"
+
+# What a person reads above the details; the service speaks Chinese to people and English to programs.
+_TITLES: dict[int, str] = {
+    400: "这个请求读不懂",
+    403: "这里只能读，不能写",
+    404: "这里没有内容",
+    405: "这个地址不接受这种请求方法",
+    406: "没有您要的格式",
+    413: "请求太长",
+    415: "不支持这种请求正文",
+    500: "服务出错了",
+}
+
+
+class Problem(Exception):
+    """An answer that is not the thing asked for; `offered` lists what could have been asked for instead."""
+
+    def __init__(self, status: HTTPStatus, detail: str, *, offered: tuple[str, ...] = ()) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.offered = offered
+
+
+def bad_request(detail: str) -> Problem:
+    """The request cannot be understood."""
+    return Problem(HTTPStatus.BAD_REQUEST, detail)
+
+
+def read_only() -> Problem:
+    """The request wants to change the graph."""
+    return Problem(HTTPStatus.FORBIDDEN, "This service is read-only: it answers queries and takes no updates.")
+
+
+def not_found(detail: str) -> Problem:
+    """Nothing is known under that address."""
+    return Problem(HTTPStatus.NOT_FOUND, detail)
+
+
+def not_acceptable(offered: tuple[str, ...]) -> Problem:
+    """None of the media types that the client accepts can be made."""
+    return Problem(HTTPStatus.NOT_ACCEPTABLE, "None of the accepted media types is offered here.", offered=offered)
+
+
+def too_large(limit: int) -> Problem:
+    """The query is longer than the service reads."""
+    return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A query may be {limit} bytes long at most.")
+
+
+def unsupported_body(media_type: str, offered: tuple[str, ...]) -> Problem:
+    """The request's body is of a type that no route reads."""
+    named = media_type or "no Content-Type"
+    return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"The body's type ({named}) is not read here.", offered=offered)
+
+
+def problem_response(problem: Problem) -> Response:
+    """The problem as a page for browsers, as RFC 9457 JSON for everybody else."""
+    status = problem.status
+    headers = {"Vary": "Accept", "Cache-Control": "no-store"}
+    if negotiate.prefers_html(request.headers.get("Accept")):
+        page = render_template("problem.html", status=status, title=_TITLES.get(status, status.phrase), problem=problem)
+        return Response(page, status=status, mimetype="text/html", headers=headers)
+    body: dict[str, object] = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": int(status),
+        "detail": problem.detail,
+    }
+    if problem.offered:
+        body["offered"] = list(problem.offered)
+    return Response(
+        json.dumps(body, ensure_ascii=False) + "\n", status=status, content_type=PROBLEM_JSON, headers=headers
+    )
+
+
+def _http(error: HTTPException) -> Response:
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    if status < HTTPStatus.BAD_REQUEST:  # the router's own redirects
+        response = error.get_response(request.environ)
+        assert isinstance(response, Response)
+        return response
+    details = {
+        HTTPStatus.NOT_FOUND: f"Nothing is known under {request.path}",
+        HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} is not answered under {request.path}",
+        HTTPStatus.INTERNAL_SERVER_ERROR: "The service failed to answer; its log says why.",
+    }
+    response = problem_response(Problem(status, details.get(status, error.description or status.phrase)))
+    for name, value in error.get_headers(request.environ):
+        if name.lower() in ("allow", "retry-after"):
+            response.headers[name] = value
+    return response
+
+
+def install(app: Flask) -> None:
+    """Makes the app answer every failure as a problem, and none with a trace."""
+    app.register_error_handler(Problem, problem_response)
+    app.register_error_handler(HTTPException, _http)

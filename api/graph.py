@@ -1,0 +1,234 @@
+"""Reads nodes, facts and their sentences out of the store, and says them as frozen values; knows no HTTP."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from api.words import CLASSES, UNKNOWN
+from kg.store import Store
+from kg.vocabulary import ALT_LABEL, DCTERMS, LABEL, PREFIXES, SKOS, TYPE, UKG
+
+PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+_NAMES = (LABEL.value, DCTERMS + "title", UKG + "title", SKOS + "notation", SKOS + "prefLabel")
+# The address of a node under the base: kind and hash, as kg.ids makes them.
+_PATH = re.compile(r"[A-Za-z][\w-]*/[\w-]+\Z", re.ASCII)
+# A VALUES block of some hundred terms is parsed in a millisecond; longer ones gain nothing.
+_BATCH = 300
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of the graph as pages name it; `path` is KIND/HASH, empty for what stands outside the base."""
+
+    iri: str
+    label: str
+    cls: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words that state a fact: the quote, its span in the page file, the rule that read it, and its article."""
+
+    quote: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    article: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One triple around a node; `inferred` where no article states it."""
+
+    subject: Term
+    property: str
+    object: Term
+    inferred: bool
+
+    @property
+    def triple(self) -> tuple[str, str, str]:
+        return (str(self.subject), self.property, str(self.object))
+
+
+def local_name(iri: str) -> str:
+    """The last part of an IRI: what stands after its # or its last /."""
+    return re.split(r"[#/]", iri)[-1] or iri
+
+
+def _chunks(items: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
+
+
+class Reader:
+    """Questions to one release's store; `base` is the IRI under which its nodes stand."""
+
+    __slots__ = ("base", "evidence_graph", "inferred_graph", "store")
+
+    def __init__(self, store: Store, base: str) -> None:
+        self.store = store
+        self.base = base
+        self.evidence_graph = base + "graph/evidence"
+        self.inferred_graph = base + "graph/inferred"
+
+    def select(self, query: str) -> Iterator[ox.QuerySolution]:
+        """The rows of a SELECT query, to which the project's prefixes are known."""
+        rows = self.store.query(PROLOGUE + query)
+        assert isinstance(rows, ox.QuerySolutions)
+        return iter(rows)
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK query."""
+        return bool(self.store.query(PROLOGUE + query))
+
+    def construct(self, query: str) -> Iterator[ox.Triple]:
+        """The triples of a CONSTRUCT query."""
+        triples = self.store.query(PROLOGUE + query)
+        assert isinstance(triples, ox.QueryTriples)
+        return iter(triples)
+
+    def path(self, iri: str) -> str:
+        """KIND/HASH of a data IRI, empty for any other."""
+        rest = iri.removeprefix(self.base)
+        return rest if rest != iri and _PATH.match(rest) else ""
+
+    def iri(self, path: str) -> str | None:
+        """The data IRI at KIND/HASH; None where the path cannot be one."""
+        return self.base + path if _PATH.match(path) else None
+
+    def exists(self, iri: str) -> bool:
+        """Whether the graph says anything of the node."""
+        return self.ask(f"ASK {{ <{iri}> ?p ?o }}")
+
+    def nodes(self, iris: Iterable[str]) -> dict[str, Node]:
+        """The nodes of those IRIs with their names; one without a name goes by its title, its words or its IRI."""
+        wanted = sorted(set(iris))
+        names: dict[str, dict[str, str]] = defaultdict(dict)
+        types: dict[str, set[str]] = defaultdict(set)
+        for chunk in _chunks([f"<{iri}>" for iri in wanted]):
+            properties = " ".join(f"<{p}>" for p in (*_NAMES, TYPE.value))
+            query = f"SELECT ?x ?p ?v {{ VALUES ?p {{ {properties} }} VALUES ?x {{ {' '.join(chunk)} }} ?x ?p ?v }}"
+            for row in self.select(query):
+                node, property_, value = row["x"].value, row["p"].value, row["v"].value
+                if property_ == TYPE.value:
+                    types[node].add(local_name(value))
+                else:
+                    known = names[node].get(property_)
+                    names[node][property_] = value if known is None else min(known, value)
+        return {iri: self._node(iri, names[iri], types[iri]) for iri in wanted}
+
+    def node(self, iri: str) -> Node:
+        """The node of that IRI."""
+        return self.nodes([iri])[iri]
+
+    def _node(self, iri: str, names: dict[str, str], types: set[str]) -> Node:
+        cls = main_class(types)
+        label = next((names[p] for p in _NAMES if names.get(p)), None)
+        if label is None:
+            label = "无标题报道" if cls == "Article" else "未写明名称" if cls != UNKNOWN.name else local_name(iri)
+        return Node(iri, label, cls, self.path(iri))
+
+    def out_edges(self, iri: str) -> list[Edge]:
+        """What the graph says of the node."""
+        return self._edges(f"GRAPH ?g {{ ?s ?p ?o }} VALUES ?s {{ <{iri}> }}")
+
+    def back_edges(self, iri: str, limit: int) -> list[Edge]:
+        """What other nodes say of it, without the articles' `mentions`; at most `limit` quads are read."""
+        where = f"GRAPH ?g {{ ?s ?p ?o }} VALUES ?o {{ <{iri}> }} FILTER(?p != ukg:mentions)"
+        return self._edges(where, f"LIMIT {limit}")
+
+    def graph_edges(self, graph: str) -> list[Edge]:
+        """Everything that stands in one named graph."""
+        return self._edges(f"GRAPH ?g {{ ?s ?p ?o }} VALUES ?g {{ <{graph}> }}")
+
+    def _edges(self, where: str, tail: str = "") -> list[Edge]:
+        found: dict[tuple[str, str, str], Edge] = {}
+        query = f"SELECT ?g ?s ?p ?o {{ {where} FILTER(?g != <{self.evidence_graph}>) }} {tail}"
+        for row in self.select(query):
+            inferred = row["g"].value == self.inferred_graph
+            edge = Edge(row["s"], row["p"].value, row["o"], inferred)
+            # A fact that is both stated and inferred is a stated one.
+            if not inferred or edge.triple not in found:
+                found[edge.triple] = edge
+        return [found[key] for key in sorted(found)]
+
+    def sentences(
+        self, edges: Iterable[Edge], article: str | None = None
+    ) -> dict[tuple[str, str, str], list[Sentence]]:
+        """The sentences that state the facts, in the order of the pages; only one article's where it is given."""
+        triples = sorted({edge.triple for edge in edges if not edge.inferred})
+        source = f"VALUES ?a {{ <{article}> }}" if article else ""
+        rows: list[tuple[tuple[str, str, str], ox.QuerySolution]] = []
+        for chunk in _chunks([f"({s} <{p}> {o})" for s, p, o in triples]):
+            query = (
+                f"SELECT * {{ VALUES (?s ?p ?o) {{ {' '.join(chunk)} }} {source} GRAPH <{self.evidence_graph}> {{"
+                " ?e rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; prov:wasDerivedFrom ?a ;"
+                " ukg:quote ?quote ; ukg:start ?start ; ukg:end ?end ; ukg:rule ?rule ; ukg:confidence ?c } }"
+            )
+            for row in self.select(query):
+                rows.append(((str(row["s"]), row["p"].value, str(row["o"])), row))
+        articles = self.nodes({row["a"].value for _, row in rows})
+        found: dict[tuple[str, str, str], list[Sentence]] = defaultdict(list)
+        for triple, row in rows:
+            found[triple].append(_sentence(row, articles))
+        for sentences in found.values():
+            sentences.sort(key=lambda s: (s.article.label, s.article.iri, s.start, s.end, s.rule))
+        return found
+
+    def describe(self, iri: str) -> Iterator[ox.Triple]:
+        """The triples with the node as subject or object, and the whole of the posts among them; no evidence."""
+        parts = (
+            f"VALUES ?s {{ <{iri}> }} ?s ?p ?o",
+            f"VALUES ?o {{ <{iri}> }} GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{self.evidence_graph}>)",
+            f"<{iri}> ukg:holdsPost ?s . ?s ?p ?o",
+            f"?s ukg:at <{iri}> ; ?p ?o",
+            f"?o ukg:at <{iri}> . ?s ukg:holdsPost ?o BIND(ukg:holdsPost AS ?p)",
+        )
+        where = " UNION ".join(f"{{ {part} }}" for part in parts)
+        return self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}")
+
+    def literals(self, iri: str, property_: str) -> list[str]:
+        """The literals that the node has for a property, sorted."""
+        return sorted({row["v"].value for row in self.select(f"SELECT ?v {{ <{iri}> <{property_}> ?v }}")})
+
+    def aliases(self, iri: str) -> list[str]:
+        """The node's other names."""
+        return self.literals(iri, ALT_LABEL.value)
+
+    def mentioning(self, iri: str, limit: int) -> tuple[list[tuple[Node, int]], int]:
+        """The articles that mention the node with how often they name it, most often first, and how many there are."""
+        rows = self.select(
+            f"SELECT ?a (COUNT(?e) AS ?n) {{ GRAPH <{self.evidence_graph}> {{ ?e rdf:object <{iri}> ;"
+            " rdf:predicate ukg:mentions ; prov:wasDerivedFrom ?a } } GROUP BY ?a ORDER BY DESC(?n) ?a"
+        )
+        counts = [(row["a"].value, int(row["n"].value)) for row in rows]
+        nodes = self.nodes(a for a, _ in counts[:limit])
+        return [(nodes[a], n) for a, n in counts[:limit]], len(counts)
+
+
+def _sentence(row: ox.QuerySolution, articles: dict[str, Node]) -> Sentence:
+    return Sentence(
+        quote=row["quote"].value,
+        start=int(row["start"].value),
+        end=int(row["end"].value),
+        rule=row["rule"].value,
+        confidence=float(row["c"].value),
+        article=articles[row["a"].value],
+    )
+
+
+def main_class(types: Iterable[str]) -> str:
+    """The most telling of a node's classes."""
+    found = set(types)
+    if len(found) > 1:
+        found.discard("Organization")
+    return next((name for name in CLASSES if name in found), UNKNOWN.name)

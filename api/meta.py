@@ -1,0 +1,77 @@
+"""What the service says of itself and of its data: health, OpenAPI description, ontology, build report."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from api import errors, negotiate, openapi, serialize
+from api.ontology import terms
+from api.service import service
+from kg.errors import KgError
+from kg.ontology import CORE, EVENT_TYPES, SHAPES
+from kg.resources import ontology_file
+
+blueprint = Blueprint("meta", __name__)
+
+_ONTOLOGY_FILES = (CORE, EVENT_TYPES, SHAPES)
+# Doubts of one kind that the page shows; the JSON report has them all.
+_DOUBTS_SHOWN = 100
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    """Whether the service answers, and from which release."""
+    manifest = service().release.manifest
+    alive = service().reader.ask("ASK { ?s ?p ?o }") or manifest.quads == 0
+    told = {"status": "ok" if alive else "empty", "release": manifest.release, "quads": manifest.quads}
+    response = serialize.as_json({**told, "pages": manifest.pages, "articles": manifest.articles})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/openapi.json")
+def description() -> Response:
+    """The OpenAPI description of every route."""
+    return serialize.as_json(openapi.document(service().release.manifest.tool))
+
+
+@blueprint.get("/ontology")
+def ontology() -> Response:
+    """The ontology's classes and properties; Turtle for programs."""
+    chosen = negotiate.choose(request.headers.get("Accept"), (negotiate.HTML, negotiate.TURTLE))
+    if chosen is None:
+        raise errors.not_acceptable(negotiate.media_types((negotiate.HTML, negotiate.TURTLE)))
+    if chosen is negotiate.TURTLE:
+        response = ontology_source(CORE)
+    else:
+        response = Response(render_template("ontology.html", terms=terms(), files=_ONTOLOGY_FILES))
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+@blueprint.get("/ontology/<name>")
+def ontology_source(name: str) -> Response:
+    """One of the ontology's files, in Turtle."""
+    if name not in _ONTOLOGY_FILES:
+        raise errors.not_found(f"There is no {name} in the ontology; there are {', '.join(_ONTOLOGY_FILES)}.")
+    try:
+        text = ontology_file(name).read_bytes()
+    except KgError as error:
+        raise errors.not_found(f"This installation lacks the ontology's file {name}.") from error
+    return Response(text, content_type=negotiate.TURTLE.content_type)
+
+
+@blueprint.get("/report")
+def report() -> Response:
+    """The build report: doubts with their sentences, facts kept out, pages that could not be read; JSON for programs."""
+    told = service().release.report
+    if negotiate.prefers_html(request.headers.get("Accept")):
+        response = Response(
+            render_template(
+                "report.html", report=told, manifest=service().release.manifest, shown=_DOUBTS_SHOWN
+            )
+        )
+    else:
+        response = serialize.as_json(told)
+    response.headers["Vary"] = "Accept"
+    return response

@@ -1,0 +1,95 @@
+"""The one owner of content negotiation: which media types are offered, and which of them a client gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write an answer: its short name (`?format=`, file ending), media type, and other types that ask for it."""
+
+    name: str
+    media_type: str
+    aliases: tuple[str, ...] = ()
+    writer: QueryResultsFormat | RdfFormat | None = None
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header; texts name their charset, because clients guess wrongly without it."""
+        return self.media_type + ("; charset=utf-8" if self.media_type.startswith("text/") else "")
+
+
+HTML = Format("html", "text/html", ("application/xhtml+xml",))
+JSON = Format("json", "application/json")
+TURTLE = Format("ttl", "text/turtle", ("application/x-turtle",), RdfFormat.TURTLE)
+JSON_LD = Format("jsonld", "application/ld+json", ("application/json",), RdfFormat.JSON_LD)
+N_TRIPLES = Format("nt", "application/n-triples", ("text/plain",), RdfFormat.N_TRIPLES)
+RDF_XML = Format("rdf", "application/rdf+xml", ("application/xml",), RdfFormat.RDF_XML)
+
+# In the service's own order of preference, which decides among types that the client wants equally.
+RESULTS: tuple[Format, ...] = (
+    Format("json", "application/sparql-results+json", ("application/json",), QueryResultsFormat.JSON),
+    Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"), QueryResultsFormat.XML),
+    Format("csv", "text/csv", (), QueryResultsFormat.CSV),
+    Format("tsv", "text/tab-separated-values", (), QueryResultsFormat.TSV),
+)
+# CSV and TSV are defined for SELECT only.
+BOOLEANS: tuple[Format, ...] = RESULTS[:2]
+GRAPHS: tuple[Format, ...] = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+
+# What a dump's file ending says about its media type.
+DUMP_TYPES: dict[str, str] = {
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+}
+
+
+def media_types(formats: tuple[Format, ...]) -> tuple[str, ...]:
+    """The media types that the formats are offered under."""
+    return tuple(f.media_type for f in formats)
+
+
+def _quality(accept: MIMEAccept, media_type: str) -> float:
+    """How much the client wants the type: the q of the most specific range that covers it (RFC 9110, 12.5.1)."""
+    main = media_type.partition("/")[0]
+    for wanted in (media_type, f"{main}/*", "*/*"):
+        found = [q for value, q in accept if value.partition(";")[0].strip().lower() == wanted]
+        if found:
+            return max(found)
+    return 0.0
+
+
+def choose(accept: str | None, formats: tuple[Format, ...]) -> Format | None:
+    """The format that the client wants most, the first of equals; None where it accepts none; no header takes any."""
+    if not accept:
+        return formats[0]
+    wanted = parse_accept_header(accept, MIMEAccept)
+    best, best_quality = None, 0.0
+    for offer in formats:
+        own = _quality(wanted, offer.media_type)
+        # A wildcard never reaches a format through an alias: aliases count only where they are named.
+        named = {value.partition(";")[0].strip().lower() for value, _ in wanted}
+        quality = max([own, *(_quality(wanted, alias) for alias in offer.aliases if alias in named)])
+        if quality > best_quality:
+            best, best_quality = offer, quality
+    return best
+
+
+def by_name(name: str, formats: tuple[Format, ...]) -> Format | None:
+    """The format of that short name or media type."""
+    return next((f for f in formats if name.lower() in (f.name, f.media_type)), None)
+
+
+def prefers_html(accept: str | None) -> bool:
+    """Whether the client is a browser: it names text/html and wants nothing else more than it."""
+    if not accept or not any(t in accept.lower() for t in (HTML.media_type, *HTML.aliases)):
+        return False
+    return choose(accept, (HTML, JSON)) is HTML

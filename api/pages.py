@@ -1,0 +1,127 @@
+"""The pages for people: start page, search, lists, and one page for every node at its IRI's path."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from api import errors, negotiate, serialize
+from api.graph import Node
+from api.service import service
+from api.words import CLASSES, NETWORK_CLASSES, SEARCH_CLASSES
+
+blueprint = Blueprint("pages", __name__)
+
+# A morning's reading: what fits beside the counts without scrolling far.
+_LATEST_EVENTS = 12
+# The events looked at to find the latest; those that most articles mention come first.
+_EVENTS_CONSIDERED = 2_000
+_PAGE_FORMATS = (negotiate.HTML, *negotiate.GRAPHS[:3])
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What the graph holds, a search box, the latest events."""
+    held = service()
+    nodes = {node.iri: node for node in held.index.nodes("Event")[:_EVENTS_CONSIDERED]}
+    infos = held.views.event_infos(nodes)
+    dated = sorted((iri for iri in nodes if infos[iri].order[0] == 0), key=lambda i: (infos[i].order, i), reverse=True)
+    undated = [iri for iri in nodes if infos[iri].order[0] != 0]
+    latest = [(nodes[iri], infos[iri]) for iri in [*dated, *undated][:_LATEST_EVENTS]]
+    counts = [(name, held.index.count(name)) for name in SEARCH_CLASSES]
+    return render_template("home.html", counts=[c for c in counts if c[1]], latest=latest, dated=bool(dated))
+
+
+@blueprint.get("/search")
+def search() -> Response | str:
+    """Nodes by a part of their name; JSON for programs."""
+    query = request.args.get("q", "").strip()
+    cls = request.args.get("class") or None
+    if cls is not None and cls not in SEARCH_CLASSES:
+        raise errors.bad_request(f"class={cls}: there are {', '.join(SEARCH_CLASSES)}")
+    results = service().index.search(query, service().settings.search_results, cls)
+    if negotiate.prefers_html(request.headers.get("Accept")) or request.args.get("format") == "html":
+        response = Response(render_template("search.html", query=query, cls=cls, results=results))
+    else:
+        hits = [
+            {"iri": h.node.iri, "label": h.node.label, "name": h.name, "class": h.node.cls, "articles": h.mentions}
+            for _, group in results.groups
+            for h in group
+        ]
+        response = serialize.as_json({"query": query, "total": results.total, "results": hits})
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+@blueprint.get("/class/<name>")
+def listing(name: str) -> str:
+    """All nodes of a class, a page at a time."""
+    if name not in SEARCH_CLASSES:
+        raise errors.not_found(f"There is no list of {name}; there are {', '.join(SEARCH_CLASSES)}.")
+    held = service()
+    nodes, size = held.index.nodes(name), held.settings.page_size
+    pages = max(1, -(-len(nodes) // size))
+    page = request.args.get("page", 1, type=int)
+    if not 1 <= page <= pages:
+        raise errors.not_found(f"The list of {name} has {pages} pages, and no page {page}.")
+    shown = nodes[(page - 1) * size : page * size]
+    infos = held.views.event_infos(n.iri for n in shown) if name == "Event" else {}
+    return render_template(
+        "listing.html", cls=CLASSES[name], nodes=shown, infos=infos, total=len(nodes), page=page, pages=pages
+    )
+
+
+def _node(kind: str, name: str) -> Node:
+    reader = service().reader
+    iri = reader.iri(f"{kind}/{name}")
+    if iri is None or not reader.exists(iri):
+        raise errors.not_found(f"The graph has nothing under {kind}/{name}.")
+    return reader.node(iri)
+
+
+def _is_graph(kind: str, name: str) -> bool:
+    """Whether the path names one of the two graphs that are no article's."""
+    return kind == "graph" and name in ("evidence", "inferred")
+
+
+@blueprint.get("/id/<kind>/<name>")
+def identifier(kind: str, name: str) -> BaseResponse:
+    """A node's IRI: 303 to its page or to its data, as the client prefers."""
+    if not _is_graph(kind, name):
+        _node(kind, name)
+    chosen = negotiate.choose(request.headers.get("Accept"), _PAGE_FORMATS)
+    if chosen is None:
+        raise errors.not_acceptable(negotiate.media_types(_PAGE_FORMATS))
+    if chosen is negotiate.HTML:
+        target = url_for("pages.page", kind=kind, name=name)
+    else:
+        target = url_for("pages.data", kind=kind, name=name, ending=chosen.name)
+    response = redirect(target, 303)
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+@blueprint.get("/page/<kind>/<name>")
+def page(kind: str, name: str) -> str:
+    """The page of one node: its facts, each with the sentence that states it."""
+    if _is_graph(kind, name):
+        return render_template("named_graph.html", name=name, iri=f"{service().reader.base}graph/{name}")
+    node, views = _node(kind, name), service().views
+    if node.cls == "Article":
+        return render_template("article.html", view=views.article(node.iri), node=node)
+    view = views.entity(node.iri)
+    return render_template("entity.html", view=view, node=node, drawable=node.cls in NETWORK_CLASSES)
+
+
+@blueprint.get("/data/<kind>/<name>.<ending>")
+def data(kind: str, name: str, ending: str) -> Response:
+    """The triples around one node: what the graph says of it and what other nodes say of it."""
+    chosen = negotiate.by_name(ending, negotiate.GRAPHS)
+    if chosen is None:
+        offered = ", ".join(f.name for f in negotiate.GRAPHS)
+        raise errors.not_found(f"There is no .{ending} of {kind}/{name}; there are {offered}.")
+    reader = service().reader
+    if _is_graph(kind, name):
+        triples = reader.construct(f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{reader.base}graph/{name}> {{ ?s ?p ?o }} }}")
+        return serialize.data_response(triples, chosen)
+    return serialize.data_response(reader.describe(_node(kind, name).iri), chosen)

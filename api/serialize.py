@@ -1,0 +1,49 @@
+"""Writes answers in the formats of api.negotiate."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+from flask import Response
+
+from api import negotiate
+from api.negotiate import Format
+from api.service import service
+from kg import jsonld
+from kg.rdf import canonical
+from kg.vocabulary import EVENT_TYPE, PREFIXES
+
+_KINDS = ("article", "award", "company", "district", "event", "institution", "organization")
+_KINDS += ("person", "place", "post", "union", "workshop")
+
+
+def as_json(value: object, status: int = 200) -> Response:
+    """The value as JSON, Chinese as it is."""
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return Response(text, status=status, content_type="application/json")
+
+
+def _prefixes() -> dict[str, str]:
+    base = service().reader.base
+    return {kind: f"{base}{kind}/" for kind in _KINDS} | {"event-type": EVENT_TYPE} | PREFIXES
+
+
+def graph_bytes(triples: Iterable[ox.Triple], chosen: Format) -> bytes:
+    """The triples of a query's answer in a graph format; Turtle and RDF/XML with the project's prefixes."""
+    assert isinstance(chosen.writer, ox.RdfFormat)
+    written = ox.serialize(triples, format=chosen.writer, prefixes=_prefixes())
+    assert written is not None
+    return written
+
+
+def data_response(triples: Iterable[ox.Triple], chosen: Format) -> Response:
+    """A node's own triples, in canonical order; JSON-LD as readable as in the dumps."""
+    quads = canonical(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    ordered = [q.triple for q in quads]
+    if chosen is negotiate.JSON_LD:
+        body = "".join(jsonld.write(ordered, service().reader.base)).encode()
+    else:
+        body = graph_bytes(ordered, chosen)
+    return Response(body, content_type=chosen.content_type)

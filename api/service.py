@@ -1,0 +1,58 @@
+"""What one running service holds: the open release and what was made from it at the start."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from flask import current_app
+
+from api.graph import Reader
+from api.search import Index
+from api.settings import ServiceSettings
+from api.views import Views
+from kg.release import OpenRelease, open_release
+
+_KEY = "union-kg"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The release and its readers; `version` changes with the release and with the service's own code."""
+
+    settings: ServiceSettings
+    release: OpenRelease
+    reader: Reader
+    views: Views
+    index: Index
+    version: str
+
+
+def _code_digest() -> str:
+    """A hash of the service's own files: a page may change although its release does not."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.is_file() and path.suffix in (".py", ".html", ".css", ".js"):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def open_service(settings: ServiceSettings) -> Service:
+    """Opens the current release; a ReleaseError says what to do where there is none."""
+    release = open_release(settings.release_dir)
+    reader = Reader(release.store, release.manifest.base)
+    return Service(
+        settings=settings,
+        release=release,
+        reader=reader,
+        views=Views(reader, settings),
+        index=Index(reader),
+        version=f"{release.id}-{_code_digest()}",
+    )
+
+
+def service() -> Service:
+    """The service of the app that answers the current request."""
+    return cast(Service, current_app.extensions[_KEY])

@@ -1,0 +1,191 @@
+// Draws the network that pyvis described in #network-data. Positions come from the server; nothing moves by itself.
+"use strict";
+
+(function () {
+  const source = document.getElementById("network-data");
+  if (!source || !window.vis) return;
+
+  const data = JSON.parse(source.textContent);
+  const canvas = document.getElementById("canvas");
+  const panel = document.getElementById("panel");
+  const legend = document.getElementById("legend");
+  const note = document.getElementById("net-note");
+  const hidden = new Set();
+  const INSIDE = new Set(["box", "ellipse"]); // shapes with their label inside
+
+  function css(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  // pyvis gives every node its class as a group; the colours are the page's own.
+  function dress(node) {
+    const fill = css("--c-" + node.group.toLowerCase()) || css("--c-thing");
+    const line = css("--c-line");
+    const strong = css("--accent");
+    return {
+      id: node.id,
+      color: { background: fill, border: line, highlight: { background: fill, border: strong }, hover: { background: fill, border: strong } },
+      borderWidth: node.center ? 3 : 1,
+      borderWidthSelected: 3,
+      font: {
+        color: css("--ink"),
+        face: css("--sans"),
+        size: node.center ? 18 : 14,
+        strokeWidth: INSIDE.has(node.shape) ? 0 : 4,
+        strokeColor: css("--surface"),
+      },
+    };
+  }
+
+  function plain(node) {
+    const copy = Object.assign({}, node);
+    delete copy.font;
+    delete copy.color;
+    return Object.assign(copy, dress(node));
+  }
+
+  const key = (edge) => edge.from + " " + edge.kind + " " + edge.to;
+  const withId = (edge) => Object.assign({ id: key(edge) }, edge);
+
+  const nodes = new vis.DataSet(data.nodes.map(plain));
+  const edges = new vis.DataSet(data.edges.map(withId));
+  const shown = new vis.DataView(nodes, { filter: (node) => !hidden.has(node.group) });
+
+  function options() {
+    return {
+      physics: false,
+      layout: { improvedLayout: false },
+      nodes: { margin: 8 },
+      edges: {
+        arrows: { to: { enabled: true, scaleFactor: 0.5 } },
+        color: { color: css("--edge"), highlight: css("--accent"), hover: css("--accent") },
+        font: { color: css("--soft"), face: css("--sans"), size: 11, strokeWidth: 3, strokeColor: css("--surface"), align: "middle" },
+        smooth: { enabled: true, type: "continuous", roundness: 0.2 },
+        width: 1.2,
+        selectionWidth: 1.5,
+      },
+      interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, multiselect: false, tooltipDelay: 1e6, zoomSpeed: 0.6 },
+    };
+  }
+
+  const network = new vis.Network(canvas, { nodes: shown, edges: edges }, options());
+  const fit = () => network.fit({ animation: false, maxZoomLevel: 1.2 });
+  fit();
+
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    nodes.update(nodes.get().map(dress));
+    network.setOptions(options());
+  });
+
+  function say(text) {
+    const p = document.createElement("p");
+    p.className = "empty";
+    p.textContent = text;
+    panel.replaceChildren(p);
+  }
+
+  let asked = 0; // only the last click's answer is shown
+  async function show(url) {
+    const turn = ++asked;
+    say("正在读取……");
+    try {
+      const response = await fetch(url, { headers: { Accept: "text/html" } });
+      const text = await response.text();
+      if (turn !== asked) return;
+      if (!response.ok) return say("没有读到，请再点一次。");
+      panel.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+      panel.scrollTop = 0;
+    } catch (error) {
+      if (turn === asked) say("服务没有回答，请检查网络后再点一次。");
+    }
+  }
+
+  network.on("click", (event) => {
+    if (event.nodes.length) {
+      show("/network/panel/" + event.nodes[0]);
+    } else if (event.edges.length) {
+      const edge = edges.get(event.edges[0]);
+      show("/network/panel/" + edge.from + "?with=" + encodeURIComponent(edge.to));
+    }
+  });
+
+  // New nodes keep the places that the server gave them, seen from the node that was opened.
+  async function expand(id) {
+    const response = await fetch("/network/data/" + id + "?nodes=40", { headers: { Accept: "application/json" } });
+    if (!response.ok) return;
+    const more = await response.json();
+    const here = network.getPosition(id);
+    const there = more.nodes.find((node) => node.id === id);
+    const added = more.nodes.filter((node) => !nodes.get(node.id));
+    for (const node of added) {
+      node.x += here.x - there.x;
+      node.y += here.y - there.y;
+      node.center = false;
+    }
+    nodes.add(added.map(plain));
+    edges.add(more.edges.map(withId).filter((edge) => !edges.get(edge.id)));
+    recount();
+    note.textContent =
+      (added.length ? "展开后添了 " + added.length + " 个条目。" : "它的相邻条目都已画出。") +
+      "现在共 " + nodes.length + " 个条目、" + edges.length + " 条关系。" +
+      (more.leftOut ? "它还有 " + more.leftOut + " 个相邻条目没有画。" : "");
+  }
+  network.on("doubleClick", (event) => {
+    if (event.nodes.length) expand(event.nodes[0]);
+  });
+
+  function toggle(button) {
+    const cls = button.dataset.class;
+    const off = button.getAttribute("aria-pressed") === "true";
+    button.setAttribute("aria-pressed", String(!off));
+    if (off) hidden.add(cls);
+    else hidden.delete(cls);
+    shown.refresh();
+  }
+  legend.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-class]");
+    if (button) toggle(button);
+  });
+
+  // The legend counts what is drawn; a class that comes in by expanding gets its own button.
+  function recount() {
+    const counts = {};
+    for (const node of nodes.get()) counts[node.group] = (counts[node.group] || 0) + 1;
+    for (const cls of Object.keys(counts)) {
+      let button = legend.querySelector('button[data-class="' + cls + '"]');
+      if (!button) {
+        button = document.createElement("button");
+        button.type = "button";
+        button.dataset.class = cls;
+        button.setAttribute("aria-pressed", "true");
+        const mark = document.getElementById("marks").content.querySelector(".c-" + cls.toLowerCase());
+        if (mark) button.append(mark.cloneNode(true));
+        const name = document.createElement("span");
+        name.textContent = data.labels[cls] || cls;
+        const number = document.createElement("span");
+        number.className = "num";
+        button.append(name, number);
+        legend.insertBefore(button, legend.querySelector(".tools"));
+      }
+      button.querySelector(".num").textContent = counts[cls];
+    }
+  }
+
+  document.getElementById("fit").addEventListener("click", fit);
+  document.getElementById("save").addEventListener("click", () => {
+    const drawn = canvas.querySelector("canvas");
+    const copy = document.createElement("canvas");
+    copy.width = drawn.width;
+    copy.height = drawn.height;
+    const context = copy.getContext("2d");
+    context.fillStyle = css("--surface");
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(drawn, 0, 0);
+    const link = document.createElement("a");
+    link.href = copy.toDataURL("image/png");
+    link.download = document.title.split(" · ")[0] + ".png";
+    link.click();
+  });
+
+  window.unionNetwork = { network, nodes, edges, shown, expand };
+})();

@@ -100,10 +100,11 @@ def evidence_statements(statement: Statement, names: Names, page_texts: Mapping[
 
 def _order(quad_: ox.Quad) -> tuple[str, str, str, str]:
     """Graph by graph, subject by subject, types first: the order in which a dump is read."""
+    assert isinstance(quad_.subject, ox.NamedNode)
     property_ = quad_.predicate.value
     return (
         str(quad_.graph_name),
-        str(quad_.subject),
+        quad_.subject.value,
         "" if property_ == TYPE.value else property_,
         str(quad_.object),
     )

@@ -65,7 +65,7 @@ def integer(number: int) -> Literal:
 
 
 def example_statements() -> tuple[Statement, ...]:
-    """All that the page states: a person with a post, two unions, a company, a district, a place, an award, an event."""
+    """All that the page states: a person with a post, unions, a company, a district, a place, an award, an event."""
     held = evidence("青禾区总工会在青禾会堂举办安全知识竞赛")
     spoke = evidence("青禾区总工会主席周明远出席并讲话")
     awarded = evidence("向远山机械厂工会颁发了“安全先锋班组”奖牌")

@@ -24,8 +24,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.pages",),
     # pages to statements
     ("kg.lexicon",),
-    ("kg.bylines", "kg.tokens"),
-    ("kg.segment",),
+    ("kg.bylines", "kg.names", "kg.tokens"),
+    ("kg.awards", "kg.bodies", "kg.persons", "kg.segment"),
+    ("kg.mentions",),
+    ("kg.linking",),
     ("kg.pipeline",),
     # statements against gold
     ("kg.gold", "kg.graphview", "kg.scores"),
@@ -35,8 +37,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.evaluate",),
     ("kg.scorecard",),
     # statements to a release
-    ("kg.rdf", "kg.inference", "kg.manifest", "kg.shapes", "kg.store"),
-    ("kg.ontology", "kg.jsonld", "kg.validate"),
+    ("kg.inference", "kg.manifest", "kg.rdf", "kg.store"),
+    ("kg.jsonld", "kg.ontology"),
+    ("kg.shapes",),
+    ("kg.validate",),
     ("kg.dumps", "kg.report"),
     ("kg.release",),
     ("kg.query",),
@@ -115,4 +119,5 @@ def _sources() -> list[Path]:
 
 @pytest.mark.parametrize("path", _sources(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_can_be_read_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= MAX_LINES

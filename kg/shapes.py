@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -40,7 +42,22 @@ def _term(value: Value) -> rdflib.URIRef | rdflib.Literal:
         return rdflib.URIRef(value.value)
     if isinstance(value, Literal) and value.language:
         return rdflib.Literal(value.value, lang=value.language)
-    return rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype) if value.datatype else None)
+    if not value.datatype:
+        return rdflib.Literal(value.value)
+    with _quiet():
+        return rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps rdflib from logging a traceback for a date that is none: the shape that it breaks says so."""
+    log = logging.getLogger("rdflib.term")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def triple_of(statement: Statement) -> Triple:

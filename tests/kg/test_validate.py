@@ -229,6 +229,12 @@ def test_other_dates_are_kept_out_while_the_event_stays(dates: list[tuple[str, s
     assert fact(EVENT, LABEL, zh("安全知识竞赛")) in kept
 
 
+def test_a_date_that_is_none_is_told_in_the_report_and_not_in_a_log(caplog: pytest.LogCaptureFixture) -> None:
+    _, out = check(dated(("date", "2021-02-29", "date")))
+    assert [q.shape for q in out] == ["Event-when"]
+    assert caplog.records == []
+
+
 @pytest.mark.parametrize("name", EVIDENCED)
 def test_a_fact_that_no_sentence_proves_is_kept_out(name: str) -> None:
     if name in ("mentions", "reports", "holdsPost"):

@@ -39,7 +39,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     # statements to a release
     ("kg.inference", "kg.manifest", "kg.rdf", "kg.store"),
     ("kg.jsonld", "kg.ontology"),
-    ("kg.shapes",),
+    ("kg.ontology_page", "kg.shapes"),
     ("kg.validate",),
     ("kg.dumps", "kg.report"),
     ("kg.release",),

@@ -195,6 +195,6 @@ def credit_line(flow: Flow, lexicon: Lexicon) -> tuple[Credit, ...] | None:
     if bracketed:
         at, credits = closing(flow, lexicon)
         return credits if at <= start else None
-    if not _CREDIT_LINE.search(text) or re.search(r"[。！？；，“”]|讯|本报综合", text):
+    if not _CREDIT_LINE.search(text) or re.search(r"[。！？；，“”]|(?<!通)讯|本报综合", text):
         return None
     return parse_credit(flow, start, end, lexicon, "byline-line")

@@ -22,6 +22,9 @@ _WORD_FREQUENCY = 20_000
 # Full names of counties that are common nouns in running text; as districts they need a city before them.
 _GENERIC_DISTRICTS = frozenset({"城区", "郊区", "矿区", "市中区", "城关区", "新区", "东区", "西区"})
 
+# jieba's dictionary has these as one word, and so hides the body that they begin with.
+_SPLIT_WORDS = ("工会组织", "工会会员", "工会工作", "工会活动", "工会主席", "工会副主席", "党委会")
+
 _DISTRICT_SUFFIXES = (
     "回族自治区",
     "维吾尔自治区",
@@ -46,7 +49,7 @@ class Head:
     strength: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All tables, keyed by word."""
 
@@ -56,6 +59,7 @@ class Lexicon:
     titles: Mapping[str, str]
     awards: Mapping[str, str]
     speech: Mapping[str, str]
+    person_nouns: frozenset[str]
     name_words: Mapping[str, str]
     stops: Mapping[str, str]
     districts: Mapping[str, str]
@@ -110,6 +114,8 @@ def _tokenizer(words: Iterator[str]) -> jieba.Tokenizer:
     tokenizer.initialize()
     for word in words:
         tokenizer.add_word(word, max(_WORD_FREQUENCY, tokenizer.FREQ.get(word, 0)))
+    for word in _SPLIT_WORDS:
+        tokenizer.del_word(word)
     return tokenizer
 
 
@@ -139,6 +145,7 @@ def lexicon() -> Lexicon:
         titles=titles,
         awards=awards,
         speech=dict(rows("speech_verbs", 2)),
+        person_nouns=frozenset(word for (words,) in rows("person_nouns", 1) for word in words.split()),
         name_words=name_words,
         stops=classes("stop_words"),
         districts=districts,

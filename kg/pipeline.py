@@ -8,8 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kg.model import Issue, Page, Reading, Statement
+from kg.doubts import find_doubts
+from kg.events import find_events
+from kg.ids import Names
+from kg.inference import inferred
+from kg.lexicon import Lexicon, lexicon
+from kg.linking import link
+from kg.mentions import scan_article
+from kg.model import Article, Issue, Page, Reading, Statement
+from kg.ontology import known_statements
+from kg.posts import find_posts
+from kg.relations import find_relations
+from kg.resolve import resolve
+from kg.segment import segment
 from kg.settings import BuildSettings
+from kg.statements import article_iri, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +35,45 @@ class Graph:
     articles: int
 
 
+def read_article(article: Article, tables: Lexicon) -> Reading:
+    """All that one article states: its names, whom they mean, and what is said of them."""
+    scans = scan_article(article, tables)
+    linked = link(scans, tables)
+    posts = find_posts(scans, linked, tables)
+    return Reading(
+        article=article,
+        entities=linked.entities,
+        relations=find_relations(scans, linked, tables),
+        posts=posts,
+        events=find_events(article, scans, linked, posts, tables),
+        issues=find_doubts(article, scans, linked),
+    )
+
+
 def read_page(page: Page) -> tuple[Reading, ...]:
     """All that one page states, article by article; a pure function of the page and the tables."""
-    raise NotImplementedError
+    tables = lexicon()
+    return tuple(read_article(article, tables) for article in segment(page, tables))
 
 
 def build_graph(
     pages: Iterable[Page], settings: BuildSettings, on_page: Callable[[Page], None] = lambda page: None
 ) -> Graph:
     """The graph of the pages, the same in whatever order they come; `on_page` hears of every page that was read."""
-    raise NotImplementedError
+    readings: list[Reading] = []
+    count = 0
+    for page in sorted(pages, key=lambda page: page.name):
+        readings.extend(read_page(page))
+        count += 1
+        on_page(page)
+    ordered = tuple(readings)
+    names = Names(settings.base)
+    articles = tuple(article_iri(reading, names) for reading in ordered)
+    resolution = resolve(ordered, articles, names)
+    stated = tuple(state(ordered, resolution, names))
+    return Graph(
+        statements=(*stated, *inferred(stated, names), *known_statements(names)),
+        issues=tuple(sorted(issue for reading in ordered for issue in reading.issues)),
+        pages=count,
+        articles=len(ordered),
+    )

@@ -59,6 +59,8 @@ _BY_LETTER = {
     "t": Tag.STOP,
 }
 _PROPER_LETTERS = ("nr", "ns", "nt", "nz")
+# jieba's dictionary knows some towns and zones that the gazetteer of counties lacks.
+_TOWNS = ("镇", "乡", "街道", "开发区", "新区", "地区", "州", "盟", "旗", "县", "区")
 # Verbs that jieba also knows as nouns (建设, 管理): they may stand inside a name.
 _VERBAL_NOUN = "vn"
 
@@ -98,6 +100,8 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
     if len(word) == 1:
         return Tag.NUMBER if first in "一二三四五六七八九十百千万零两" else Tag.UNKNOWN
     letter = lexicon.tags.get(word, "")
+    if letter == "ns" and len(word) > 2 and word.endswith(_TOWNS):
+        return Tag.DISTRICT
     if letter == _VERBAL_NOUN:
         return Tag.NOUN
     if letter.startswith(_PROPER_LETTERS):

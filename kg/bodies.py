@@ -1,0 +1,280 @@
+"""Finds the names of organizations and districts in a flow: from the head, which tells what it is, to the left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.lexicon import Lexicon
+from kg.model import EntityType
+from kg.tokens import NAME_TAGS, Tag, Token
+
+# A bracketed part or a quoted part of a name is short.
+_LONGEST_BRACKET = 12
+_LONGEST_QUOTED = 24
+# Between a quoted part and the head stand at most a few characters: “张秉贵”劳动教育研究中心.
+_QUOTE_REACH = 6
+# How far to the left a district may stand beyond a verb that belongs to the name (通州六小村安置房项目部).
+_VERB_REACH = 6
+_LONGEST_TOWN = 5
+_LONGEST_ZONE = 12
+
+_DISTRICTS = frozenset({Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD})
+_LEVELS = frozenset("市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局 所 站 段 队 师 团 街道 地区 园区 自治区 自治州 公司 集团 学校 学院 医院 总工会".split())
+# A branch's own district stands behind its parent's name: 北京邮政|西城区|分公司.
+_BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 营业部 供电所 支局".split())
+_ORDINALS = ("第",)
+_CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A front part of a body's name that is a name itself: `text[body.start:end]` ends with a head, or is a district."""
+
+    start: int
+    end: int
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organization's or a district's name at offsets of a flow.
+
+    `named` says whether it names one by itself; else it is a reference (区总工会, 公司工会) whose owner the context
+    must tell. `level` is the word it refers by (区, 公司), if any. `parts` are the names inside, outermost last.
+    """
+
+    start: int
+    end: int
+    type: EntityType
+    head: str
+    named: bool
+    level: str
+    parts: tuple[Part, ...]
+
+
+def find_bodies(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Body, ...]:
+    """All organizations and districts of a flow, outermost names only, in the order of the text."""
+    found: list[Body] = []
+    index = len(tokens) - 1
+    while index >= 0:
+        token = tokens[index]
+        body = None
+        if token.tag is Tag.HEAD:
+            body = _body(text, tokens, index, lexicon)
+        elif token.tag in _DISTRICTS:
+            body = _district(text, tokens, index, lexicon)
+        if body is None:
+            index -= 1
+            continue
+        found.append(body)
+        index -= 1
+        while index >= 0 and tokens[index].start >= body.start:
+            index -= 1
+    return tuple(reversed(found))
+
+
+def _district(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> Body | None:
+    """The district whose name ends with this token; 北京市大兴区 gives 大兴区 with the part 北京市."""
+    start = _district_start(text, tokens, index, lexicon)
+    if start is None:
+        return None
+    first, token = tokens[start], tokens[index]
+    if token.tag is Tag.SHORT_DISTRICT and index + 1 < len(tokens):
+        following = tokens[index + 1]
+        if following.start == token.end and following.tag in (Tag.UNKNOWN, Tag.PROPER) and following.text not in "市区县省":
+            return None
+    parts = []
+    if start > 0 and tokens[start - 1].tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT) and tokens[start - 1].end == first.start:
+        parts.append(Part(tokens[start - 1].start, tokens[start - 1].end, EntityType.DISTRICT))
+    return Body(first.start, token.end, EntityType.DISTRICT, token.text, True, "", tuple(parts))
+
+
+def _district_start(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> int | None:
+    """The index of the token with which the district that ends at `index` begins; None where it names none."""
+    token = tokens[index]
+    if token.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT):
+        return index
+    if token.tag is not Tag.DISTRICT_HEAD:
+        return None
+    town = lexicon.district_heads[token.text] == "town"
+    longest = _LONGEST_TOWN if town else _LONGEST_ZONE
+    start = index
+    while start > 0:
+        before = tokens[start - 1]
+        if before.end != tokens[start].start or token.start - before.start > longest:
+            break
+        if before.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT):
+            if town and start != index:
+                break
+            start -= 1
+            break
+        if before.tag not in (Tag.UNKNOWN, Tag.PROPER, Tag.NOUN, Tag.NUMBER):
+            break
+        start -= 1
+    if start == index:
+        return None
+    modifiers = tokens[start:index]
+    # A town needs a proper name, not 偏远|地区; a district right before it is proof enough.
+    proper = any(m.tag in (Tag.UNKNOWN, Tag.PROPER, Tag.DISTRICT, Tag.SHORT_DISTRICT) for m in modifiers)
+    after_district = start > 0 and tokens[start - 1].tag in _DISTRICTS and tokens[start - 1].end == tokens[start].start
+    if not proper and not after_district:
+        return None
+    if modifiers[0].text in "该本各全两三四五六七八九十" or (len(modifiers) == 1 and modifiers[0].text in _LEVELS):
+        return None
+    return start
+
+
+def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> Body | None:
+    """The organization whose name ends with the head at `index`; None where there is no name and no reference."""
+    head = tokens[index]
+    kind = lexicon.heads[head.text]
+    start, district = _walk(text, tokens, index, lexicon)
+    while start < index and tokens[start].tag in (Tag.GENERIC, Tag.NUMBER) and not _may_start(tokens, start):
+        start += 1
+    first = tokens[start]
+    modifiers = tokens[start:index]
+    end = head.end
+    following = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].start == end else None
+    parts = _parts(text, tokens, start, index, lexicon)
+    has_owner = any(t.tag is Tag.HEAD for t in modifiers)
+    reference = first.text in _LEVELS or first.tag is Tag.DISTRICT_HEAD
+    level = first.text if modifiers and reference and not district else ""
+    if not modifiers:
+        # 公司|总经理, 工会|主席: the office makes it a certain body, which the context must name.
+        bare = following is not None and following.tag is Tag.TITLE and lexicon.titles[following.text] in ("post", "role")
+        return Body(first.start, end, kind.type, head.text, False, head.text, ()) if bare else None
+    unknown = sum(len(t.text) for t in modifiers if t.tag is Tag.UNKNOWN and t.text not in _LEVELS)
+    proper = district or any(t.tag in (Tag.BRAND, Tag.PROPER) for t in modifiers) or unknown >= 2
+    if "“" in text[first.start : head.start] and kind.strength != "none":
+        proper = True
+    if kind.strength == "strong":
+        named = not level and not all(t.tag is Tag.GENERIC for t in modifiers)
+    elif kind.strength == "weak":
+        # A body with an office of its own right behind it (玲珑路店|店长) is a certain one, however common its words.
+        office = following is not None and following.tag is Tag.TITLE and following.text.startswith(head.text[-1])
+        named = (proper or (office and unknown > 0)) and not (level and not unknown)
+    elif kind.strength == "brand":
+        last = modifiers[-1]
+        named = last.tag in (Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT) and proper
+        named = named and not (following and following.tag in (Tag.NOUN, Tag.GENERIC))
+        if not named:
+            return None
+    else:
+        named = proper and has_owner
+        if not has_owner and not level:
+            return None
+    if not named and not level and not has_owner and all(t.tag is Tag.GENERIC for t in modifiers):
+        return None
+    return Body(first.start, end, kind.type, head.text, named, level, parts)
+
+
+def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
+    """第四届委员会 and 12小时药店 begin with a number; 3个 and 职工 begin no name."""
+    text = tokens[start].text
+    return text.startswith(_ORDINALS) or (
+        tokens[start].tag is Tag.NUMBER and tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN) and tokens[start + 1].text != "个"
+    )
+
+
+def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> tuple[int, bool]:
+    """Go from the head to the left as far as the name may reach: the first token's index, and whether a district began it."""
+    start = index
+    seen_district = False
+    while start > 0:
+        before = tokens[start - 1]
+        if before.end != tokens[start].start:
+            break
+        if before.tag in _DISTRICTS:
+            at = _district_start(text, tokens, start - 1, lexicon)
+            if at is None:
+                if before.tag is Tag.DISTRICT_HEAD:  # 街道总工会: a reference by level
+                    start -= 1
+                break
+            seen_district = True
+            start = at
+            # A parent may stand before the district: 中铁六局电务公司|深圳|地铁项目部, 北京市|大兴区|总工会.
+            previous = tokens[start - 1] if start else None
+            if previous and previous.end == tokens[start].start and previous.tag in (*_DISTRICTS, Tag.HEAD, Tag.BRAND):
+                continue
+            if tokens[index].text in _BRANCHES and _district_beyond(tokens, start):
+                start -= 1
+                continue
+            break
+        if before.tag in NAME_TAGS:
+            start -= 1
+            continue
+        if before.text in _CLOSING:
+            opening = _opening(tokens, start - 1)
+            if opening is None or opening == 0:
+                break
+            inside = tokens[opening + 1 : start - 1]
+            if before.text in "）)":
+                if any(t.tag in _DISTRICTS for t in inside):
+                    seen_district = True
+                elif not all(t.tag in NAME_TAGS for t in inside):
+                    break
+                if tokens[opening - 1].tag not in NAME_TAGS:
+                    break
+            elif (
+                not inside
+                or sum(len(t.text) for t in inside) > _LONGEST_QUOTED
+                or tokens[index].start - before.end > _QUOTE_REACH
+                or " " in text[inside[0].start : before.start]
+            ):
+                break
+            else:
+                start = opening
+                owner = tokens[opening - 1]
+                if owner.end == tokens[opening].start and owner.tag in (Tag.HEAD, *_DISTRICTS, Tag.BRAND):
+                    continue
+                break
+            start = opening
+            continue
+        if before.tag is Tag.VERB and _district_beyond(tokens, start - 1):
+            start -= 1
+            continue
+        if before.text in "·-" and start >= 2 and tokens[start - 2].tag in NAME_TAGS:
+            start -= 2
+            continue
+        break
+    while start < index and tokens[start].text in _CLOSING:
+        start += 1
+    return start, seen_district
+
+
+def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
+    wanted = _CLOSING[tokens[closing].text]
+    for at in range(closing - 1, max(-1, closing - _LONGEST_BRACKET - 1), -1):
+        if tokens[at].text == wanted:
+            return at
+        if tokens[at].text in _CLOSING or tokens[at].text in "。，；":
+            return None
+    return None
+
+
+def _district_beyond(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a district or a brand stands to the left of a verb, with nothing between that ends a name."""
+    for at in range(index - 1, max(-1, index - 1 - _VERB_REACH), -1):
+        if tokens[at].end != tokens[at + 1].start:
+            return False
+        if tokens[at].tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.BRAND):
+            return True
+        if tokens[at].tag not in NAME_TAGS or tokens[at].tag is Tag.HEAD:
+            return False
+    return False
+
+
+def _parts(text: str, tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon) -> tuple[Part, ...]:
+    """The names inside the name: its districts, and every front part that ends with a head."""
+    parts = []
+    for at in range(start, index):
+        token = tokens[at]
+        if token.tag in _DISTRICTS:
+            first = _district_start(text, tokens, at, lexicon)
+            if first is not None:
+                parts.append(Part(tokens[max(first, start)].start, token.end, EntityType.DISTRICT))
+        elif token.tag is Tag.HEAD and at > start:
+            parts.append(Part(tokens[start].start, token.end, lexicon.heads[token.text].type))
+        elif token.tag is Tag.BRAND:
+            parts.append(Part(token.start, token.end, EntityType.COMPANY))
+    return tuple(parts)

@@ -1,0 +1,87 @@
+"""Article → scans: every name that stands in its headlines and its body, before anyone asks whom it means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.awards import AwardName, find_awards
+from kg.bodies import Body, find_bodies
+from kg.lexicon import Lexicon
+from kg.model import Article, Flow
+from kg.persons import Found, again, find_persons
+from kg.tokens import Token, tokenize
+
+# 《…》 holds titles of books, laws and speeches: the bodies named there do nothing in the article.
+_BOOK = re.compile(r"《[^《》]{1,60}》")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A flow of the article with its tokens and the names found in it; offsets count the flow's text."""
+
+    index: int
+    flow: Flow
+    tokens: tuple[Token, ...]
+    bodies: tuple[Body, ...]
+    awards: tuple[AwardName, ...]
+    persons: tuple[Found, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        return self.flow.text
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The sentence that holds a position of the flow."""
+        for start, end in self.sentences:
+            if start <= position < end:
+                return start, end
+        return 0, len(self.flow.text)
+
+
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’）」]*|$)")
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a flow, end to end; a full stop inside quotation marks ends one, too."""
+    return tuple(match.span() for match in _SENTENCE.finditer(text) if match.group())
+
+
+def scan_article(article: Article, lexicon: Lexicon) -> tuple[Scan, ...]:
+    """The article's flows (kicker, title, subtitle, body) with the names that stand in them."""
+    flows = [flow for flow in (article.kicker, article.title, article.subtitle, article.body) if flow is not None]
+    first = [_scan(index, flow, lexicon) for index, flow in enumerate(flows)]
+    names = {scan.text[found.start : found.end] for scan in first for found in scan.persons}
+    return tuple(_with_repeated(scan, names) for scan in first)
+
+
+def _scan(index: int, flow: Flow, lexicon: Lexicon) -> Scan:
+    tokens = tokenize(flow.text, lexicon)
+    books = [match.span() for match in _BOOK.finditer(flow.text)]
+    awards = find_awards(flow.text, tokens, lexicon)
+    bodies = tuple(
+        body
+        for body in find_bodies(flow.text, tokens, lexicon)
+        if not any(start <= body.start < end for start, end in books)
+        and not any(award.start < body.end and body.start < award.end for award in awards)
+    )
+    taken = [(b.start, b.end) for b in bodies if b.named] + books + [(a.start, a.end) for a in awards]
+
+    def is_taken(start: int, end: int) -> bool:
+        return any(a < end and start < b for a, b in taken)
+
+    persons = tuple(find_persons(flow.text, tokens, lexicon, is_taken))
+    # What a person's name overlaps was no reference to a body.
+    kept = tuple(b for b in bodies if b.named or not any(p.start < b.end and b.start < p.end for p in persons))
+    return Scan(index, flow, tokens, kept, awards, persons, sentences(flow.text))
+
+
+def _with_repeated(scan: Scan, names: set[str]) -> Scan:
+    spots = [(b.start, b.end) for b in scan.bodies] + [(p.start, p.end) for p in scan.persons]
+
+    def is_taken(start: int, end: int) -> bool:
+        return any(a < end and start < b for a, b in spots)
+
+    persons = sorted([*scan.persons, *again(scan.text, names, is_taken)])
+    return Scan(scan.index, scan.flow, scan.tokens, scan.bodies, scan.awards, tuple(persons), scan.sentences)

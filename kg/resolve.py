@@ -1,0 +1,148 @@
+"""Across articles: which entities of the articles are one, and what that one is called.
+
+Nothing is merged by a bare 区总工会 or by a person's name alone: names that need their article to be understood stay
+inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.ids import Names
+from kg.model import ORGANIZATIONS, Entity, EntityType, Iri, Reading
+
+# A short name speaks for a body in another article only if it says this much.
+_SHORTEST_TELLING_NAME = 5
+
+_BODIES = frozenset({*ORGANIZATIONS, EntityType.PLACE})
+_KINDS = {kind: kind.value.lower() for kind in EntityType}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One resolved entity: its IRI and its label, the fullest name that any article gives it."""
+
+    iri: Iri
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which identity each article's entity has, by the article's number and the entity's key."""
+
+    identities: Mapping[tuple[int, str], Identity]
+
+
+class _Clusters:
+    """Union-find over entities of articles; the smallest member stands for its cluster."""
+
+    def __init__(self) -> None:
+        self.parent: dict[tuple[int, str], tuple[int, str]] = {}
+
+    def find(self, item: tuple[int, str]) -> tuple[int, str]:
+        root = item
+        while self.parent.setdefault(root, root) != root:
+            root = self.parent[root]
+        while self.parent[item] != root:
+            self.parent[item], item = root, self.parent[item]
+        return root
+
+    def join(self, left: tuple[int, str], right: tuple[int, str]) -> None:
+        a, b = self.find(left), self.find(right)
+        self.parent[max(a, b)] = min(a, b)
+
+
+def resolve(readings: tuple[Reading, ...], articles: tuple[Iri, ...], names: Names) -> Resolution:
+    """Decide which entities of the readings are the same, and name them; `articles` are the readings' IRIs."""
+    clusters = _Clusters()
+    entities = {
+        (number, entity.key): entity for number, reading in enumerate(readings) for entity in reading.entities
+    }
+    _join_by_name(entities, clusters)
+    _join_people(readings, entities, clusters)
+    members: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    for item in entities:
+        members.setdefault(clusters.find(item), []).append(item)
+    identities: dict[tuple[int, str], Identity] = {}
+    affiliations = _affiliations(readings, entities, clusters)
+    for root, items in members.items():
+        label = max((entities[item].name for item in items), key=lambda name: (len(name), name))
+        identity = Identity(_iri(root, items, entities, articles, affiliations, label, names), label)
+        for item in items:
+            identities[item] = identity
+    return Resolution(identities)
+
+
+def _is_local(entity: Entity) -> bool:
+    """Whether a name means something only in its article (市总工会 whose city nobody names)."""
+    return entity.type in _BODIES and entity.name[0] in "市区县省州旗镇乡厂校院" and len(entity.name) <= 6
+
+
+def _join_by_name(entities: Mapping[tuple[int, str], Entity], clusters: _Clusters) -> None:
+    by_name: dict[tuple[EntityType, str], tuple[int, str]] = {}
+    for item, entity in sorted(entities.items()):
+        if entity.type is EntityType.PERSON or _is_local(entity):
+            continue
+        first = by_name.setdefault((entity.type, entity.name), item)
+        clusters.join(first, item)
+    # A full name here may be a short form there, where the article itself makes them one.
+    short_forms: dict[tuple[EntityType, str], set[tuple[int, str]]] = {}
+    for item, entity in entities.items():
+        if entity.type in _BODIES and not _is_local(entity):
+            for alias in entity.aliases:
+                if len(alias) >= _SHORTEST_TELLING_NAME and len(alias) < len(entity.name):
+                    short_forms.setdefault((entity.type, alias), set()).add(item)
+    for key, first in sorted(by_name.items()):
+        meanings = {clusters.find(item) for item in short_forms.get(key, ())} - {clusters.find(first)}
+        if len(meanings) == 1 and not key[1].endswith("总工会"):
+            clusters.join(first, meanings.pop())
+
+
+def _posts(readings: tuple[Reading, ...]) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
+    for number, reading in enumerate(readings):
+        for post in reading.posts:
+            if post.at is not None:
+                yield (number, post.person), (number, post.at)
+
+
+def _join_people(
+    readings: tuple[Reading, ...], entities: Mapping[tuple[int, str], Entity], clusters: _Clusters
+) -> None:
+    """One name with a post at one body is one person; a namesake elsewhere is not."""
+    seen: dict[tuple[str, tuple[int, str]], tuple[int, str]] = {}
+    for person, at in sorted(_posts(readings)):
+        if entities[at].type is EntityType.DISTRICT:
+            continue
+        first = seen.setdefault((entities[person].name, clusters.find(at)), person)
+        clusters.join(first, person)
+
+
+def _affiliations(
+    readings: tuple[Reading, ...], entities: Mapping[tuple[int, str], Entity], clusters: _Clusters
+) -> dict[tuple[int, str], set[tuple[int, str]]]:
+    found: dict[tuple[int, str], set[tuple[int, str]]] = {}
+    for person, at in _posts(readings):
+        if entities[at].type is not EntityType.DISTRICT:
+            found.setdefault(clusters.find(person), set()).add(clusters.find(at))
+    return found
+
+
+def _iri(
+    root: tuple[int, str],
+    items: Iterable[tuple[int, str]],
+    entities: Mapping[tuple[int, str], Entity],
+    articles: tuple[Iri, ...],
+    affiliations: Mapping[tuple[int, str], set[tuple[int, str]]],
+    label: str,
+    names: Names,
+) -> Iri:
+    entity = entities[root]
+    kind = _KINDS[entity.type]
+    if entity.type is EntityType.PERSON:
+        bodies = sorted(entities[at].name for at in affiliations.get(root, ()))
+        where = bodies[0] if bodies else min(articles[number].value for number, _ in items)
+        return names.make(kind, label, where)
+    if _is_local(entity):
+        return names.make(kind, label, articles[root[0]].value)
+    return names.make(kind, label)

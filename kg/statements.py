@@ -1,0 +1,139 @@
+"""Readings → statements: every fact in its article's named graph, with the evidence that states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.ids import Names
+from kg.model import Article, Entity, Event, Evidence, Iri, Literal, Reading, Statement, Value
+from kg.resolve import Resolution
+from kg.vocabulary import ALT_LABEL, DCTERMS, LABEL, TYPE, XSD, event_type, ukg
+
+_CHINESE = "zh"
+_CREDITED = 0.98
+
+# Lexical form of a date → its datatype: as precise as the text, no more.
+_DATATYPES = (
+    (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
+    (re.compile(r"\d{4}-\d\d"), "gYearMonth"),
+    (re.compile(r"\d{4}"), "gYear"),
+    (re.compile(r"--\d\d-\d\d"), "gMonthDay"),
+    (re.compile(r"--\d\d"), "gMonth"),
+)
+
+
+def article_iri(reading: Reading, names: Names) -> Iri:
+    """The article's IRI: by its page's name, its title, and how its text begins."""
+    article = reading.article
+    title = article.title.text if article.title else ""
+    return names.make("article", article.page, title, article.body.text[:40])
+
+
+def date_literal(value: str) -> Literal:
+    """The literal of a date, typed by its form."""
+    for pattern, name in _DATATYPES:
+        if pattern.fullmatch(value):
+            return Literal(value, XSD + name)
+    raise ValueError(f"no form of a date: {value!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the statements of one article."""
+
+    number: int
+    reading: Reading
+    article: Iri
+    resolution: Resolution
+    names: Names
+
+    def state(self, subject: Iri, name: Iri, value: Value, *evidence: Evidence) -> Statement:
+        return Statement(self.article, subject, name, value, tuple(sorted(set(evidence))), self.reading.article.page)
+
+    def iri(self, key: str) -> Iri:
+        return self.resolution.identities[self.number, key].iri
+
+    def all(self) -> Iterator[Statement]:
+        yield from self.heading(self.reading.article)
+        yield from self.bylines(self.reading.article)
+        for entity in self.reading.entities:
+            yield from self.entity(entity)
+        for relation in self.reading.relations:
+            yield self.state(
+                self.iri(relation.subject), ukg(relation.property), self.iri(relation.object), *relation.evidence
+            )
+        yield from self.posts()
+        for event in self.reading.events:
+            yield from self.event(event)
+
+    def heading(self, article: Article) -> Iterator[Statement]:
+        yield self.state(self.article, TYPE, ukg("Article"))
+        for name, flow in (
+            (Iri(DCTERMS + "title"), article.title),
+            (ukg("kicker"), article.kicker),
+            (ukg("subtitle"), article.subtitle),
+        ):
+            if flow is not None:
+                yield self.state(self.article, name, Literal(flow.text.strip(), language=_CHINESE))
+        yield self.state(self.article, ukg("page"), Literal(article.page))
+        yield self.state(self.article, ukg("start"), Literal(str(article.span.start), XSD + "integer"))
+        yield self.state(self.article, ukg("end"), Literal(str(article.span.end), XSD + "integer"))
+        if article.issued is not None:
+            yield self.state(self.article, Iri(DCTERMS + "issued"), date_literal(article.issued))
+
+    def bylines(self, article: Article) -> Iterator[Statement]:
+        """A reporter is one person in all articles of a newspaper; a correspondent only inside the article."""
+        for credit in article.credits:
+            staff = credit.role in ("reporter", "internReporter", "photographer")
+            where = article.newspaper or "" if staff else self.article.value
+            person = self.names.make("person", credit.name, "byline", where)
+            yield self.state(person, TYPE, ukg("Person"))
+            yield self.state(person, LABEL, Literal(credit.name, language=_CHINESE))
+            yield self.state(
+                self.article, ukg(credit.role), person, Evidence(credit.span, credit.rule, _CREDITED)
+            )
+
+    def entity(self, entity: Entity) -> Iterator[Statement]:
+        identity = self.resolution.identities[self.number, entity.key]
+        yield self.state(identity.iri, TYPE, ukg(entity.type.value))
+        for name in sorted({entity.name, *entity.aliases}):
+            label = LABEL if name == identity.label else ALT_LABEL
+            yield self.state(identity.iri, label, Literal(name, language=_CHINESE))
+        yield self.state(self.article, ukg("mentions"), identity.iri, *(m.evidence for m in entity.mentions))
+
+    def posts(self) -> Iterator[Statement]:
+        for post in self.reading.posts:
+            person = self.iri(post.person)
+            at = self.iri(post.at) if post.at is not None else None
+            node = self.names.make("post", person.value, post.title or "", at.value if at else "")
+            yield self.state(node, TYPE, ukg("Post"))
+            if post.title is not None:
+                yield self.state(node, ukg("title"), Literal(post.title, language=_CHINESE))
+            if at is not None:
+                yield self.state(node, ukg("at"), at)
+            yield self.state(person, ukg("holdsPost"), node, *post.evidence)
+
+    def event(self, event: Event) -> Iterator[Statement]:
+        node = self.names.make("event", self.article.value, event.key)
+        yield self.state(node, TYPE, ukg("Event"))
+        yield self.state(node, LABEL, Literal(event.label, language=_CHINESE))
+        for notation in event.types:
+            yield self.state(node, ukg("eventType"), event_type(notation))
+        yield self.state(self.article, ukg("reports"), node, *event.evidence)
+        for argument in event.arguments:
+            yield self.state(node, ukg(argument.role), self.iri(argument.entity), *argument.evidence)
+        date = event.date
+        if date is not None:
+            yield self.state(node, ukg("dateText"), Literal(date.text, language=_CHINESE))
+            start = "date" if date.end is None else "startDate"
+            yield self.state(node, ukg(start), date_literal(date.start), *date.evidence)
+            if date.end is not None:
+                yield self.state(node, ukg("endDate"), date_literal(date.end), *date.evidence)
+
+
+def state(readings: tuple[Reading, ...], resolution: Resolution, names: Names) -> Iterable[Statement]:
+    """The statements of all articles, article by article."""
+    for number, reading in enumerate(readings):
+        yield from _Writer(number, reading, article_iri(reading, names), resolution, names).all()

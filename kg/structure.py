@@ -1,0 +1,45 @@
+"""What a body's name says of itself: its owner (北京公交集团|保修分公司) and the districts in it."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from kg.bodies import find_bodies
+from kg.lexicon import Lexicon
+from kg.model import EntityType
+from kg.tokens import tokenize
+
+# What a union's name adds to the name of the body whose workers it organizes.
+_UNION_ENDS = ("工会委员会", "分工会", "工会")
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """`owner` is the type and name of the body that the name begins with; `districts` are as written, outermost first."""
+
+    owner: tuple[EntityType, str] | None
+    districts: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def analyze(name: str, lexicon: Lexicon) -> Structure:
+    """The structure of an organization's full name."""
+    for body in find_bodies(name, tokenize(name, lexicon), lexicon):
+        if body.end == len(name):
+            districts = [p for p in body.parts if p.type is EntityType.DISTRICT]
+            owners = [p for p in body.parts if p.type is not EntityType.DISTRICT]
+            owner = owners[-1] if owners else None
+            # A district behind the owner is the branch's own; one before it is the owner's.
+            own = [d for d in districts if owner is None or d.start >= owner.end]
+            chosen = own or (districts if owner is None else [])
+            return Structure(
+                (owner.type, name[: owner.end]) if owner else None,
+                tuple(name[d.start : d.end] for d in chosen),
+            )
+    return Structure(None, ())
+
+
+def is_union_of(union: str, owner: str) -> bool:
+    """Whether a union's name is its owner's name and 工会, and nothing more."""
+    return any(union == owner + end for end in _UNION_ENDS)

@@ -62,7 +62,7 @@ def _finish(response: Response) -> Response:
             response.headers.setdefault(name, value)
     if request.method in ("GET", "HEAD") and response.status_code == 200 and request.blueprint in _CACHED_BLUEPRINTS:
         response.headers.setdefault("Cache-Control", "no-cache")
-        if not response.get_etag()[0]:
-            response.set_etag(f"{service().version}-{response.mimetype.replace('/', '.')}", weak=True)
-        response.make_conditional(request)
+        if not response.get_etag()[0]:  # a dump has its own, and has been compared with the request
+            response.set_etag(f"{service().version}-{(response.mimetype or '').replace('/', '.')}", weak=True)
+            response.make_conditional(request)
     return response

@@ -50,13 +50,13 @@ class Edge:
     """One triple around a node; `inferred` where no article states it."""
 
     subject: Term
-    property: str
+    predicate: str
     object: Term
     inferred: bool
 
     @property
     def triple(self) -> tuple[str, str, str]:
-        return (str(self.subject), self.property, str(self.object))
+        return (str(self.subject), self.predicate, str(self.object))
 
 
 def local_name(iri: str) -> str:
@@ -96,12 +96,12 @@ class Reader:
         assert isinstance(triples, ox.QueryTriples)
         return iter(triples)
 
-    def path(self, iri: str) -> str:
+    def path_of(self, iri: str) -> str:
         """KIND/HASH of a data IRI, empty for any other."""
         rest = iri.removeprefix(self.base)
         return rest if rest != iri and _PATH.match(rest) else ""
 
-    def iri(self, path: str) -> str | None:
+    def iri_at(self, path: str) -> str | None:
         """The data IRI at KIND/HASH; None where the path cannot be one."""
         return self.base + path if _PATH.match(path) else None
 
@@ -135,7 +135,7 @@ class Reader:
         label = next((names[p] for p in _NAMES if names.get(p)), None)
         if label is None:
             label = "无标题报道" if cls == "Article" else "未写明名称" if cls != UNKNOWN.name else local_name(iri)
-        return Node(iri, label, cls, self.path(iri))
+        return Node(iri, label, cls, self.path_of(iri))
 
     def out_edges(self, iri: str) -> list[Edge]:
         """What the graph says of the node."""
@@ -164,7 +164,7 @@ class Reader:
     def sentences(
         self, edges: Iterable[Edge], article: str | None = None
     ) -> dict[tuple[str, str, str], list[Sentence]]:
-        """The sentences that state the facts, in the order of the pages; only one article's where it is given."""
+        """The sentences that state the facts, the surest first; only one article's where it is given."""
         triples = sorted({edge.triple for edge in edges if not edge.inferred})
         source = f"VALUES ?a {{ <{article}> }}" if article else ""
         rows: list[tuple[tuple[str, str, str], ox.QuerySolution]] = []
@@ -174,14 +174,13 @@ class Reader:
                 " ?e rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; prov:wasDerivedFrom ?a ;"
                 " ukg:quote ?quote ; ukg:start ?start ; ukg:end ?end ; ukg:rule ?rule ; ukg:confidence ?c } }"
             )
-            for row in self.select(query):
-                rows.append(((str(row["s"]), row["p"].value, str(row["o"])), row))
+            rows += [((str(row["s"]), row["p"].value, str(row["o"])), row) for row in self.select(query)]
         articles = self.nodes({row["a"].value for _, row in rows})
         found: dict[tuple[str, str, str], list[Sentence]] = defaultdict(list)
         for triple, row in rows:
             found[triple].append(_sentence(row, articles))
         for sentences in found.values():
-            sentences.sort(key=lambda s: (s.article.label, s.article.iri, s.start, s.end, s.rule))
+            sentences.sort(key=lambda s: (-s.confidence, s.article.iri, s.start, s.end, s.rule))
         return found
 
     def describe(self, iri: str) -> Iterator[ox.Triple]:

@@ -6,54 +6,85 @@ import math
 from collections.abc import Iterable
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
 _SEED = 20
 # By eye on graphs of 20 to 400 nodes: fewer leave crossings, more only cost time.
 _ITERATIONS = 120
-# Pixels that one node with its label takes; Chinese labels of up to ten characters stay apart.
-_NODE_PIXELS = 150
+# Pixels that one node with its label takes, across and down: labels of ten characters stay apart.
+_BOX = np.array([172.0, 96.0])
+# Rounds of pushing overlapping boxes apart; a hub with fifty neighbours has no overlap left after forty.
+_ROUNDS = 80
 # Room between the parts of a graph that hangs not together.
-_GAP_PIXELS = 160
+_GAP = 90.0
 # Wider than high, as screens are.
-_STRETCH = 1.45
+_ASPECT = 1.7
 
 Position = tuple[int, int]
+_Points = NDArray[np.float64]
 
 
 def positions(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[str, Position]:
-    """Integer pixel positions; connected parts are laid out one by one and set in rows, the largest first."""
+    """Integer pixel positions; parts that do not hang together are laid out one by one and set side by side."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(nodes))
-    graph.add_edges_from(sorted(tuple(sorted(edge)) for edge in edges))
+    graph.add_edges_from(sorted((min(edge), max(edge)) for edge in edges))
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    boxes = [_part(graph, part) for part in parts]
-    return _rows(boxes)
+    return _columns([(part, _part(graph, part)) for part in parts])
 
 
-def _part(graph: nx.Graph[str], part: list[str]) -> dict[str, tuple[float, float]]:
+def _part(graph: nx.Graph[str], part: list[str]) -> _Points:
+    """The places of one connected part, in the order of its nodes."""
     if len(part) == 1:
-        return {part[0]: (0.0, 0.0)}
+        return np.zeros((1, 2))
     own: nx.Graph[str] = nx.Graph()
     own.add_nodes_from(part)
-    own.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(part).edges))
-    # "force" needs no scipy, whatever the size; the spacing grows with the square root, as an area does.
-    placed = nx.spring_layout(own, seed=_SEED, iterations=_ITERATIONS, k=1.6 / math.sqrt(len(part)), method="force")
-    scale = _NODE_PIXELS * math.sqrt(len(part)) / 1.6
-    return {node: (float(x) * scale * _STRETCH, float(y) * scale) for node, (x, y) in placed.items()}
+    own.add_edges_from(sorted((min(edge), max(edge)) for edge in graph.subgraph(part).edges))
+    # "force" needs no scipy, whatever the size.
+    placed = nx.spring_layout(own, seed=_SEED, iterations=_ITERATIONS, method="force")
+    points = np.array([placed[node] for node in part], dtype=np.float64)
+    if np.ptp(points[:, 1]) > np.ptp(points[:, 0]):
+        points = points[:, ::-1]  # lying down, as the screen does
+    points = points * _BOX * (0.8 * math.sqrt(len(part)) / 2)
+    return _apart(points)
 
 
-def _rows(boxes: list[dict[str, tuple[float, float]]]) -> dict[str, Position]:
+def _apart(points: _Points) -> _Points:
+    """Pushes overlapping boxes apart, along the axis on which they overlap less."""
+    order = np.sign(np.subtract.outer(np.arange(len(points)), np.arange(len(points))))
+    for _ in range(_ROUNDS):
+        offsets = points[:, None, :] - points[None, :, :]
+        overlaps = _BOX - np.abs(offsets)
+        touching: NDArray[np.bool_] = np.asarray((overlaps > 0).all(axis=2))
+        np.fill_diagonal(touching, False)
+        if not touching.any():
+            break
+        # Two nodes in one place go apart by their order.
+        signs = np.where(offsets != 0, np.sign(offsets), order[:, :, None])
+        across = overlaps[:, :, 0] < overlaps[:, :, 1]
+        push = np.zeros_like(offsets)
+        push[:, :, 0] = np.where(touching & across, overlaps[:, :, 0] * signs[:, :, 0], 0)
+        push[:, :, 1] = np.where(touching & ~across, overlaps[:, :, 1] * signs[:, :, 1], 0)
+        # Half of each overlap is this node's share; a node pushed by many moves no further than by the mean.
+        points = points + push.sum(axis=1) / 2 / np.maximum(1, touching.sum(axis=1) / 2)[:, None]
+    return points
+
+
+def _columns(parts: list[tuple[list[str], _Points]]) -> dict[str, Position]:
+    """Sets the parts in columns, the largest first, so that the whole is about as wide as a screen."""
+    sizes = [np.ptp(points, axis=0) + _BOX for _, points in parts]
+    area = sum(float(size[0] * size[1]) for size in sizes)
+    high = max([math.sqrt(area / _ASPECT), *(float(size[1]) for size in sizes)])
     found: dict[str, Position] = {}
-    left = top = height = width = 0.0
-    for number, box in enumerate(boxes):
-        xs, ys = [x for x, _ in box.values()], [y for _, y in box.values()]
-        wide, high = max(xs) - min(xs), max(ys) - min(ys)
-        if number == 0:
-            width = max(wide, _NODE_PIXELS * math.sqrt(sum(len(b) for b in boxes)) * _STRETCH)
-        elif left + wide > width:
-            left, top, height = 0.0, top + height + _GAP_PIXELS, 0.0
-        for node, (x, y) in box.items():
-            found[node] = (round(left + x - min(xs)), round(top + y - min(ys)))
-        left += wide + _GAP_PIXELS
-        height = max(height, high)
+    left = top = wide = 0.0
+    for (part, points), size in zip(parts, sizes, strict=True):
+        if top and top + float(size[1]) > high:
+            left, top, wide = left + wide + _GAP, 0.0, 0.0
+        corner = np.array([left, top]) - points.min(axis=0)
+        for node, point in zip(part, points, strict=True):
+            x, y = point + corner
+            found[node] = (round(float(x)), round(float(y)))
+        top += float(size[1]) + _GAP
+        wide = max(wide, float(size[0]))
     return found

@@ -63,13 +63,11 @@ def ontology_source(name: str) -> Response:
 
 @blueprint.get("/report")
 def report() -> Response:
-    """The build report: doubts with their sentences, facts kept out, pages that could not be read; JSON for programs."""
+    """The build report: doubts with their sentences, facts kept out, pages left unread; JSON for programs."""
     told = service().release.report
     if negotiate.prefers_html(request.headers.get("Accept")):
         response = Response(
-            render_template(
-                "report.html", report=told, manifest=service().release.manifest, shown=_DOUBTS_SHOWN
-            )
+            render_template("report.html", report=told, manifest=service().release.manifest, shown=_DOUBTS_SHOWN)
         )
     else:
         response = serialize.as_json(told)

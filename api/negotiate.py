@@ -11,7 +11,7 @@ from werkzeug.http import parse_accept_header
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write an answer: its short name (`?format=`, file ending), media type, and other types that ask for it."""
+    """A way to write an answer: short name (`?format=`, file ending), media type, other types that ask for it."""
 
     name: str
     media_type: str

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_from_directory, url_for
-from pyvis.network import Network  # type: ignore[import-untyped]
+from pyvis.network import Network
 
 from api import errors, serialize
 from api.graph import Node
@@ -21,7 +21,7 @@ from api.words import NETWORK_CLASSES, class_words
 blueprint = Blueprint("network", __name__)
 
 HOPS = (1, 2)
-NODE_LIMITS = (40, 120, 300, 600)
+NODE_LIMITS = (30, 60, 120, 300, 600)
 # Networks of one release that are kept drawn: a reader goes back and forth between a few.
 _KEPT = 64
 # A label is cut into lines of this many characters, and what passes three lines ends in an ellipsis.
@@ -122,7 +122,7 @@ def _asked(path: str | None) -> tuple[Node | None, int, int]:
     held = service()
     node = None
     if path is not None:
-        iri = held.reader.iri(path)
+        iri = held.reader.iri_at(path)
         if iri is None or not held.reader.exists(iri):
             raise errors.not_found(f"The graph has nothing under {path}.")
         node = held.reader.node(iri)
@@ -208,13 +208,13 @@ def _json(path: str | None) -> Response:
 def panel(kind: str, name: str) -> str:
     """The side panel of a network view: a node's facts with their sentences, or those that join it with another."""
     held, path = service(), f"{kind}/{name}"
-    iri = held.reader.iri(path)
+    iri = held.reader.iri_at(path)
     if iri is None or not held.reader.exists(iri):
         raise errors.not_found(f"The graph has nothing under {path}.")
     other_path = request.args.get("with")
     if other_path is None:
         return render_template("panel.html", node=held.reader.node(iri), view=held.views.entity(iri), other=None)
-    other = held.reader.iri(other_path)
+    other = held.reader.iri_at(other_path)
     if other is None or not held.reader.exists(other):
         raise errors.not_found(f"The graph has nothing under {other_path}.")
     nodes = held.reader.nodes([iri, other])

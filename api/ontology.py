@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from api.graph import local_name
 from kg.errors import KgError
 from kg.ontology import CORE, triples
-from kg.vocabulary import OWL, RDF, RDFS, SKOS, UKG
+from kg.vocabulary import OWL, PREFIXES, RDF, RDFS, SKOS, UKG
 
 _CLASSES = {OWL + "Class", RDFS + "Class"}
 _COMMENTS = (RDFS + "comment", SKOS + "definition", SKOS + "scopeNote")
@@ -18,7 +18,7 @@ _COMMENTS = (RDFS + "comment", SKOS + "definition", SKOS + "scopeNote")
 
 @dataclass(frozen=True, slots=True)
 class TermWords:
-    """One class or property: its name, labels, comment, superterms, domain and range (local names)."""
+    """One class or property: its name, labels, comment, superterms, domain and range."""
 
     name: str
     iri: str
@@ -38,11 +38,19 @@ def terms() -> tuple[TermWords, ...]:
         return ()
     values: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
     for triple in read:
-        if isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(UKG):
-            if isinstance(triple.object, ox.NamedNode | ox.Literal):
-                values[triple.subject.value][triple.predicate.value].append(triple.object)
+        subject, object_ = triple.subject, triple.object
+        if not isinstance(subject, ox.NamedNode) or not isinstance(object_, ox.NamedNode | ox.Literal):
+            continue
+        if subject.value.startswith(UKG):
+            values[subject.value][triple.predicate.value].append(object_)
     found = [_term(iri, own) for iri, own in values.items() if own[RDF + "type"]]
     return tuple(sorted(found, key=lambda term: not term.is_class))
+
+
+def _short(iri: str) -> str:
+    """prefix:name where the project has a prefix for the vocabulary."""
+    prefix = next((p for p, namespace in PREFIXES.items() if iri.startswith(namespace)), None)
+    return f"{prefix}:{iri[len(PREFIXES[prefix]) :]}" if prefix else iri
 
 
 def _term(iri: str, own: dict[str, list[ox.NamedNode | ox.Literal]]) -> TermWords:
@@ -51,7 +59,7 @@ def _term(iri: str, own: dict[str, list[ox.NamedNode | ox.Literal]]) -> TermWord
         return {literal.language or "": literal.value for literal in literals}
 
     def names(*properties: str) -> tuple[str, ...]:
-        return tuple(local_name(v.value) for p in properties for v in own[p] if isinstance(v, ox.NamedNode))
+        return tuple(_short(v.value) for p in properties for v in own[p] if isinstance(v, ox.NamedNode))
 
     return TermWords(
         name=local_name(iri),

@@ -60,7 +60,7 @@ _SPARQL_POST: dict[str, Any] = {
     },
     "responses": {
         "200": {"description": "The answer", "content": _content(*_ANSWERS)},
-        "403": {"description": "The request is an update, and the service is read-only", "content": _PROBLEM["content"]},
+        "403": {"description": "An update: the service is read-only", "content": _PROBLEM["content"]},
         "4XX": _PROBLEM,
     },
 }
@@ -69,7 +69,7 @@ _PATHS: dict[str, dict[str, Any]] = {
     "/": {"get": _get("home", "The start page", _HTML)},
     "/search": {
         "get": _get(
-            "search", "Nodes by a part of their name", _BOTH, _query("q", "The part"), _query("class", "Only this class")
+            "search", "Nodes by a part of their name", _BOTH, _query("q", "The part"), _query("class", "One class")
         )
     },
     "/class/{name}": {
@@ -86,16 +86,16 @@ _PATHS: dict[str, dict[str, Any]] = {
     "/network": {"get": _get("networkOfAll", "The best connected nodes, drawn", _HTML, *_NETWORK[1:])},
     "/network/{kind}/{name}": {"get": _get("network", "The network around a node, drawn", _HTML, *_NODE, *_NETWORK)},
     "/network/data": {"get": _get("networkDataOfAll", "The best connected nodes", _JSON, *_NETWORK[1:])},
-    "/network/data/{kind}/{name}": {
-        "get": _get("networkData", "The network around a node", _JSON, *_NODE, *_NETWORK)
-    },
+    "/network/data/{kind}/{name}": {"get": _get("networkData", "The network around a node", _JSON, *_NODE, *_NETWORK)},
     "/network/panel/{kind}/{name}": {
         "get": _get("panel", "A node's facts for the side panel", _HTML, *_NODE, _query("with", "KIND/NAME of another"))
     },
     "/dumps/": {"get": _get("dumps", "The release's files", _BOTH)},
     "/dumps/{name}": {
         "get": _get(
-            "dump", "One file of the release", tuple(negotiate.DUMP_TYPES.values()),
+            "dump",
+            "One file of the release",
+            tuple(negotiate.DUMP_TYPES.values()),
             _path("name", "The file"),
         )
     },

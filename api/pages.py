@@ -73,7 +73,7 @@ def listing(name: str) -> str:
 
 def _node(kind: str, name: str) -> Node:
     reader = service().reader
-    iri = reader.iri(f"{kind}/{name}")
+    iri = reader.iri_at(f"{kind}/{name}")
     if iri is None or not reader.exists(iri):
         raise errors.not_found(f"The graph has nothing under {kind}/{name}.")
     return reader.node(iri)

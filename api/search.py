@@ -57,7 +57,7 @@ class Index:
         entries: list[tuple[str, bool, str, Node]] = []
         by_class: dict[str, list[Node]] = defaultdict(list)
         for iri, classes in types.items():
-            cls, path = main_class(classes), reader.path(iri)
+            cls, path = main_class(classes), reader.path_of(iri)
             if cls not in SEARCH_CLASSES or not path:
                 continue
             own = sorted(names[iri])

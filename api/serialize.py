@@ -11,12 +11,13 @@ from flask import Response
 from api import negotiate
 from api.negotiate import Format
 from api.service import service
+from api.words import CLASSES
 from kg import jsonld
 from kg.rdf import canonical
 from kg.vocabulary import EVENT_TYPE, PREFIXES
 
-_KINDS = ("article", "award", "company", "district", "event", "institution", "organization")
-_KINDS += ("person", "place", "post", "union", "workshop")
+# The kinds of data IRIs, each a prefix in Turtle.
+_KINDS: tuple[str, ...] = tuple(name.lower() for name in CLASSES)
 
 
 def as_json(value: object, status: int = 200) -> Response:

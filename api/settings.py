@@ -19,12 +19,14 @@ class ServiceSettings:
     facts_per_group: int = 60
     # Facts read for one entity before they are grouped; hubs such as a city have tens of thousands.
     facts_per_entity: int = 2_000
-    # Sentences shown for one fact; a fact that fifty articles state needs no fifty quotes.
-    sentences_per_fact: int = 4
+    # Sentences told for one fact, the surest first; a fact that fifty articles state needs no fifty quotes.
+    sentences_per_fact: int = 12
+    # Those of them that stand open on the page; the others unfold.
+    sentences_open: int = 2
     search_results: int = 60
     page_size: int = 100
-    # 120 nodes fill a laptop's screen with labels that can still be told apart.
-    network_nodes: int = 120
+    # 60 nodes fill a laptop's screen with labels that can still be read.
+    network_nodes: int = 60
     # Above 600 the layout takes seconds and the picture is a ball of wool.
     network_nodes_max: int = 600
     # Edges looked at from one frontier of a network; what lies beyond is counted and said.

@@ -249,7 +249,7 @@ def _boolean(value: bool) -> Table:
 def _cells(rows: list[list[object]]) -> tuple[tuple[Cell | None, ...], ...]:
     reader = service().reader
     iris = {t.value for row in rows for t in row if isinstance(t, ox.NamedNode)}
-    nodes = reader.nodes(iri for iri in iris if reader.path(iri))
+    nodes = reader.nodes(iri for iri in iris if reader.path_of(iri))
     return tuple(tuple(None if t is None else _cell(t, nodes) for t in row) for row in rows)
 
 

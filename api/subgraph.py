@@ -29,7 +29,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Subgraph:
-    """What is drawn, and what is not: `left_out` neighbours were found and not taken; `more` where not all were read."""
+    """What is drawn, and what not: `left_out` neighbours were found and not taken; `more` where not all were read."""
 
     center: str | None
     nodes: tuple[Node, ...]
@@ -47,10 +47,8 @@ class _Links:
 
     def add(self, source: str, property_: str, target: str, word: str, *, inferred: bool) -> None:
         key = (source, property_, target)
-        if word:
-            self._words[key].add(word)
-        else:
-            self._words[key]  # noqa: B018 - a post without a title is an edge all the same
+        # A post without a title is an edge all the same: it gets the property's own word.
+        self._words[key] |= {word} if word else set()
         if not inferred:
             self._stated.add(key)
 
@@ -97,10 +95,8 @@ def _around(reader: Reader, links: _Links, iris: list[str], limit: int) -> bool:
     return cut
 
 
-def around(
-    reader: Reader, center: str, *, hops: int, nodes: int, edges: int, mentions: Counter[str]
-) -> Subgraph:
-    """The nodes at most `hops` from the center, `nodes` at most: nearest first, then best connected, then best known."""
+def around(reader: Reader, center: str, *, hops: int, nodes: int, edges: int, mentions: Counter[str]) -> Subgraph:
+    """At most `nodes` nodes, at most `hops` from the center: nearest first, then best connected, then best known."""
     links = _Links()
     taken, frontier = [center], [center]
     left_out: set[str] = set()
@@ -132,16 +128,18 @@ def whole(reader: Reader, *, nodes: int) -> Subgraph:
         degrees[link.source] += 1
         degrees[link.target] += 1
     ranked = sorted(degrees, key=lambda iri: (-degrees[iri], iri))
-    return _cut(reader, None, ranked[:nodes], links, max(0, len(ranked) - nodes), False)
+    chosen = set(ranked[:nodes])
+    joined = {end for k in links.links() if {k.source, k.target} <= chosen for end in (k.source, k.target)}
+    # A node whose neighbours are all left out shows nothing.
+    taken = [iri for iri in ranked[:nodes] if iri in joined]
+    return _cut(reader, None, taken, links, len(ranked) - len(taken), False)
 
 
 # More edges than any graph of newspapers has: SPARQL has no word for "no limit".
 _ALL = 2**40
 
 
-def _cut(
-    reader: Reader, center: str | None, taken: list[str], links: _Links, left_out: int, more: bool
-) -> Subgraph:
+def _cut(reader: Reader, center: str | None, taken: list[str], links: _Links, left_out: int, more: bool) -> Subgraph:
     named = reader.nodes(taken)
     drawn = {iri for iri in taken if named[iri].cls in NETWORK_CLASSES or iri == center}
     inside = tuple(link for link in links.links() if link.source in drawn and link.target in drawn)

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from api import dates
 from api.graph import Edge, Node, Reader, Sentence, local_name
 from api.settings import ServiceSettings
-from api.words import PROPERTIES, property_words
-from kg.vocabulary import BYLINES, DATES, DCTERMS, EVENT_ARGUMENTS, RELATIONS, UKG
+from api.words import CLASSES, PROPERTIES, property_words
+from kg.vocabulary import BYLINES, DATES, DCTERMS, EVENT_ARGUMENTS, RELATIONS, ROLES, UKG
 
 # Told elsewhere on the page: the head names them, or they are no facts of the node.
 _HEAD = {"type", "label", "altLabel", "title", "kicker", "subtitle", "issued", "page", "start", "end", "dateText"}
@@ -63,6 +63,7 @@ class EntityView:
     events: tuple[Occurrence, ...]
     events_total: int
     dates: tuple[Fact, ...]
+    types: tuple[str, ...]
     articles: tuple[tuple[Node, int], ...]
     articles_total: int
     truncated: bool
@@ -104,6 +105,15 @@ def _iri(term: object) -> str | None:
     return term.value if isinstance(term, ox.NamedNode) else None
 
 
+def _ends(edge: Edge) -> tuple[str, str]:
+    return (str(edge.subject), str(edge.object))
+
+
+def _repeats(edge: Edge, roles: set[tuple[str, str]]) -> bool:
+    """Whether the edge is the inferred ukg:participant of a role that is shown."""
+    return edge.inferred and local_name(edge.predicate) == "participant" and _ends(edge) in roles
+
+
 def _text(term: object) -> str:
     return str(getattr(term, "value", term))
 
@@ -121,13 +131,16 @@ class Views:
         """The view of any node: facts both ways, each with its sentences."""
         reader, limit = self._reader, self._settings.facts_per_entity
         node = reader.node(iri)
-        out = [e for e in reader.out_edges(iri) if local_name(e.property) not in _HEAD]
+        out = [e for e in reader.out_edges(iri) if local_name(e.predicate) not in _HEAD]
         back = reader.back_edges(iri, limit + 1)
         truncated = len(back) > limit
-        events = [e for e in back if local_name(e.property) in EVENT_ARGUMENTS]
-        others = [e for e in back if local_name(e.property) not in EVENT_ARGUMENTS]
-        stated_dates = [e for e in out if local_name(e.property) in DATES]
-        out = [e for e in out if local_name(e.property) not in DATES]
+        events = [e for e in back if local_name(e.predicate) in EVENT_ARGUMENTS]
+        others = [e for e in back if local_name(e.predicate) not in (*EVENT_ARGUMENTS, "participant")]
+        stated_dates = [e for e in out if local_name(e.predicate) in DATES]
+        types = [e for e in out if local_name(e.predicate) == "eventType"]
+        out = [e for e in out if local_name(e.predicate) not in (*DATES, "eventType")]
+        roles = {_ends(e) for e in out if local_name(e.predicate) in ROLES}
+        out = [e for e in out if not _repeats(e, roles)]
         occurrences = self._occurrences(events)
         articles, articles_total = reader.mentioning(iri, self._settings.facts_per_group)
         return EntityView(
@@ -137,6 +150,7 @@ class Views:
             events=occurrences,
             events_total=len({str(e.subject) for e in events}),
             dates=self._dates(stated_dates),
+            types=tuple(sorted(local_name(t) for e in types if (t := _iri(e.object)))),
             articles=tuple(articles),
             articles_total=articles_total,
             truncated=truncated,
@@ -187,7 +201,7 @@ class Views:
         sentences = self._reader.sentences(edges)
         prefix = {"startDate": "开始：", "endDate": "结束："}
         return tuple(
-            self._fact(None, prefix.get(local_name(e.property), "") + dates.in_words(_text(e.object)), e, sentences)
+            self._fact(None, prefix.get(local_name(e.predicate), "") + dates.in_words(_text(e.object)), e, sentences)
             for e in edges
         )
 
@@ -218,9 +232,9 @@ class Views:
         sentences: dict[tuple[str, str, str], list[Sentence]],
     ) -> Occurrence:
         rank = list(PROPERTIES)
-        roles = sorted({local_name(e.property) for e in edges}, key=lambda p: rank.index(p) if p in rank else 99)
+        roles = sorted({local_name(e.predicate) for e in edges}, key=lambda p: rank.index(p) if p in rank else 99)
         found = {s for e in edges for s in sentences.get(e.triple, ())}
-        quotes = sorted(found, key=lambda s: (s.article.iri, s.start, s.end, s.rule))
+        quotes = sorted(found, key=lambda s: (-s.confidence, s.article.iri, s.start, s.end, s.rule))
         distinct = list({(s.article.iri, s.start, s.end): s for s in reversed(quotes)}.values())[::-1]
         shown = tuple(distinct[: self._settings.sentences_per_fact])
         return Occurrence(
@@ -238,16 +252,16 @@ class Views:
         reader, limit = self._reader, self._settings.facts_per_group
         groups: dict[tuple[str, bool], list[Edge]] = defaultdict(list)
         for edge in out:
-            groups[local_name(edge.property), False].append(edge)
+            groups[local_name(edge.predicate), False].append(edge)
         # An inferred inverse repeats what the stated fact already shows from the other side.
         shown_out = {_iri(e.object) for e in out}
         for edge in back:
             if edge.inferred and _iri(edge.subject) in shown_out:
                 continue
-            groups[local_name(edge.property), True].append(edge)
+            groups[local_name(edge.predicate), True].append(edge)
         shown = [edge for edges in groups.values() for edge in edges[:limit]]
         ends = [_iri(e.object) for e in shown] + [_iri(e.subject) for e in shown]
-        posts = self._posts({e for e in ends if e is not None and reader.path(e).startswith("post/")})
+        posts = self._posts({e for e in ends if e is not None and reader.path_of(e).startswith("post/")})
         names = reader.nodes(
             {e for e in ends if e is not None} | {end for post in posts.values() for end in post.ends if end}
         )
@@ -282,11 +296,10 @@ class Views:
         sentences: dict[tuple[str, str, str], list[Sentence]],
     ) -> list[Fact]:
         """A post stands between a person and an organization: each page names the other of the two."""
-        if local_name(edge.property) == "holdsPost":
+        if local_name(edge.predicate) == "holdsPost":
             return [self._fact(names.get(post.at or ""), post.title, edge, sentences)]
         return [
-            self._fact(names.get(_iri(holder.subject) or ""), post.title, holder, sentences)
-            for holder in post.holders
+            self._fact(names.get(_iri(holder.subject) or ""), post.title, holder, sentences) for holder in post.holders
         ]
 
     def _posts(self, iris: set[str]) -> dict[str, Post]:
@@ -311,14 +324,14 @@ class Views:
         reader = self._reader
         edges = reader.graph_edges(iri)
         own = [e for e in edges if _iri(e.subject) == iri]
-        head = {local_name(e.property): _text(e.object) for e in own if isinstance(e.object, ox.Literal)}
+        head = {local_name(e.predicate): _text(e.object) for e in own if isinstance(e.object, ox.Literal)}
         issued = DCTERMS + "issued"
-        head["issued"] = dates.in_words(next((_text(e.object) for e in own if e.property == issued), ""))
+        head["issued"] = dates.in_words(next((_text(e.object) for e in own if e.predicate == issued), ""))
         sentences = reader.sentences(edges, article=iri)
         nodes = reader.nodes({t for e in edges for t in (_iri(e.subject), _iri(e.object)) if t})
         by_property: dict[str, list[Edge]] = defaultdict(list)
         for edge in own:
-            by_property[local_name(edge.property)].append(edge)
+            by_property[local_name(edge.predicate)].append(edge)
         bylines = tuple(
             Group(p, property_words(p).out, self._ends(by_property[p], nodes, sentences), len(by_property[p]))
             for p in BYLINES
@@ -359,7 +372,7 @@ class Views:
             arguments: dict[str, list[Edge]] = defaultdict(list)
             for edge in edges:
                 if _iri(edge.subject) == event:
-                    arguments[local_name(edge.property)].append(edge)
+                    arguments[local_name(edge.predicate)].append(edge)
             groups = tuple(
                 Group(p, property_words(p).out, self._ends(arguments[p], nodes, sentences), len(arguments[p]))
                 for p in PROPERTIES
@@ -371,12 +384,12 @@ class Views:
     def _article_facts(
         self, edges: list[Edge], nodes: dict[str, Node], sentences: dict[tuple[str, str, str], list[Sentence]]
     ) -> tuple[StatedFact, ...]:
-        posts = self._posts({t for e in edges if (t := _iri(e.object)) and local_name(e.property) == "holdsPost"})
+        posts = self._posts({t for e in edges if (t := _iri(e.object)) and local_name(e.predicate) == "holdsPost"})
         missing = {p.at for p in posts.values() if p.at and p.at not in nodes}
         known = {**nodes, **self._reader.nodes(missing)} if missing else nodes
         found: list[StatedFact] = []
         for edge in edges:
-            name, subject, object_ = local_name(edge.property), _iri(edge.subject), _iri(edge.object)
+            name, subject, object_ = local_name(edge.predicate), _iri(edge.subject), _iri(edge.object)
             if subject is None or object_ is None or name not in (*RELATIONS, "holdsPost"):
                 continue
             post = posts.get(object_)
@@ -390,7 +403,7 @@ class Views:
         for fact in facts:
             if fact.node is not None:
                 groups[fact.node.cls].append(fact)
-        return tuple((name, tuple(facts)) for name, facts in groups.items())
+        return tuple((name, tuple(groups[name])) for name in CLASSES if name in groups)
 
 
 @dataclass(frozen=True, slots=True)

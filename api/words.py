@@ -94,7 +94,7 @@ PROPERTIES: dict[str, PropertyWords] = {
     "holdsPost": PropertyWords("职务", "任职者", "任职"),
     "at": PropertyWords("任职单位", "任职人员", "任职"),
     "unionOf": PropertyWords("所服务的单位", "工会组织", "工会"),
-    "partOf": PropertyWords("上级组织", "下属组织", "隶属"),
+    "partOf": PropertyWords("隶属于", "下属", "隶属"),
     "inDistrict": PropertyWords("所在地区", "地区内的组织和场所", "位于"),
     "leads": PropertyWords("领衔的工作室", "领衔人", "领衔"),
     "hasAward": PropertyWords("所获荣誉", "获得者", "获得"),

@@ -30,7 +30,7 @@
       font: {
         color: css("--ink"),
         face: css("--sans"),
-        size: node.center ? 18 : 14,
+        size: 14 + Math.max(0, node.size - 16) * 0.9,
         strokeWidth: INSIDE.has(node.shape) ? 0 : 4,
         strokeColor: css("--surface"),
       },
@@ -55,12 +55,13 @@
     return {
       physics: false,
       layout: { improvedLayout: false },
-      nodes: { margin: 8 },
+      nodes: { margin: 8, scaling: { label: { drawThreshold: 8 } } }, // what cannot be read is not drawn
       edges: {
         arrows: { to: { enabled: true, scaleFactor: 0.5 } },
         color: { color: css("--edge"), highlight: css("--accent"), hover: css("--accent") },
         font: { color: css("--soft"), face: css("--sans"), size: 11, strokeWidth: 3, strokeColor: css("--surface"), align: "middle" },
         smooth: { enabled: true, type: "continuous", roundness: 0.2 },
+        scaling: { label: { drawThreshold: 9 } },
         width: 1.2,
         selectionWidth: 1.5,
       },

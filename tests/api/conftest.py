@@ -1,0 +1,32 @@
+"""A release of the example page, opened by the service; made once for all tests of the service."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api import create_app
+from api.settings import ServiceSettings
+from kg.release import write_release
+from kg.settings import BuildSettings
+from tests.example import PAGE_TEXTS, example_graph
+
+
+@pytest.fixture(scope="session")
+def release_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("release")
+    write_release(directory, example_graph(), PAGE_TEXTS, BuildSettings())
+    return directory
+
+
+@pytest.fixture(scope="session")
+def app(release_dir: Path) -> Flask:
+    return create_app(ServiceSettings(release_dir))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

@@ -1,0 +1,189 @@
+"""What only a browser can tell: the pages run without errors, the network is drawn and answers clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from api import create_app
+from api.settings import ServiceSettings
+from kg.release import write_release
+from kg.settings import BuildSettings
+from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
+from tests.example import NAMES, PAGE_TEXTS, PERSON, UNION, example_graph
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+pytest.importorskip("selenium", reason="the browser tests need selenium: pip install 'union-kg[dev]'")
+if programs() is None:
+    pytest.skip(HOW_TO_GET, allow_module_level=True)
+
+UNION_PATH = UNION.value.removeprefix(NAMES.base)
+PERSON_PATH = PERSON.value.removeprefix(NAMES.base)
+# Long enough for a slow machine, short enough that a failing test tells so.
+PATIENCE_SECONDS = 15
+
+# Pixels of the network's canvas that are not transparent.
+DRAWN = """
+const canvas = document.querySelector("#canvas canvas");
+const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+let drawn = 0;
+for (let i = 3; i < data.length; i += 4) if (data[i]) drawn += 1;
+return drawn;
+"""
+# Where a node stands in the window.
+PLACE = """
+const point = unionNetwork.network.canvasToDOM(unionNetwork.network.getPosition(arguments[0]));
+const box = document.querySelector("#canvas").getBoundingClientRect();
+return [Math.round(box.left + point.x), Math.round(box.top + point.y)];
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    directory: Path = tmp_path_factory.mktemp("release")
+    write_release(directory, example_graph(), PAGE_TEXTS, BuildSettings())
+    with serving(create_app(ServiceSettings(directory))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def shared_browser() -> Iterator[Chrome]:
+    with chromium() as browser:
+        yield browser
+
+
+def console(browser: Chrome) -> list[str]:
+    """What the page said on the console since it was last asked."""
+    entries: list[dict[str, Any]] = browser.get_log("browser")  # type: ignore[no-untyped-call]
+    return [entry["message"] for entry in entries]
+
+
+@pytest.fixture
+def browser(shared_browser: Chrome) -> Iterator[Chrome]:
+    """The browser; the test fails if the page said anything on the console."""
+    console(shared_browser)
+    yield shared_browser
+    assert console(shared_browser) == []
+
+
+def wait_until(browser: Chrome, script: str, *arguments: Any) -> Any:
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return WebDriverWait(browser, PATIENCE_SECONDS).until(lambda b: b.execute_script(script, *arguments))
+
+
+def click_at(browser: Chrome, x: int, y: int, *, double: bool = False) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.actions.action_builder import ActionBuilder
+
+    pointer = ActionBuilder(browser)
+    pointer.pointer_action.move_to_location(x, y)  # type: ignore[no-untyped-call]
+    pointer.perform()
+    actions = ActionChains(browser)
+    (actions.double_click() if double else actions.click()).perform()
+
+
+def open_network(browser: Chrome, address: str, path: str = UNION_PATH) -> None:
+    browser.get(f"{address}/network/{path}")
+    wait_until(browser, "return !!window.unionNetwork && !!document.querySelector('#canvas canvas')")
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/", "从工会报纸里读出的人、单位与活动"),
+        (f"/page/{PERSON_PATH}", "周明远"),
+        ("/sparql", "SPARQL 查询"),
+        ("/report", "构建报告"),
+        ("/dumps/", "下载数据"),
+        ("/ontology", "本体"),
+    ],
+)
+def test_pages_open_without_errors(browser: Chrome, address: str, path: str, heading: str) -> None:
+    browser.get(address + path)
+    assert browser.execute_script("return document.querySelector('h1').textContent") == heading
+    width = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+    assert width <= 0
+
+
+def test_the_network_is_drawn(browser: Chrome, address: str) -> None:
+    open_network(browser, address)
+    # The text alone of four labels covers more.
+    assert wait_until(browser, DRAWN) > 2_000
+
+
+def test_the_legend_hides_and_shows_a_class(browser: Chrome, address: str) -> None:
+    open_network(browser, address)
+    shown = "return unionNetwork.shown.get().map(node => node.group).sort()"
+    before = browser.execute_script(shown)
+    drawn = wait_until(browser, DRAWN)
+    button = browser.find_element("css selector", '#legend [data-class="Person"]')
+    button.click()
+    assert browser.execute_script(shown) == [group for group in before if group != "Person"]
+    assert button.get_attribute("aria-pressed") == "false"
+    wait_until(browser, DRAWN.replace("return drawn", f"return drawn < {drawn}"))
+    button.click()
+    assert browser.execute_script(shown) == before
+
+
+def test_a_click_on_a_node_shows_its_facts_and_sentences(browser: Chrome, address: str) -> None:
+    open_network(browser, address)
+    click_at(browser, *browser.execute_script(PLACE, PERSON_PATH))
+    wait_until(browser, "return document.querySelector('#panel h2')?.textContent === '周明远'")
+    quotes = browser.execute_script("return [...document.querySelectorAll('#panel q')].map(q => q.textContent)")
+    assert "青禾区总工会主席周明远" in quotes
+
+
+def test_a_click_on_an_edge_shows_what_joins_its_ends(browser: Chrome, address: str) -> None:
+    open_network(browser, address, PERSON_PATH)
+    middle = """
+    const place = arguments.map(id => unionNetwork.network.getPosition(id));
+    const middle = { x: (place[0].x + place[1].x) / 2, y: (place[0].y + place[1].y) / 2 };
+    const point = unionNetwork.network.canvasToDOM(middle);
+    const box = document.querySelector("#canvas").getBoundingClientRect();
+    return [Math.round(box.left + point.x), Math.round(box.top + point.y)];
+    """
+    click_at(browser, *browser.execute_script(middle, PERSON_PATH, UNION_PATH))
+    wait_until(browser, "return document.querySelector('#panel .kind')?.textContent === '两者的关系'")
+    assert "青禾区总工会主席周明远" in browser.execute_script("return document.querySelector('#panel').textContent")
+
+
+def test_a_double_click_opens_the_neighbours(browser: Chrome, address: str) -> None:
+    open_network(browser, address, PERSON_PATH)
+    count = "return unionNetwork.nodes.length"
+    before = browser.execute_script(count)
+    click_at(browser, *browser.execute_script(PLACE, UNION_PATH), double=True)
+    wait_until(browser, f"return unionNetwork.nodes.length > {before}")
+    assert "展开后添了" in browser.execute_script("return document.querySelector('#net-note').textContent")
+
+
+def test_nothing_moves_by_itself(browser: Chrome, address: str) -> None:
+    open_network(browser, address)
+    positions = "return JSON.stringify(unionNetwork.network.getPositions())"
+    before = browser.execute_script(positions)
+    browser.execute_async_script("setTimeout(arguments[0], 500)")
+    assert browser.execute_script(positions) == before
+
+
+def test_queries_work_without_javascript(browser: Chrome, address: str) -> None:
+    browser.get(address + "/sparql")
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.find_element("css selector", "button.primary").click()
+        table = browser.find_element("css selector", ".results table")
+        assert "周明远" in table.text
+        assert "青禾区总工会" in table.text
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_a_phone_needs_no_sideways_scrolling(address: str) -> None:
+    with chromium(width=390, height=844, phone=True) as browser:
+        for path in ("/", f"/page/{PERSON_PATH}", f"/network/{UNION_PATH}", "/sparql", "/dumps/", "/report"):
+            browser.get(address + path)
+            assert browser.execute_script("return document.documentElement.scrollWidth") <= 390, path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
@@ -19,10 +20,17 @@ _LONGEST_TOWN = 5
 _LONGEST_ZONE = 12
 
 _DISTRICTS = frozenset({Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD})
+# What may stand inside a name but not at its front.
+_NO_FRONT = frozenset({Tag.GENERIC, Tag.NUMBER, Tag.VERB})
 _LEVELS = frozenset("市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局 所 站 段 队 师 团 街道 地区 园区 自治区 自治州 公司 集团 学校 学院 医院 总工会".split())
 # A branch's own district stands behind its parent's name: 北京邮政|西城区|分公司.
-_BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 营业部 供电所 支局".split())
+_BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 营业部 供电所 支局 项目 项目经理部 分拨中心".split())
+# A firm's registered name is one name, whatever heads stand in it (海通|码头|有限公司).
+_REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集团公司", "总公司")
+_COMPANY_WORDS = frozenset({"公司", "集团", "集团公司", *_REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"})
 _ORDINALS = ("第",)
+# 北京市工会|十五大 is a congress, no union.
+_CONGRESS = re.compile(r"第?[一二三四五六七八九十]+(?:大|次)")
 _CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
 
 
@@ -84,8 +92,8 @@ def _district(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon
         if following.start == token.end and following.tag in (Tag.UNKNOWN, Tag.PROPER) and following.text not in "市区县省":
             return None
     parts = []
-    if start > 0 and tokens[start - 1].tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT) and tokens[start - 1].end == first.start:
-        parts.append(Part(tokens[start - 1].start, tokens[start - 1].end, EntityType.DISTRICT))
+    if token.tag is Tag.DISTRICT_HEAD and first.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT):
+        parts.append(Part(first.start, first.end, EntityType.DISTRICT))
     return Body(first.start, token.end, EntityType.DISTRICT, token.text, True, "", tuple(parts))
 
 
@@ -129,12 +137,20 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     head = tokens[index]
     kind = lexicon.heads[head.text]
     start, district = _walk(text, tokens, index, lexicon)
-    while start < index and tokens[start].tag in (Tag.GENERIC, Tag.NUMBER) and not _may_start(tokens, start):
+    while start < index and tokens[start].tag in _NO_FRONT and not _may_start(tokens, start):
         start += 1
+    end = head.end
+    if start and tokens[start - 1].text == "“" and text[end : end + 1] == "”":
+        # 北京排水集团“劳模榜样宣讲团”: the quotation marks belong to the name, the owner stands before them.
+        start, end = start - 1, end + 1
+        owner = tokens[start - 1] if start else None
+        if owner is not None and owner.end == tokens[start].start and owner.tag is Tag.HEAD:
+            start, district = _walk(text, tokens, start, lexicon)
     first = tokens[start]
     modifiers = tokens[start:index]
-    end = head.end
     following = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].start == end else None
+    if head.text == "工会" and following is not None and _CONGRESS.match(text, end):
+        return None
     parts = _parts(text, tokens, start, index, lexicon)
     has_owner = any(t.tag is Tag.HEAD for t in modifiers)
     reference = first.text in _LEVELS or first.tag is Tag.DISTRICT_HEAD
@@ -148,7 +164,7 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     if "“" in text[first.start : head.start] and kind.strength != "none":
         proper = True
     if kind.strength == "strong":
-        named = not level and not all(t.tag is Tag.GENERIC for t in modifiers)
+        named = not level and not all(t.tag in (Tag.GENERIC, Tag.INNER, Tag.NUMBER) for t in modifiers)
     elif kind.strength == "weak":
         # A body with an office of its own right behind it (玲珑路店|店长) is a certain one, however common its words.
         office = following is not None and following.tag is Tag.TITLE and following.text.startswith(head.text[-1])
@@ -230,7 +246,10 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 break
             start = opening
             continue
-        if before.tag is Tag.VERB and _district_beyond(tokens, start - 1):
+        soft = before.tag is Tag.VERB or (
+            before.tag is Tag.STOP and len(before.text) == 1 and tokens[index].text.endswith(_REGISTERED)
+        )
+        if soft and _district_beyond(tokens, start - 1):
             start -= 1
             continue
         if before.text in "·-" and start >= 2 and tokens[start - 2].tag in NAME_TAGS:
@@ -266,15 +285,34 @@ def _district_beyond(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _parts(text: str, tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon) -> tuple[Part, ...]:
     """The names inside the name: its districts, and every front part that ends with a head."""
-    parts = []
+    parts: list[Part] = []
+    begin = tokens[start].start
     for at in range(start, index):
         token = tokens[at]
         if token.tag in _DISTRICTS:
             first = _district_start(text, tokens, at, lexicon)
             if first is not None:
+                parent = _branch_parent(tokens, start, max(first, start), parts)
+                if parent is not None:
+                    parts.append(parent)
                 parts.append(Part(tokens[max(first, start)].start, token.end, EntityType.DISTRICT))
-        elif token.tag is Tag.HEAD and at > start:
-            parts.append(Part(tokens[start].start, token.end, lexicon.heads[token.text].type))
-        elif token.tag is Tag.BRAND:
-            parts.append(Part(token.start, token.end, EntityType.COMPANY))
-    return tuple(parts)
+        elif token.tag is Tag.HEAD and at > start and lexicon.heads[token.text].strength not in ("none", "brand"):
+            following = tokens[at + 1]
+            if following.tag is Tag.HEAD and following.text in _COMPANY_WORDS and following.start == token.end:
+                continue
+            kind = lexicon.heads[token.text].type
+            if kind is EntityType.UNION and lexicon.heads[tokens[index].text].type is EntityType.COMPANY:
+                continue
+            parts.append(Part(begin, token.end, kind))
+    registered = max((t.end for t in tokens[start : index + 1] if t.text.endswith(_REGISTERED)), default=0)
+    return tuple(p for p in parts if p.type is EntityType.DISTRICT or p.end >= registered)
+
+
+def _branch_parent(tokens: tuple[Token, ...], start: int, at: int, parts: list[Part]) -> Part | None:
+    """北京邮政|西城区|分公司: what stands before a branch's own district is its parent's name, head or none."""
+    if at <= start or any(p.type is not EntityType.DISTRICT for p in parts) or not parts:
+        return None
+    before = tokens[at - 1]
+    if before.tag in _DISTRICTS or parts[-1].end == tokens[at].start:
+        return None
+    return Part(tokens[start].start, before.end, EntityType.COMPANY)

@@ -9,7 +9,6 @@ from kg.lexicon import Lexicon
 from kg.linking import Linked
 from kg.mentions import Scan
 from kg.model import EntityType, Evidence, Relation
-from kg.structure import is_union_of
 
 _BY_NAME = 0.9
 
@@ -18,10 +17,10 @@ def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) ->
     """The relations that the article states."""
     found: list[Relation] = []
     by_key = {entity.key: entity for entity in linked.entities}
+    for key, owner in linked.unions.items():
+        found.append(Relation(key, "unionOf", owner, _named(scans, linked, key, "unionOf-name")))
     for key, owner in linked.owners.items():
-        union = by_key[key].type is EntityType.UNION
-        name = "unionOf" if union and is_union_of(by_key[key].name, by_key[owner].name) else "partOf"
-        found.append(Relation(key, name, owner, _named(scans, linked, key, f"{name}-name")))
+        found.append(Relation(key, "partOf", owner, _named(scans, linked, key, "partOf-name")))
     for key, seat in linked.seats.items():
         kind = by_key[key].type
         name = "partOf" if kind is EntityType.DISTRICT else "inDistrict"

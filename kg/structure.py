@@ -11,14 +11,18 @@ from kg.model import EntityType
 from kg.tokens import tokenize
 
 # What a union's name adds to the name of the body whose workers it organizes.
-_UNION_ENDS = ("工会委员会", "分工会", "工会")
+_UNION_ENDS = frozenset({"工会委员会", "分工会", "工会", "联合工会"})
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """`owner` is the type and name of the body that the name begins with; `districts` are as written, outermost first."""
+    """What a name states: the type and name of the body it begins with, and the districts as written, outermost first.
+
+    `is_union` says that the rest behind the owner's name is 工会 and nothing more.
+    """
 
     owner: tuple[EntityType, str] | None
+    is_union: bool
     districts: tuple[str, ...]
 
 
@@ -31,15 +35,10 @@ def analyze(name: str, lexicon: Lexicon) -> Structure:
             owners = [p for p in body.parts if p.type is not EntityType.DISTRICT]
             owner = owners[-1] if owners else None
             # A district behind the owner is the branch's own; one before it is the owner's.
-            own = [d for d in districts if owner is None or d.start >= owner.end]
-            chosen = own or (districts if owner is None else [])
+            own = [d for d in districts if d.start >= owner.end] if owner else districts
             return Structure(
                 (owner.type, name[: owner.end]) if owner else None,
-                tuple(name[d.start : d.end] for d in chosen),
+                owner is not None and name[owner.end :] in _UNION_ENDS,
+                tuple(name[d.start : d.end] for d in own),
             )
-    return Structure(None, ())
-
-
-def is_union_of(union: str, owner: str) -> bool:
-    """Whether a union's name is its owner's name and 工会, and nothing more."""
-    return any(union == owner + end for end in _UNION_ENDS)
+    return Structure(None, False, ())

@@ -22,6 +22,7 @@ class Tag(StrEnum):
     GENERIC = "generic"
     VERB = "verb"
     NOUN = "noun"
+    INNER = "inner"
     PROPER = "proper"
     NUMBER = "number"
     UNKNOWN = "unknown"
@@ -38,6 +39,7 @@ NAME_TAGS = frozenset(
         Tag.BRAND,
         Tag.GENERIC,
         Tag.NOUN,
+        Tag.INNER,
         Tag.PROPER,
         Tag.NUMBER,
         Tag.UNKNOWN,
@@ -58,6 +60,7 @@ _BY_LETTER = {
     "m": Tag.NUMBER,
     "t": Tag.STOP,
 }
+_BY_CLASS = {"brand": Tag.BRAND, "state": Tag.PROPER, "inner": Tag.INNER}
 _PROPER_LETTERS = ("nr", "ns", "nt", "nz")
 # jieba's dictionary knows some towns and zones that the gazetteer of counties lacks.
 _TOWNS = ("镇", "乡", "街道", "开发区", "新区", "地区", "州", "盟", "旗", "县", "区")
@@ -89,7 +92,7 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
         return Tag.DISTRICT_HEAD
     kind = lexicon.name_words.get(word)
     if kind is not None:
-        return Tag.BRAND if kind == "brand" else Tag.NOUN
+        return _BY_CLASS[kind]
     if word in lexicon.stops:
         return Tag.STOP if lexicon.stops[word] == "function" else Tag.GENERIC
     if word in lexicon.short_districts:
@@ -103,7 +106,9 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
     if letter == "ns" and len(word) > 2 and word.endswith(_TOWNS):
         return Tag.DISTRICT
     if letter == _VERBAL_NOUN:
-        return Tag.NOUN
+        return Tag.INNER
+    if letter == "ad":
+        return Tag.STOP
     if letter.startswith(_PROPER_LETTERS):
         return Tag.PROPER
     return _BY_LETTER.get(letter[:1], Tag.NOUN)
@@ -126,11 +131,14 @@ def tokenize(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
 
 
 def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """A dictionary word that is itself a district and something more (北京市总工会) is taken apart."""
-    if len(word) < 4 or word in lexicon.heads or word in lexicon.districts or word in lexicon.district_heads:
+    """A dictionary word that is a district and something more (北京市总工会), or ends with a head, is taken apart."""
+    if len(word) < 4 or word in lexicon.ours:
         return (word,)
     for length in range(min(len(word) - 2, 6), 1, -1):
         front = word[:length]
         if front in lexicon.districts or front in lexicon.short_districts:
             return (front, *lexicon.tokenizer.cut(word[length:], HMM=False))
+    for length in range(len(word) - 2, 1, -1):
+        if word[-length:] in lexicon.heads:
+            return (word[:-length], word[-length:])
     return (word,)

@@ -1,0 +1,94 @@
+"""The article's entities while they are being linked: names, spots, and which entity is a short form of which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.lexicon import Lexicon
+from kg.mentions import Scan
+from kg.model import EntityType
+
+_BRACKET_ABBREVIATION = re.compile(r"[（(](?:以下|下文|下称)?(?:统称|简称)[^（）()]*[）)]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DraftSpot:
+    """Where a flow names an entity, by which rule, how surely."""
+
+    flow: int
+    start: int
+    end: int
+    key: str
+    type: EntityType
+    rule: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Node:
+    """An entity while its names are collected; `full` is its fullest name so far."""
+
+    type: EntityType
+    full: str
+    names: dict[str, None] = field(default_factory=dict)
+
+
+def clean(surface: str) -> str:
+    """A name as it is written, without white space and without a bracket that introduces a short form."""
+    return "".join(_BRACKET_ABBREVIATION.sub("", surface).split())
+
+
+@dataclass(slots=True)
+class Draft:
+    """Nodes by key, their spots, and the keys that turned out to be short forms of others."""
+
+    scans: tuple[Scan, ...]
+    lexicon: Lexicon
+    nodes: dict[str, Node] = field(default_factory=dict)
+    spots: list[DraftSpot] = field(default_factory=list)
+    alias_of: dict[str, str] = field(default_factory=dict)
+    short_names: dict[str, str] = field(default_factory=dict)
+
+    def add(self, kind: EntityType, name: str, surface: str) -> str:
+        """The key of the entity of that name, made if need be; `surface` is one more of its names."""
+        key = f"{kind.value}:{name}"
+        node = self.nodes.setdefault(key, Node(kind, name))
+        node.names.setdefault(name)
+        if surface:
+            node.names.setdefault(surface)
+        return key
+
+    def name(self, kind: EntityType, name: str, place: tuple[int, int, int], rule: str, confidence: float) -> str:
+        """Note that the place (flow, start, end) names the entity of that full name."""
+        flow, start, end = place
+        key = self.add(kind, name, clean(self.scans[flow].text[start:end]))
+        self.spots.append(DraftSpot(flow, start, end, key, kind, rule, confidence))
+        return key
+
+    def resolve(self, key: str) -> str:
+        """The key of the fullest entity that this one is a short form of."""
+        while key in self.alias_of:
+            key = self.alias_of[key]
+        return key
+
+    def full(self, key: str) -> str:
+        return self.nodes[self.resolve(key)].full
+
+    def live(self, *kinds: EntityType) -> Iterator[tuple[str, Node]]:
+        """The entities of the given types that are no short forms, in the order of their keys."""
+        for key, node in sorted(self.nodes.items()):
+            if key not in self.alias_of and (not kinds or node.type in kinds):
+                yield key, node
+
+    def before(self, flow: int, start: int, *kinds: EntityType) -> list[DraftSpot]:
+        """The spots of those types that end at or before a place, in the order of the text."""
+        return sorted(s for s in self.spots if s.type in kinds and (s.flow, s.end) <= (flow, start))
+
+    def expand(self, name: str) -> str:
+        """The name with an introduced short form at its front written out (经开区总工会 → 北京经济技术开发区总工会)."""
+        for short, full in sorted(self.short_names.items(), key=lambda item: -len(item[0])):
+            if name.startswith(short) and not name.startswith(full):
+                return full + name[len(short) :]
+        return name

@@ -1,0 +1,120 @@
+"""References to bodies: whose 区总工会, 公司工会 or 护理部 the article means at a place."""
+
+from __future__ import annotations
+
+from kg.bodies import Body
+from kg.draft import Draft, DraftSpot, clean
+from kg.mentions import Scan
+from kg.model import EntityType
+from kg.places import Places
+
+_COMPANY, _INSTITUTION, _UNION = EntityType.COMPANY, EntityType.INSTITUTION, EntityType.UNION
+
+# What the name of the body must end with that a level word stands for; a level not listed stands for a district.
+_OWNER_ENDS: dict[str, tuple[str, ...]] = {
+    "公司": ("公司", "集团", "局", "厂", "矿", "银行", "酒店", "段", "药业", "股份", "重工", "钢铁", "石化"),
+    "集团": ("集团", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"),
+    "集团公司": ("集团", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"),
+    "分公司": ("分公司",),
+    "厂": ("厂",),
+    "矿": ("矿", "矿业", "矿业公司"),
+    "段": ("段",),
+    "店": ("店",),
+    "站": ("站",),
+    "校": ("学校", "大学", "学院", "中学", "小学", "附中", "一中", "二中", "高中", "校"),
+    "学校": ("学校", "大学", "学院", "中学", "小学", "附中", "校"),
+    "大学": ("大学",),
+    "学院": ("学院",),
+    "院": ("医院", "学院", "研究院", "设计院", "法院", "检察院", "院"),
+    "医院": ("医院",),
+    "局": ("局",),
+    "所": ("所",),
+    "队": ("队",),
+    "支队": ("支队",),
+    "总工会": ("总工会",),
+    "银行": ("银行", "支行", "分行"),
+    "项目部": ("项目部", "项目"),
+    "农场": ("农场",),
+    "酒店": ("酒店",),
+}
+_OWNER_TYPES = (_COMPANY, _INSTITUTION)
+# Parts of a firm: they own no 公司工会, and are owned themselves.
+_PARTS = ("车间", "分厂", "班组", "班", "项目部", "部", "科", "室", "队")
+# 区委 and 县委 hold their level in their own first character.
+_FUSED = frozenset({"市委", "省委", "区委", "县委", "州委", "旗委"})
+
+
+class Owners:
+    """Finds the body that a reference means, as a full name."""
+
+    def __init__(self, draft: Draft, places: Places) -> None:
+        self.draft = draft
+        self.places = places
+
+    def full_name(self, scan: Scan, body: Body) -> str | None:
+        """The full name of the body that the reference means; None where the article does not tell."""
+        surface = clean(scan.text[body.start : body.end])
+        if surface in _FUSED:
+            place = self.places.of_level(surface[0], scan.index, body.start)
+            return place + surface[1:] if place else None
+        if surface == "工会":
+            owner = self._owner_in_phrase(scan, body) or self._main()
+            return owner + surface if owner else None
+        level = body.level
+        rest = surface[len(level) :]
+        if level in _OWNER_ENDS:
+            owner = self._last(scan, body, _OWNER_ENDS[level]) or (self._main() if level in ("公司", "集团") else None)
+            return owner + rest if owner else None
+        known = self._ending_with(body.type, surface)
+        if len(known) == 1:
+            return known[0]
+        if level:
+            place = self.places.of_level(level, scan.index, body.start)
+            return place + rest if place else None
+        return None
+
+    def department(self, scan: Scan, body: Body) -> str | None:
+        """The full name of a department named without its owner (护理部, 人力资源部): the body named last before it."""
+        surface = clean(scan.text[body.start : body.end])
+        owner = self._owner_in_phrase(scan, body) or self._main()
+        return owner + surface if owner and not owner.endswith(surface) else None
+
+    def _ending_with(self, kind: EntityType, surface: str) -> list[str]:
+        return [n.full for _, n in self.draft.live(kind) if n.full.endswith(surface) and n.full != surface]
+
+    def _last(self, scan: Scan, body: Body, ends: tuple[str, ...]) -> str | None:
+        """The body with such a name that was named last before the reference, or that alone has such a name."""
+        kinds = (_UNION,) if ends == ("总工会",) else _OWNER_TYPES
+        before = [s for s in self.draft.before(scan.index, body.start, *kinds) if self._owns(s, ends)]
+        if before:
+            return self.draft.full(before[-1].key)
+        owned = {n.full.removesuffix("工会") for _, n in self.draft.live(_UNION)}
+        every = {n.full for _, n in self.draft.live(*kinds)} | (owned if kinds == _OWNER_TYPES else set())
+        fitting = sorted(name for name in every if name.endswith(ends))
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _owns(self, spot: DraftSpot, ends: tuple[str, ...]) -> bool:
+        full = self.draft.full(spot.key)
+        return full.endswith(ends) and not (full.endswith(_PARTS) and not ends[0].endswith(_PARTS))
+
+    def _owner_in_phrase(self, scan: Scan, body: Body) -> str | None:
+        """The firm or institution named last before a place in its sentence (首开集团党委副书记、|工会|主席)."""
+        start, _ = scan.sentence(body.start)
+        before = [s for s in self.draft.before(scan.index, body.start, *_OWNER_TYPES, _UNION) if s.flow == scan.index and s.start >= start]
+        if not before:
+            return None
+        last = before[-1]
+        if last.type is _UNION:
+            return None
+        return self.draft.full(last.key)
+
+    def _main(self) -> str | None:
+        """The firm or institution that the article is about: the owner of its first own union, or its only firm."""
+        for spot in sorted(self.draft.spots):
+            if spot.type is _UNION:
+                full = self.draft.full(spot.key)
+                if full.endswith("工会") and not full.endswith("总工会"):
+                    return full.removesuffix("工会")
+        firms = sorted({self.draft.full(s.key) for s in self.draft.spots if s.type is _COMPANY})
+        whole = [f for f in firms if not f.endswith(_PARTS)]
+        return whole[0] if len(whole) == 1 else None

@@ -1,0 +1,147 @@
+"""Which district a name means here: short forms, levels (区, 市) and the districts inside other names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.draft import Draft, clean
+from kg.lexicon import Lexicon, short_district
+from kg.model import EntityType
+
+# How a district of a level may end, for references such as 区总工会 or 镇妇联.
+_LEVEL_ENDS: dict[str, tuple[str, ...]] = {
+    "区": ("区", "新城"),
+    "经开区": ("经开区", "经济技术开发区", "经济开发区"),
+    "开发区": ("开发区", "经开区"),
+    "高新区": ("高新区", "高新技术产业开发区", "高新技术开发区"),
+    "园区": ("园区", "工业园", "产业园"),
+    "自治区": ("自治区",),
+    "省": ("省",),
+    "市": ("市",),
+}
+# Levels above the county: the gazetteer knows which one a county lies in.
+_CODE_WIDTH = {"市": 4, "州": 4, "盟": 4, "省": 2, "自治区": 2}
+_LOCAL_SUFFIX = re.compile(r"(?:街道|地区|镇|乡|苏木|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|新区|新城|工业园区|园区)$")
+
+
+def front_length(name: str, lexicon: Lexicon) -> int:
+    """How many characters of districts a name begins with."""
+    size = 0
+    while True:
+        for length in range(min(8, len(name) - size - 1), 1, -1):
+            front = name[size : size + length]
+            if front in lexicon.districts or front in lexicon.short_districts:
+                size += length
+                break
+        else:
+            return size
+
+
+class Places:
+    """The districts that an article names, and what its short forms and levels mean by them."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.lexicon = draft.lexicon
+        self.text = "\n".join(scan.text for scan in draft.scans)
+        self.named: dict[str, None] = {}
+        for scan in draft.scans:
+            for body in scan.bodies:
+                spans = [(p.start, p.end) for p in body.parts if p.type is EntityType.DISTRICT]
+                if body.type is EntityType.DISTRICT:
+                    spans.append((body.start, body.end))
+                for start, end in spans:
+                    self._note(clean(scan.text[start:end]))
+        self.local = {_LOCAL_SUFFIX.sub("", name): name for name in self.named if _LOCAL_SUFFIX.search(name)}
+
+    def _note(self, name: str) -> None:
+        if name in self.lexicon.districts or name not in self.lexicon.short_districts:
+            self.named.setdefault(self.draft.expand(name))
+
+    def full(self, surface: str, *, inside: bool) -> str | None:
+        """The district's full name; None where a short form may be a common word or several places.
+
+        `inside` says that the short form stands inside a longer name, where common words are less likely.
+        """
+        name = self.draft.expand(clean(surface))
+        codes = self.lexicon.short_districts.get(name)
+        if codes is None or name in self.lexicon.districts:
+            return name
+        candidates = {code: self.lexicon.codes[code] for code in codes if code in self.lexicon.codes}
+        present = [full for full in candidates.values() if full in self.named]
+        if len(present) == 1:
+            return present[0]
+        large = [full for code, full in candidates.items() if code.endswith("00")]
+        if len(large) == 1:
+            return large[0]
+        if inside and name in self.local:
+            return self.local[name]
+        near = [full for code, full in candidates.items() if self._parent_named(code)]
+        return near[0] if len(near) == 1 and (inside or len(name) > 2) else None
+
+    def _parent_named(self, code: str) -> bool:
+        for parent in (code[:4] + "00", code[:2] + "0000"):
+            name = self.lexicon.codes.get(parent)
+            if name and name[:-1] and short_district(name) in self.text:
+                return True
+        return False
+
+    def at_front(self, name: str) -> str | None:
+        """The article's town or zone that a name begins with by its short form (虎门|会展中心 → 虎门镇)."""
+        for short, full in sorted(self.local.items(), key=lambda item: -len(item[0])):
+            if len(short) >= 2 and name.startswith(short) and not name.startswith(full):
+                return full
+        return None
+
+    def of_level(self, level: str, flow: int, start: int) -> str | None:
+        """The district of that level named last before a place, else the article's first one, else the one above."""
+        ends = _LEVEL_ENDS.get(level, (level,))
+        before: str | None = None
+        first: str | None = None
+        for spot_flow, spot_start, full in self._everywhere():
+            if not full.endswith(ends) or (level == "区" and full.endswith("自治区")):
+                continue
+            if first is None:
+                first = full
+            if (spot_flow, spot_start) < (flow, start):
+                before = full
+        return before or first or self._above(level)
+
+    def _everywhere(self) -> Iterable[tuple[int, int, str]]:
+        for scan in self.draft.scans:
+            for body in scan.bodies:
+                spans = [(p.start, p.end) for p in body.parts if p.type is EntityType.DISTRICT]
+                if body.type is EntityType.DISTRICT:
+                    spans.append((body.start, body.end))
+                for start, end in spans:
+                    full = self.full(scan.text[start:end], inside=True)
+                    if full is not None:
+                        yield scan.index, start, full
+
+    def _above(self, level: str) -> str | None:
+        """The one city or province that the article's districts lie in."""
+        width = _CODE_WIDTH.get(level)
+        if width is None:
+            return None
+        above: set[str] = set()
+        for _, _, full in self._everywhere():
+            code = self.lexicon.districts.get(full)
+            if code is None:
+                code = next((self.lexicon.districts[d] for d in self._front(full)), None)
+            if code is None:
+                continue
+            for size in (4, 2):
+                parent = self.lexicon.codes.get(code[:size].ljust(6, "0"))
+                if parent and parent.endswith(level):
+                    above.add(parent)
+                    break
+        return above.pop() if len(above) == 1 else None
+
+    def _front(self, name: str) -> Iterable[str]:
+        size = front_length(name, self.lexicon)
+        for length in range(size, 1, -1):
+            full = self.full(name[:length], inside=True)
+            if full in self.lexicon.districts:
+                yield full
+                return

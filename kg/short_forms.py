@@ -1,0 +1,61 @@
+"""Whether one name of a body is a short form of another: a suffix, a dropped district, skipped characters."""
+
+from __future__ import annotations
+
+from kg.lexicon import Lexicon
+from kg.places import front_length
+
+# What a short form must keep of the name besides heads: 南郊农场 keeps 南郊, 公司工会 keeps nothing.
+_SHORTEST_REST = 2
+_HEAD_LAYERS = 3
+# A short form that skips characters must still be this long.
+_SHORTEST_SKIPPED = 3
+
+
+def is_subsequence(short: str, long: str) -> bool:
+    """Whether the characters of `short` stand in `long` in the same order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def telling(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name says more than heads: 保修分公司 does, 分公司 and 公司工会 do not."""
+    rest = name
+    for _ in range(_HEAD_LAYERS):
+        for length in range(len(rest), 0, -1):
+            if rest[-length:] in lexicon.heads:
+                rest = rest[:-length]
+                break
+    return len(rest) >= _SHORTEST_REST
+
+
+def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
+    """Whether `short` can mean the body that is called `long` in the same article."""
+    if len(short) > len(long) or short == long or _union(short) != _union(long):
+        return False
+    if long.endswith(short):
+        return telling(short, lexicon)
+    cut_short, cut_long = front_length(short, lexicon), front_length(long, lexicon)
+    front_short, bare_short = short[:cut_short], short[cut_short:]
+    front_long, bare_long = long[:cut_long], long[cut_long:]
+    if front_short and (not front_long or not _same_place(front_short, front_long)):
+        return False
+    for mark in "市省区县":
+        bare_short, bare_long = bare_short.removeprefix(mark), bare_long.removeprefix(mark)
+    if bare_short == bare_long:
+        return len(short) < len(long) or short > long
+    if len(bare_short) < _SHORTEST_SKIPPED:
+        return False
+    if bare_long.endswith(bare_short):
+        return telling(bare_short, lexicon)
+    same_ends = bare_short[0] == bare_long[0] and bare_short[-1] == bare_long[-1]
+    branch = bare_short.endswith("分公司") == bare_long.endswith("分公司")
+    return same_ends and branch and is_subsequence(bare_short, bare_long) and len(short) < len(long)
+
+
+def _union(name: str) -> bool:
+    return name.endswith(("工会", "工会联合会"))
+
+
+def _same_place(short: str, long: str) -> bool:
+    return short.rstrip("市省区县") in long

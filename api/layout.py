@@ -51,7 +51,7 @@ def _part(graph: nx.Graph[str], part: list[str]) -> _Points:
 
 
 def _apart(points: _Points) -> _Points:
-    """Pushes overlapping boxes apart, along the axis on which they overlap less."""
+    """Pushes overlapping boxes apart, along the axis on which less of them overlaps."""
     order = np.sign(np.subtract.outer(np.arange(len(points)), np.arange(len(points))))
     for _ in range(_ROUNDS):
         offsets = points[:, None, :] - points[None, :, :]
@@ -62,7 +62,7 @@ def _apart(points: _Points) -> _Points:
             break
         # Two nodes in one place go apart by their order.
         signs = np.where(offsets != 0, np.sign(offsets), order[:, :, None])
-        across = overlaps[:, :, 0] < overlaps[:, :, 1]
+        across = overlaps[:, :, 0] / _BOX[0] < overlaps[:, :, 1] / _BOX[1]
         push = np.zeros_like(offsets)
         push[:, :, 0] = np.where(touching & across, overlaps[:, :, 0] * signs[:, :, 0], 0)
         push[:, :, 1] = np.where(touching & ~across, overlaps[:, :, 1] * signs[:, :, 1], 0)

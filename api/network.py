@@ -70,8 +70,11 @@ class _Held:
 
 
 def _wrap(label: str) -> str:
-    lines = [label[i : i + _LINE] for i in range(0, len(label), _LINE)]
-    return "\n".join(lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[_LINES - 1][:-1] + "…"])
+    """The label in lines of about the same length, with what passes the last one cut off."""
+    shown = label if len(label) <= _LINE * _LINES else label[: _LINE * _LINES - 1] + "…"
+    count = -(-len(shown) // _LINE)
+    width = -(-len(shown) // count) if count else _LINE
+    return "\n".join(shown[i : i + width] for i in range(0, len(shown), width))
 
 
 def _pyvis(drawing: Drawing) -> Network:

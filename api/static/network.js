@@ -11,12 +11,13 @@
   const legend = document.getElementById("legend");
   const note = document.getElementById("net-note");
   const hidden = new Set();
-  const INSIDE = new Set(["box", "ellipse"]); // shapes with their label inside
+  const READABLE = 7; // pixels; what is smaller on the screen is not drawn
 
   function css(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
+  // On a large map the names of the hubs are larger, as those of cities are: they can be read from afar.
   // pyvis gives every node its class as a group; the colours are the page's own.
   function dress(node) {
     const fill = css("--c-" + node.group.toLowerCase()) || css("--c-thing");
@@ -30,10 +31,45 @@
       font: {
         color: css("--ink"),
         face: css("--sans"),
-        size: 14 + Math.max(0, node.size - 16) * 0.9,
-        strokeWidth: INSIDE.has(node.shape) ? 0 : 4,
+        size: 14 + Math.max(0, node.size - 16) * (data.nodes.length > 30 ? 0.8 : 0.1),
+        strokeWidth: 4,
         strokeColor: css("--surface"),
       },
+    };
+  }
+
+  // An event's box with its label below, as all symbols have theirs: vis-network's own box grows with its label.
+  function box({ ctx, id, x, y, state, label }) {
+    const node = nodes.get(id);
+    const high = node.size * 1.1;
+    const wide = high * 1.6;
+    return {
+      drawNode() {
+        ctx.beginPath();
+        ctx.roundRect(x - wide / 2, y - high / 2, wide, high, high / 5);
+        ctx.fillStyle = node.color.background;
+        ctx.fill();
+        ctx.lineWidth = state.selected ? node.borderWidthSelected : node.borderWidth + 0.5;
+        ctx.strokeStyle = state.selected || state.hover ? node.color.highlight.border : node.color.border;
+        ctx.stroke();
+      },
+      drawExternalLabel() {
+        const scale = ctx.getTransform().a / (window.devicePixelRatio || 1);
+        if (node.font.size * scale < READABLE) return;
+        ctx.font = node.font.size + "px " + node.font.face;
+        ctx.textAlign = "center";
+        ctx.textBaseline = "top";
+        ctx.lineJoin = "round";
+        ctx.lineWidth = node.font.strokeWidth;
+        ctx.strokeStyle = node.font.strokeColor;
+        ctx.fillStyle = node.font.color;
+        label.split("\n").forEach((line, number) => {
+          const top = y + high / 2 + 4 + number * node.font.size * 1.1;
+          ctx.strokeText(line, x, top);
+          ctx.fillText(line, x, top);
+        });
+      },
+      nodeDimensions: { width: wide, height: high },
     };
   }
 
@@ -41,6 +77,7 @@
     const copy = Object.assign({}, node);
     delete copy.font;
     delete copy.color;
+    if (copy.shape === "box") Object.assign(copy, { shape: "custom", ctxRenderer: box });
     return Object.assign(copy, dress(node));
   }
 
@@ -55,13 +92,13 @@
     return {
       physics: false,
       layout: { improvedLayout: false },
-      nodes: { margin: 8, scaling: { label: { drawThreshold: 8 } } }, // what cannot be read is not drawn
+      nodes: { scaling: { label: { drawThreshold: READABLE } } },
       edges: {
         arrows: { to: { enabled: true, scaleFactor: 0.5 } },
         color: { color: css("--edge"), highlight: css("--accent"), hover: css("--accent") },
         font: { color: css("--soft"), face: css("--sans"), size: 11, strokeWidth: 3, strokeColor: css("--surface"), align: "middle" },
         smooth: { enabled: true, type: "continuous", roundness: 0.2 },
-        scaling: { label: { drawThreshold: 9 } },
+        scaling: { label: { drawThreshold: READABLE } },
         width: 1.2,
         selectionWidth: 1.5,
       },

@@ -30,7 +30,9 @@ PATIENCE_SECONDS = 15
 # Pixels of the network's canvas that are not transparent.
 DRAWN = """
 const canvas = document.querySelector("#canvas canvas");
-const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+copy.drawImage(canvas, 0, 0);
+const data = copy.getImageData(0, 0, canvas.width, canvas.height).data;
 let drawn = 0;
 for (let i = 3; i < data.length; i += 4) if (data[i]) drawn += 1;
 return drawn;
@@ -142,7 +144,7 @@ def test_a_click_on_a_node_shows_its_facts_and_sentences(browser: Chrome, addres
 def test_a_click_on_an_edge_shows_what_joins_its_ends(browser: Chrome, address: str) -> None:
     open_network(browser, address, PERSON_PATH)
     middle = """
-    const place = arguments.map(id => unionNetwork.network.getPosition(id));
+    const place = [...arguments].map(id => unionNetwork.network.getPosition(id));
     const middle = { x: (place[0].x + place[1].x) / 2, y: (place[0].y + place[1].y) / 2 };
     const point = unionNetwork.network.canvasToDOM(middle);
     const box = document.querySelector("#canvas").getBoundingClientRect();

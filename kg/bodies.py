@@ -27,9 +27,13 @@ _LEVELS = frozenset("市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局
 _BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 营业部 供电所 支局 项目 项目经理部 分拨中心".split())
 # A firm's registered name is one name, whatever heads stand in it (海通|码头|有限公司).
 _REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集团公司", "总公司")
+_STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 _COMPANY_WORDS = frozenset({"公司", "集团", "集团公司", *_REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"})
 _ORDINALS = ("第",)
 # 北京市工会|十五大 is a congress, no union.
+_NEVER_IN_TOWN = frozenset({Tag.MARK, Tag.TITLE, Tag.NUMBER, Tag.HEAD, Tag.DISTRICT, Tag.DISTRICT_HEAD, Tag.AWARD})
+# Numbers inside names: 第一, 三(厂), 十一(局), 2024 is none.
+_NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}|[0-9]{1,2}")
 _CONGRESS = re.compile(r"第?[一二三四五六七八九十]+(?:大|次)")
 _CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
 
@@ -119,6 +123,11 @@ def _district_start(text: str, tokens: tuple[Token, ...], index: int, lexicon: L
         if before.tag not in (Tag.UNKNOWN, Tag.PROPER, Tag.NOUN, Tag.NUMBER):
             break
         start -= 1
+    if town and start and sum(len(t.text) for t in tokens[start:index]) == 1:
+        # jieba cuts short names of towns anywhere: 解放|沟|镇, 那|桐|镇, 江苏|路|街道.
+        before = tokens[start - 1]
+        if before.end == tokens[start].start and len(before.text) <= 2 and before.tag not in _NEVER_IN_TOWN:
+            start -= 1
     if start == index:
         return None
     modifiers = tokens[start:index]
@@ -161,8 +170,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         return Body(first.start, end, kind.type, head.text, False, head.text, ()) if bare else None
     unknown = sum(len(t.text) for t in modifiers if t.tag is Tag.UNKNOWN and t.text not in _LEVELS)
     proper = district or any(t.tag in (Tag.BRAND, Tag.PROPER) for t in modifiers) or unknown >= 2
-    if "“" in text[first.start : head.start] and kind.strength != "none":
-        proper = True
+    if "“" in text[first.start : head.start] and kind.type in (EntityType.INSTITUTION, EntityType.WORKSHOP):
+        proper = proper or kind.strength == "weak"
     if kind.strength == "strong":
         named = not level and not all(t.tag in (Tag.GENERIC, Tag.INNER, Tag.NUMBER) for t in modifiers)
     elif kind.strength == "weak":
@@ -179,9 +188,18 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         named = proper and has_owner
         if not has_owner and not level:
             return None
+    if kind.type is EntityType.WORKSHOP and named and not unknown and not has_owner:
+        # 山西省职工创新工作室 is an honour; a workshop bears a person's name or that of its trade and owner.
+        named = any(t.tag in (Tag.PROPER, Tag.NOUN) for t in modifiers)
+    if named and head.text == "工会" and all(t.tag in _DISTRICTS or t.text in _STATES for t in modifiers):
+        # 长沙县工会 is its 总工会 at most, 全国工会 is none at all.
+        named, level = False, "" if first.text in _STATES else text[first.start : head.start]
+    type_ = kind.type
+    if head.text == "局" and any(t.tag is Tag.BRAND for t in modifiers):
+        type_ = EntityType.COMPANY
     if not named and not level and not has_owner and all(t.tag is Tag.GENERIC for t in modifiers):
         return None
-    return Body(first.start, end, kind.type, head.text, named, level, parts)
+    return Body(first.start, end, type_, head.text, named, level, parts)
 
 
 def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
@@ -202,6 +220,8 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             break
         if before.tag in _DISTRICTS:
             at = _district_start(text, tokens, start - 1, lexicon)
+            if at is not None and before.tag is Tag.DISTRICT_HEAD and tokens[index].text.endswith(_REGISTERED):
+                break  # 宝龙街道|兴诺达精密模具有限公司: the town says where the firm lies
             if at is None:
                 if before.tag is Tag.DISTRICT_HEAD:  # 街道总工会: a reference by level
                     start -= 1
@@ -215,6 +235,8 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             if tokens[index].text in _BRANCHES and _district_beyond(tokens, start):
                 start -= 1
                 continue
+            break
+        if before.tag is Tag.NUMBER and not _NUMBER_IN_NAME.fullmatch(before.text):
             break
         if before.tag in NAME_TAGS:
             start -= 1

@@ -20,7 +20,7 @@ TABLES = Path(__file__).parent / "tables"
 _WORD_FREQUENCY = 20_000
 
 # Full names of counties that are common nouns in running text; as districts they need a city before them.
-_GENERIC_DISTRICTS = frozenset({"城区", "郊区", "矿区", "市中区", "城关区", "新区", "东区", "西区", "会同县"})
+_GENERIC_DISTRICTS = frozenset({"城区", "郊区", "矿区", "市中区", "城关区", "新区", "东区", "西区", "会同县", "和县"})
 
 # jieba's dictionary has these as one word, and so hides the body that they begin with.
 _SPLIT_WORDS = ("工会组织", "工会会员", "工会工作", "工会活动", "工会主席", "工会副主席", "党委会")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.awards import AwardName, find_awards
 from kg.bodies import Body, find_bodies
 from kg.lexicon import Lexicon
-from kg.model import Article, Flow
+from kg.model import Article, EntityType, Flow
 from kg.persons import Found, again, find_persons
 from kg.tokens import Token, tokenize
 
@@ -84,4 +84,16 @@ def _with_repeated(scan: Scan, names: set[str]) -> Scan:
         return any(a < end and start < b for a, b in spots)
 
     persons = sorted([*scan.persons, *again(scan.text, names, is_taken)])
-    return Scan(scan.index, scan.flow, scan.tokens, scan.bodies, scan.awards, tuple(persons), scan.sentences)
+    bodies = tuple(_with_whole_name(body, scan.text, names) for body in scan.bodies)
+    return Scan(scan.index, scan.flow, scan.tokens, bodies, scan.awards, tuple(persons), scan.sentences)
+
+
+def _with_whole_name(body: Body, text: str, names: set[str]) -> Body:
+    """A workshop with the whole name of its person, where a word's edge cut the surname off (冶|福海创新工作室)."""
+    if body.type is not EntityType.WORKSHOP:
+        return body
+    for name in sorted(names):
+        at = text.find(name, max(0, body.start - len(name)), body.end)
+        if 0 <= at < body.start < at + len(name):
+            return replace(body, start=at, named=True)
+    return body

@@ -61,6 +61,8 @@ class Owners:
             owner = self._owner_in_phrase(scan, body) or self._main()
             return owner + surface if owner else None
         level = body.level
+        if surface == level + "工会" and level in self.places.lexicon.districts:
+            return level + "总工会"
         rest = surface[len(level) :]
         if level in _OWNER_ENDS:
             owner = self._last(scan, body, _OWNER_ENDS[level]) or (self._main() if level in ("公司", "集团") else None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.bodies import find_bodies
 from kg.lexicon import Lexicon
 from kg.model import EntityType
-from kg.tokens import tokenize
+from kg.tokens import Tag, tokenize
 
 # What a union's name adds to the name of the body whose workers it organizes.
 _UNION_ENDS = frozenset({"工会委员会", "分工会", "工会", "联合工会"})
@@ -34,6 +34,8 @@ def analyze(name: str, lexicon: Lexicon) -> Structure:
             districts = [p for p in body.parts if p.type is EntityType.DISTRICT]
             owners = [p for p in body.parts if p.type is not EntityType.DISTRICT]
             owner = owners[-1] if owners else None
+            if owner is not None and owner.type is EntityType.COMPANY and _is_mere_kind(name[: owner.end], lexicon):
+                owner = None
             # A district behind the owner is the branch's own; one before it is the owner's.
             own = [d for d in districts if d.start >= owner.end] if owner else districts
             return Structure(
@@ -42,3 +44,10 @@ def analyze(name: str, lexicon: Lexicon) -> Structure:
                 tuple(name[d.start : d.end] for d in own),
             )
     return Structure(None, False, ())
+
+
+def _is_mere_kind(owner: str, lexicon: Lexicon) -> bool:
+    """Whether the front part names a kind of firms and no firm (中国煤矿|地质工会)."""
+    tokens = tokenize(owner, lexicon)
+    state = all(token.text in ("中国", "中华", "全国") or token.tag is Tag.HEAD for token in tokens)
+    return state and any(token.tag is Tag.HEAD for token in tokens)

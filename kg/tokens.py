@@ -63,7 +63,7 @@ _BY_LETTER = {
 _BY_CLASS = {"brand": Tag.BRAND, "state": Tag.PROPER, "inner": Tag.INNER}
 _PROPER_LETTERS = ("nr", "ns", "nt", "nz")
 # jieba's dictionary knows some towns and zones that the gazetteer of counties lacks.
-_TOWNS = ("镇", "乡", "街道", "开发区", "新区", "地区", "州", "盟", "旗", "县", "区")
+_TOWNS = ("镇", "乡", "街道", "开发区", "新区")
 # Verbs that jieba also knows as nouns (建设, 管理): they may stand inside a name.
 _VERBAL_NOUN = "vn"
 

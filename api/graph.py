@@ -72,13 +72,18 @@ def _chunks(items: list[str]) -> Iterator[list[str]]:
 class Reader:
     """Questions to one release's store; `base` is the IRI under which its nodes stand."""
 
-    __slots__ = ("base", "evidence_graph", "inferred_graph", "store")
+    __slots__ = ("_known", "base", "evidence_graph", "inferred_graph", "store")
 
     def __init__(self, store: Store, base: str) -> None:
         self.store = store
         self.base = base
         self.evidence_graph = base + "graph/evidence"
         self.inferred_graph = base + "graph/inferred"
+        self._known: dict[str, Node] = {}
+
+    def learn(self, nodes: Iterable[Node]) -> None:
+        """Keeps nodes that were read already, so that pages need not ask the store for their names."""
+        self._known.update((node.iri, node) for node in nodes)
 
     def select(self, query: str) -> Iterator[ox.QuerySolution]:
         """The rows of a SELECT query, to which the project's prefixes are known."""
@@ -112,11 +117,13 @@ class Reader:
     def nodes(self, iris: Iterable[str]) -> dict[str, Node]:
         """The nodes of those IRIs with their names; one without a name goes by its title, its words or its IRI."""
         wanted = sorted(set(iris))
+        missing = [iri for iri in wanted if iri not in self._known]
         names: dict[str, dict[str, str]] = defaultdict(dict)
         types: dict[str, set[str]] = defaultdict(set)
-        for chunk in _chunks([f"<{iri}>" for iri in wanted]):
-            properties = " ".join(f"<{p}>" for p in (*_NAMES, TYPE.value))
-            query = f"SELECT ?x ?p ?v {{ VALUES ?p {{ {properties} }} VALUES ?x {{ {' '.join(chunk)} }} ?x ?p ?v }}"
+        properties = ", ".join(f"<{p}>" for p in (*_NAMES, TYPE.value))
+        for chunk in _chunks([f"<{iri}>" for iri in missing]):
+            # A second VALUES would be joined with the first one before anything is looked up.
+            query = f"SELECT ?x ?p ?v {{ VALUES ?x {{ {' '.join(chunk)} }} ?x ?p ?v FILTER(?p IN ({properties})) }}"
             for row in self.select(query):
                 node, property_, value = row["x"].value, row["p"].value, row["v"].value
                 if property_ == TYPE.value:
@@ -124,7 +131,7 @@ class Reader:
                 else:
                     known = names[node].get(property_)
                     names[node][property_] = value if known is None else min(known, value)
-        return {iri: self._node(iri, names[iri], types[iri]) for iri in wanted}
+        return {iri: self._known.get(iri) or self._node(iri, names[iri], types[iri]) for iri in wanted}
 
     def node(self, iri: str) -> Node:
         """The node of that IRI."""

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, send_from_directory, url_for
+from flask import Blueprint, Response, render_template, request, send_from_directory
 from pyvis.network import Network
 
 from api import errors, serialize
@@ -21,7 +21,7 @@ from api.words import NETWORK_CLASSES, class_words
 blueprint = Blueprint("network", __name__)
 
 HOPS = (1, 2)
-NODE_LIMITS = (30, 60, 120, 300, 600)
+NODE_LIMITS = (30, 60, 120, 240, 400)
 # Networks of one release that are kept drawn: a reader goes back and forth between a few.
 _KEPT = 64
 # A label is cut into lines of this many characters, and what passes three lines ends in an ellipsis.
@@ -232,9 +232,3 @@ def vendor(name: str) -> Response:
         raise errors.not_found(f"There is no {name} here.")
     folder = Path(str(files("pyvis"))) / "lib" / _VENDOR
     return send_from_directory(folder, name, conditional=True)
-
-
-def network_url(node: Node) -> str:
-    """The address of the network around a node."""
-    kind, name = node.path.split("/")
-    return url_for("network.view", kind=kind, name=name)

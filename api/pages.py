@@ -12,10 +12,6 @@ from api.words import CLASSES, NETWORK_CLASSES, SEARCH_CLASSES
 
 blueprint = Blueprint("pages", __name__)
 
-# A morning's reading: what fits beside the counts without scrolling far.
-_LATEST_EVENTS = 12
-# The events looked at to find the latest; those that most articles mention come first.
-_EVENTS_CONSIDERED = 2_000
 _PAGE_FORMATS = (negotiate.HTML, *negotiate.GRAPHS[:3])
 
 
@@ -23,13 +19,8 @@ _PAGE_FORMATS = (negotiate.HTML, *negotiate.GRAPHS[:3])
 def home() -> str:
     """What the graph holds, a search box, the latest events."""
     held = service()
-    nodes = {node.iri: node for node in held.index.nodes("Event")[:_EVENTS_CONSIDERED]}
-    infos = held.views.event_infos(nodes)
-    dated = sorted((iri for iri in nodes if infos[iri].order[0] == 0), key=lambda i: (infos[i].order, i), reverse=True)
-    undated = [iri for iri in nodes if infos[iri].order[0] != 0]
-    latest = [(nodes[iri], infos[iri]) for iri in [*dated, *undated][:_LATEST_EVENTS]]
     counts = [(name, held.index.count(name)) for name in SEARCH_CLASSES]
-    return render_template("home.html", counts=[c for c in counts if c[1]], latest=latest, dated=bool(dated))
+    return render_template("home.html", counts=[c for c in counts if c[1]], latest=held.latest)
 
 
 @blueprint.get("/search")

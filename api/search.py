@@ -64,6 +64,7 @@ class Index:
             node = Node(iri, own[0][1] if own else "无标题报道" if cls == "Article" else "未写明名称", cls, path)
             by_class[cls].append(node)
             entries.extend((fold(name), bool(is_alias), name, node) for is_alias, name in own)
+        reader.learn(node for nodes in by_class.values() for node in nodes)
         entries.sort(key=lambda e: (e[0], e[1], e[3].iri))
         self._names = entries
         self._starts: list[int] = []

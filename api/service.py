@@ -9,10 +9,10 @@ from typing import cast
 
 from flask import current_app
 
-from api.graph import Reader
+from api.graph import Node, Reader
 from api.search import Index
 from api.settings import ServiceSettings
-from api.views import Views
+from api.views import EventInfo, Views
 from kg.release import OpenRelease, open_release
 
 _KEY = "union-kg"
@@ -27,6 +27,7 @@ class Service:
     reader: Reader
     views: Views
     index: Index
+    latest: tuple[tuple[Node, EventInfo], ...]
     version: str
 
 
@@ -43,12 +44,15 @@ def open_service(settings: ServiceSettings) -> Service:
     """Opens the current release; a ReleaseError says what to do where there is none."""
     release = open_release(settings.release_dir)
     reader = Reader(release.store, release.manifest.base)
+    index = Index(reader)  # before the views: it teaches the reader all names
+    views = Views(reader, settings)
     return Service(
         settings=settings,
         release=release,
         reader=reader,
-        views=Views(reader, settings),
-        index=Index(reader),
+        views=views,
+        index=index,
+        latest=views.latest_events(settings.latest_events),
         version=f"{release.id}-{_code_digest()}",
     )
 

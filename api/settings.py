@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.errors import SettingsError
+
+# networkx lays out a part of that many nodes with scipy only.
+_LAYOUT_LIMIT = 500
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceSettings:
@@ -23,11 +28,20 @@ class ServiceSettings:
     sentences_per_fact: int = 12
     # Those of them that stand open on the page; the others unfold.
     sentences_open: int = 2
+    # What fits beside the ways in on the start page.
+    latest_events: int = 12
     search_results: int = 60
     page_size: int = 100
     # 60 nodes fill a laptop's screen with labels that can still be read.
     network_nodes: int = 60
-    # Above 600 the layout takes seconds and the picture is a ball of wool.
-    network_nodes_max: int = 600
+    # Above that the picture is a ball of wool.
+    network_nodes_max: int = 400
     # Edges looked at from one frontier of a network; what lies beyond is counted and said.
     network_edges: int = 4_000
+
+    def __post_init__(self) -> None:
+        if not 2 <= self.network_nodes <= self.network_nodes_max < _LAYOUT_LIMIT:
+            raise SettingsError(
+                f"network_nodes={self.network_nodes}, network_nodes_max={self.network_nodes_max}:"
+                f" give numbers from 2 to {_LAYOUT_LIMIT - 1}, the first not above the second"
+            )

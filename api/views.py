@@ -177,8 +177,8 @@ class Views:
         block = " ".join(f"<{iri}>" for iri in wanted)
         if wanted:
             for row in self._reader.select(
-                f"SELECT ?x ?p ?v {{ VALUES ?x {{ {block} }} VALUES ?p {{ ukg:date ukg:startDate ukg:endDate"
-                " ukg:eventType } ?x ?p ?v }"
+                f"SELECT ?x ?p ?v {{ VALUES ?x {{ {block} }} ?x ?p ?v"
+                " FILTER(?p IN (ukg:date, ukg:startDate, ukg:endDate, ukg:eventType)) }"
             ):
                 values[row["x"].value][local_name(row["p"].value)].add(_text(row["v"]))
             for row in self._reader.select(
@@ -196,6 +196,22 @@ class Views:
                 order=dates.sort_key(start, min(own["issued"], default="")),
             )
         return infos
+
+    def latest_events(self, limit: int) -> tuple[tuple[Node, EventInfo], ...]:
+        """The events with the latest dates, or articles; those with neither come last."""
+        stated: dict[str, str] = {}
+        issued: dict[str, str] = {}
+        for row in self._reader.select("SELECT ?x ?v { ?x a ukg:Event OPTIONAL { ?x ukg:date|ukg:startDate ?v } }"):
+            value = _text(row["v"]) if row["v"] is not None else ""
+            stated[row["x"].value] = max(stated.get(row["x"].value, ""), value)
+        for row in self._reader.select("SELECT ?x ?v { ?a ukg:reports ?x ; dcterms:issued ?v }"):
+            issued[row["x"].value] = max(issued.get(row["x"].value, ""), _text(row["v"]))
+        keys = {iri: dates.sort_key(start, issued.get(iri, "")) for iri, start in stated.items()}
+        dated = sorted((iri for iri in keys if keys[iri][0] == 0), key=lambda iri: (keys[iri], iri), reverse=True)
+        undated = sorted(iri for iri in keys if keys[iri][0] != 0)
+        chosen = [*dated, *undated][:limit]
+        nodes, infos = self._reader.nodes(chosen), self.event_infos(chosen)
+        return tuple((nodes[iri], infos[iri]) for iri in chosen)
 
     def _dates(self, edges: list[Edge]) -> tuple[Fact, ...]:
         sentences = self._reader.sentences(edges)
@@ -309,7 +325,7 @@ class Views:
         titles: dict[str, str] = {}
         ats: dict[str, str] = {}
         for row in self._reader.select(
-            f"SELECT ?x ?p ?v {{ VALUES ?x {{ {block} }} VALUES ?p {{ ukg:title ukg:at }} ?x ?p ?v }}"
+            f"SELECT ?x ?p ?v {{ VALUES ?x {{ {block} }} ?x ?p ?v FILTER(?p IN (ukg:title, ukg:at)) }}"
         ):
             target = titles if local_name(row["p"].value) == "title" else ats
             target.setdefault(row["x"].value, _text(row["v"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from flask.testing import FlaskClient
 from api import create_app, dates, layout
 from api.openapi import document
 from api.settings import ServiceSettings
-from kg.errors import ReleaseError
+from kg.errors import ReleaseError, SettingsError
 from tests.example import DISTRICT, EVENT, NAMES, PERSON, UNION
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -160,6 +161,13 @@ def test_the_panel_shows_the_facts_between_two_nodes(client: FlaskClient) -> Non
     event = EVENT.value.removeprefix(NAMES.base)
     text = client.get(f"/network/panel/{event}?with={DISTRICT.value.removeprefix(NAMES.base)}").text
     assert "<q>青禾区总工会在青禾会堂举办安全知识竞赛</q>" in text
+
+
+def test_the_largest_network_needs_no_scipy() -> None:
+    nodes = [f"n{i}" for i in range(ServiceSettings(Path()).network_nodes_max)]
+    assert len(layout.positions(nodes, itertools.pairwise(nodes))) == len(nodes)
+    with pytest.raises(SettingsError, match="network_nodes_max=500"):
+        ServiceSettings(Path(), network_nodes_max=500)
 
 
 def test_layout_is_the_same_for_the_same_graph_in_any_order() -> None:

@@ -146,7 +146,9 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     head = tokens[index]
     kind = lexicon.heads[head.text]
     start, district = _walk(text, tokens, index, lexicon)
+    pronoun = ""
     while start < index and tokens[start].tag in _NO_FRONT and not _may_start(tokens, start):
+        pronoun = tokens[start].text
         start += 1
     end = head.end
     if start and tokens[start - 1].text == "“" and text[end : end + 1] == "”":
@@ -164,6 +166,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     has_owner = any(t.tag is Tag.HEAD for t in modifiers)
     reference = first.text in _LEVELS or first.tag is Tag.DISTRICT_HEAD
     level = first.text if modifiers and reference and not district else ""
+    if pronoun.startswith("该") and not district:
+        level = pronoun  # 该校|基础教育学院
     if not modifiers:
         # 公司|总经理, 工会|主席: the office makes it a certain body, which the context must name.
         bare = following is not None and following.tag is Tag.TITLE and lexicon.titles[following.text] in ("post", "role")
@@ -177,7 +181,11 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     elif kind.strength == "weak":
         # A body with an office of its own right behind it (玲珑路店|店长) is a certain one, however common its words.
         office = following is not None and following.tag is Tag.TITLE and following.text.startswith(head.text[-1])
-        named = (proper or (office and unknown > 0)) and not (level and not unknown)
+        named = not level.startswith("该") and (proper or (office and unknown > 0)) and not (level and not unknown)
+    elif kind.strength == "district":
+        if modifiers[-1].tag is not Tag.DISTRICT:
+            return None
+        named = True
     elif kind.strength == "brand":
         last = modifiers[-1]
         named = last.tag in (Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT) and proper
@@ -326,6 +334,11 @@ def _parts(text: str, tokens: tuple[Token, ...], start: int, index: int, lexicon
             if kind is EntityType.UNION and lexicon.heads[tokens[index].text].type is EntityType.COMPANY:
                 continue
             parts.append(Part(begin, token.end, kind))
+    parts = [
+        p
+        for p in parts
+        if not any(o.type is p.type is EntityType.DISTRICT and o != p and o.start <= p.start and p.end <= o.end for o in parts)
+    ]
     registered = max((t.end for t in tokens[start : index + 1] if t.text.endswith(_REGISTERED)), default=0)
     return tuple(p for p in parts if p.type is EntityType.DISTRICT or p.end >= registered)
 

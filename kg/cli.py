@@ -18,8 +18,9 @@ from kg.errors import KgError, PageError, ReleaseError, SettingsError
 from kg.evaluate import evaluate
 from kg.gold import read_gold
 from kg.ids import Names
+from kg.model import Graph
 from kg.pages import Pages, read_pages
-from kg.pipeline import Graph, build_graph
+from kg.pipeline import build_graph
 from kg.progress import Progress
 from kg.query import DEFAULT_FORMATS, FORMATS, answer_as
 from kg.release import CURRENT, Release, write_release

@@ -231,3 +231,13 @@ class Statement:
     value: Value
     evidence: tuple[Evidence, ...] = ()
     page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What a set of pages states: the statements article by article, the doubts, and how much was read."""
+
+    statements: tuple[Statement, ...]
+    issues: tuple[Issue, ...]
+    pages: int
+    articles: int

@@ -64,6 +64,8 @@ class Owners:
         if surface == level + "工会" and level in self.places.lexicon.districts:
             return level + "总工会"
         rest = surface[len(level) :]
+        if level.startswith("该"):
+            level, rest = level[1:], surface
         if level in _OWNER_ENDS:
             owner = self._last(scan, body, _OWNER_ENDS[level]) or (self._main() if level in ("公司", "集团") else None)
             return owner + rest if owner else None

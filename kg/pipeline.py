@@ -6,33 +6,21 @@ What happens before (files → pages) is in kg.pages, what happens after (statem
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from kg.doubts import find_doubts
 from kg.events import find_events
+from kg.gazetteer import located
 from kg.ids import Names
-from kg.inference import inferred
 from kg.lexicon import Lexicon, lexicon
 from kg.linking import link
 from kg.mentions import scan_article
-from kg.model import Article, Issue, Page, Reading, Statement
-from kg.ontology import known_statements
+from kg.model import Article, Graph, Page, Reading
 from kg.posts import find_posts
 from kg.relations import find_relations
 from kg.resolve import resolve
 from kg.segment import segment
 from kg.settings import BuildSettings
 from kg.statements import article_iri, state
-
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """What a set of pages states: the statements in their canonical order, and the doubts."""
-
-    statements: tuple[Statement, ...]
-    issues: tuple[Issue, ...]
-    pages: int
-    articles: int
 
 
 def read_article(article: Article, tables: Lexicon) -> Reading:
@@ -69,10 +57,9 @@ def build_graph(
     ordered = tuple(readings)
     names = Names(settings.base)
     articles = tuple(article_iri(reading, names) for reading in ordered)
-    resolution = resolve(ordered, articles, names)
-    stated = tuple(state(ordered, resolution, names))
+    resolution = resolve(ordered, articles, names, lexicon())
     return Graph(
-        statements=(*stated, *inferred(stated, names), *known_statements(names)),
+        statements=(*state(ordered, resolution, names), *located(resolution, names, lexicon())),
         issues=tuple(sorted(issue for reading in ordered for issue in reading.issues)),
         pages=count,
         articles=len(ordered),

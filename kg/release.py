@@ -23,7 +23,7 @@ from kg.errors import PageError, ReleaseError
 from kg.ids import Names
 from kg.inference import inferred
 from kg.manifest import FileEntry, Manifest, file_entry, release_id
-from kg.pipeline import Graph
+from kg.model import Graph
 from kg.rdf import quads_of
 from kg.report import Report, build_report
 from kg.settings import BuildSettings

@@ -7,31 +7,18 @@ inside it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from kg.gazetteer import code_here, same_name
 from kg.ids import Names
+from kg.lexicon import Lexicon
 from kg.model import ORGANIZATIONS, Entity, EntityType, Iri, Reading
+from kg.resolution import Identity, Resolution
 
 # A short name speaks for a body in another article only if it says this much.
 _SHORTEST_TELLING_NAME = 5
 
 _BODIES = frozenset({*ORGANIZATIONS, EntityType.PLACE})
 _KINDS = {kind: kind.value.lower() for kind in EntityType}
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """One resolved entity: its IRI and its label, the fullest name that any article gives it."""
-
-    iri: Iri
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """Which identity each article's entity has, by the article's number and the entity's key."""
-
-    identities: Mapping[tuple[int, str], Identity]
 
 
 class _Clusters:
@@ -53,13 +40,14 @@ class _Clusters:
         self.parent[max(a, b)] = min(a, b)
 
 
-def resolve(readings: tuple[Reading, ...], articles: tuple[Iri, ...], names: Names) -> Resolution:
+def resolve(readings: tuple[Reading, ...], articles: tuple[Iri, ...], names: Names, lexicon: Lexicon) -> Resolution:
     """Decide which entities of the readings are the same, and name them; `articles` are the readings' IRIs."""
     clusters = _Clusters()
     entities = {
         (number, entity.key): entity for number, reading in enumerate(readings) for entity in reading.entities
     }
-    _join_by_name(entities, clusters)
+    codes = _codes(readings, lexicon)
+    _join_by_name(entities, codes, clusters)
     _join_people(readings, entities, clusters)
     members: dict[tuple[int, str], list[tuple[int, str]]] = {}
     for item in entities:
@@ -68,7 +56,9 @@ def resolve(readings: tuple[Reading, ...], articles: tuple[Iri, ...], names: Nam
     affiliations = _affiliations(readings, entities, clusters)
     for root, items in members.items():
         label = max((entities[item].name for item in items), key=lambda name: (len(name), name))
-        identity = Identity(_iri(root, items, entities, articles, affiliations, label, names), label)
+        code = codes.get(root, "")
+        iri = _iri(root, items, entities, articles, affiliations, label, code, names)
+        identity = Identity(iri, label, entities[root].type, code)
         for item in items:
             identities[item] = identity
     return Resolution(identities)
@@ -79,12 +69,29 @@ def _is_local(entity: Entity) -> bool:
     return entity.type in _BODIES and entity.name[0] in "市区县省州旗镇乡厂校院" and len(entity.name) <= 6
 
 
-def _join_by_name(entities: Mapping[tuple[int, str], Entity], clusters: _Clusters) -> None:
-    by_name: dict[tuple[EntityType, str], tuple[int, str]] = {}
+def _codes(readings: tuple[Reading, ...], lexicon: Lexicon) -> dict[tuple[int, str], str]:
+    """The division that each district, or the district at the front of each body's name, is in its article."""
+    codes: dict[tuple[int, str], str] = {}
+    for number, reading in enumerate(readings):
+        districts = [e.name for e in reading.entities if e.type is EntityType.DISTRICT]
+        here = {name: code_here(name, districts, lexicon) for name in districts}
+        for entity in reading.entities:
+            if entity.type is EntityType.DISTRICT:
+                codes[number, entity.key] = here[entity.name]
+            elif entity.type in _BODIES:
+                fronts = [name for name in districts if entity.name.startswith(name) and same_name(name, lexicon)]
+                codes[number, entity.key] = here[max(fronts, key=len)] if fronts else ""
+    return codes
+
+
+def _join_by_name(
+    entities: Mapping[tuple[int, str], Entity], codes: Mapping[tuple[int, str], str], clusters: _Clusters
+) -> None:
+    by_name: dict[tuple[EntityType, str, str], tuple[int, str]] = {}
     for item, entity in sorted(entities.items()):
         if entity.type is EntityType.PERSON or _is_local(entity):
             continue
-        first = by_name.setdefault((entity.type, entity.name), item)
+        first = by_name.setdefault((entity.type, entity.name, codes.get(item, "")), item)
         clusters.join(first, item)
     # A full name here may be a short form there, where the article itself makes them one.
     short_forms: dict[tuple[EntityType, str], set[tuple[int, str]]] = {}
@@ -94,7 +101,7 @@ def _join_by_name(entities: Mapping[tuple[int, str], Entity], clusters: _Cluster
                 if len(alias) >= _SHORTEST_TELLING_NAME and len(alias) < len(entity.name):
                     short_forms.setdefault((entity.type, alias), set()).add(item)
     for key, first in sorted(by_name.items()):
-        meanings = {clusters.find(item) for item in short_forms.get(key, ())} - {clusters.find(first)}
+        meanings = {clusters.find(item) for item in short_forms.get(key[:2], ())} - {clusters.find(first)}
         if len(meanings) == 1 and not key[1].endswith("总工会"):
             clusters.join(first, meanings.pop())
 
@@ -135,6 +142,7 @@ def _iri(
     articles: tuple[Iri, ...],
     affiliations: Mapping[tuple[int, str], set[tuple[int, str]]],
     label: str,
+    code: str,
     names: Names,
 ) -> Iri:
     entity = entities[root]
@@ -145,4 +153,4 @@ def _iri(
         return names.make(kind, label, where)
     if _is_local(entity):
         return names.make(kind, label, articles[root[0]].value)
-    return names.make(kind, label)
+    return names.make(kind, label, code)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.ids import Names
 from kg.model import Article, Entity, Event, Evidence, Iri, Literal, Reading, Statement, Value
-from kg.resolve import Resolution
+from kg.resolution import Resolution
 from kg.vocabulary import ALT_LABEL, DCTERMS, LABEL, TYPE, XSD, event_type, ukg
 
 _CHINESE = "zh"

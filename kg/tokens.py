@@ -68,6 +68,13 @@ _TOWNS = ("镇", "乡", "街道", "开发区", "新区")
 _VERBAL_NOUN = "vn"
 
 
+# Heads of one character that dictionary words end with (针织|厂, 保障|部, 急诊|科), and words in which they are none.
+_SPLIT_HEADS = frozenset("厂部科处")
+_WHOLE_WORDS = ("干部", "学科", "本科", "专科", "百科", "内部", "外部", "全部", "总部", "西部", "东部", "南部", "北部", "中部", "局部", "之处", "好处", "益处", "出处", "用处", "短处", "长处", "工厂", "到处", "远处", "高处", "处处")
+# So rare a dictionary word (首开, 以岭) is as good as an unknown one: no common verb.
+_RARE = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a flow: its text, its tag, and its half-open range of offsets into the flow's text."""
@@ -103,6 +110,8 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
     if len(word) == 1:
         return Tag.NUMBER if first in "一二三四五六七八九十百千万零两" else Tag.UNKNOWN
     letter = lexicon.tags.get(word, "")
+    if letter.startswith("v") and lexicon.tokenizer.FREQ.get(word, 0) <= _RARE:
+        return Tag.UNKNOWN
     if letter == "ns" and len(word) > 2 and word.endswith(_TOWNS):
         return Tag.DISTRICT
     if letter == _VERBAL_NOUN:
@@ -132,13 +141,19 @@ def tokenize(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
 
 def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """A dictionary word that is a district and something more (北京市总工会), or ends with a head, is taken apart."""
-    if len(word) < 4 or word in lexicon.ours:
+    if len(word) < 2 or word in lexicon.ours or word.endswith(_WHOLE_WORDS):
         return (word,)
-    for length in range(min(len(word) - 2, 6), 1, -1):
-        front = word[:length]
-        if front in lexicon.districts or front in lexicon.short_districts:
-            return (front, *lexicon.tokenizer.cut(word[length:], HMM=False))
-    for length in range(len(word) - 2, 1, -1):
-        if word[-length:] in lexicon.heads:
-            return (word[:-length], word[-length:])
+    if len(word) > 3:
+        for length in range(min(len(word) - 2, 6), 1, -1):
+            front = word[:length]
+            if front in lexicon.districts or front in lexicon.short_districts:
+                rest = lexicon.tokenizer.cut(word[length:], HMM=False)
+                return (front, *(part for piece in rest for part in _parts(piece, lexicon)))
+        for length in range(len(word) - 2, 1, -1):
+            if word[-length:] in lexicon.heads:
+                return (word[:-length], word[-length:])
+    if len(word) > 2 and word[-1] in _SPLIT_HEADS:
+        return (word[:-1], word[-1])
+    if len(word) == 2 and word[1] == "镇" and lexicon.tags.get(word, "").startswith(_PROPER_LETTERS):
+        return (word[0], word[1])
     return (word,)

@@ -7,8 +7,7 @@
 from __future__ import annotations
 
 from kg.ids import Names
-from kg.model import Evidence, Iri, Literal, Span, Statement, Value
-from kg.pipeline import Graph
+from kg.model import Evidence, Graph, Iri, Literal, Span, Statement, Value
 from kg.settings import DEFAULT_BASE
 from kg.vocabulary import ALT_LABEL, DCTERMS, LABEL, TYPE, XSD, event_type, ukg
 

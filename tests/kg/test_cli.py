@@ -19,8 +19,7 @@ from pathlib import Path
 import pytest
 
 from kg import cli
-from kg.model import Page
-from kg.pipeline import Graph
+from kg.model import Graph, Page
 from kg.settings import BuildSettings
 from tests.example import PAGE, TEXT, example_graph
 

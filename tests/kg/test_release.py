@@ -15,8 +15,7 @@ import pytest
 from kg import release, store
 from kg.dumps import DUMPS
 from kg.errors import PageError, ReleaseError
-from kg.model import Issue, Literal, Span
-from kg.pipeline import Graph
+from kg.model import Graph, Issue, Literal, Span
 from kg.release import open_release, write_release
 from kg.settings import BuildSettings
 from kg.vocabulary import SKOS, TYPE, ukg

@@ -1,0 +1,29 @@
+"""What resolution decides: the identity of each article's entities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.model import EntityType, Iri
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One resolved entity: its IRI, its label (the fullest name that any article gives it) and its type.
+
+    `code` is the division of a district, or of the district in a body's name, where the gazetteer knows it; it keeps
+    朝阳区总工会 of Beijing and of Changchun apart.
+    """
+
+    iri: Iri
+    label: str
+    type: EntityType
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which identity each article's entity has, by the article's number and the entity's key."""
+
+    identities: Mapping[tuple[int, str], Identity]

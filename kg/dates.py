@@ -1,0 +1,204 @@
+"""Date expressions of Chinese newspapers, as precise as they are written, and their ISO 8601 values.
+
+A value is 2022-11-14, 2022-11, 2022, --11-14 or --11; an expression that names no day, month or year (近日, 日前)
+has none. Nothing here knows of pages or events.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+# A newspaper reports what has happened: a day later than this after the issue belongs to the year before.
+_LOOKS_AHEAD = timedelta(days=31)
+# In a year that is not known, February may have 29 days.
+_LEAP_YEAR = 2000
+
+_DIGITS = "0-9０-９"
+_NUMERALS = "〇○零一二三四五六七八九十"
+_NUMBER = rf"(?:[{_DIGITS}]{{1,2}}|[{_NUMERALS}]{{1,3}})"
+_YEAR = rf"(?:(?P<year#>[{_DIGITS}]{{4}}|[〇○零一二三四五六七八九]{{4}}|今|去|前|本|当)年度?)"
+_MONTH = rf"(?P<month#>{_NUMBER})月"
+_PART_OF_MONTH = r"(?:份|初|底|末|上旬|中旬|下旬)"
+_PART_OF_DAY = (
+    rf"(?:(?:上午|下午|中午|晚上|晚间|凌晨|清晨|早上|早晨|傍晚|夜里|深夜|午间|晚|夜)?"
+    rf"(?:{_NUMBER}(?:时|点)(?:半|{_NUMBER}分)?)?)"
+)
+
+
+def _pattern() -> re.Pattern[str]:
+    def named(part: str, index: int) -> str:
+        return part.replace("#", str(index))
+
+    first = (
+        rf"{named(_YEAR, 1)}?[ \u3000]*{named(_MONTH, 1)}"
+        rf"(?:(?P<day1>{_NUMBER})(?P<mark1>[日号])?|{_PART_OF_MONTH})?"
+    )
+    days = (
+        rf"(?P<to>[至到—－–~～-]+(?:{named(_YEAR, 2)}?{named(_MONTH, 2)})?"
+        rf"(?P<day2>{_NUMBER})(?P<mark2>[日号]))"
+    )
+    months = rf"(?P<tomonth>[至到—－–~～-]+{named(_YEAR, 3)}?{named(_MONTH, 3)})"
+    return re.compile(rf"{first}(?:{days}|{months})?(?P<time>{_PART_OF_DAY})|{named(_YEAR, 4)}")
+
+
+_DATE = _pattern()
+_RELATIVE = {"今": 0, "本": 0, "去": -1, "前": -2}
+_VALUE_OF = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as far as it is known; `relative` counts years from the issue's (去年: -1) where the year is not named."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    relative: int | None = None
+
+    def value(self) -> str | None:
+        """The lexical value; None where neither a year nor a month is known."""
+        if self.month is None:
+            return f"{self.year:04d}" if self.year is not None else None
+        head = f"{self.year:04d}-" if self.year is not None else "--"
+        return f"{head}{self.month:02d}" + (f"-{self.day:02d}" if self.day is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date expression at offsets of a text; `last` is the end of a range."""
+
+    start: int
+    end: int
+    text: str
+    first: Day
+    last: Day | None = None
+
+
+def number(digits: str) -> int:
+    """The value of a number below a hundred in any of the digits, or of a year written digit by digit."""
+    if digits[0] in _VALUE_OF or digits[0] == "十":
+        if "十" in digits:
+            tens, _, ones = digits.partition("十")
+            return (_VALUE_OF[tens] if tens else 1) * 10 + (_VALUE_OF[ones] if ones else 0)
+        return int("".join(str(_VALUE_OF[numeral]) for numeral in digits))
+    return int(digits)
+
+
+def find_dates(text: str) -> Iterator[FoundDate]:
+    """The date expressions of a text, in their order; what is no date of the calendar (13月, 2月31日) is left out."""
+    for match in _DATE.finditer(text):
+        found = _read(match)
+        if found is not None:
+            yield found
+
+
+def _read(match: re.Match[str]) -> FoundDate | None:
+    year, relative = _year(match, "year1" if match["month1"] else "year4")
+    if match["month1"] is None:
+        if year is None and relative is None:
+            return None
+        return FoundDate(match.start(), match.end(), match.group(), Day(year=year, relative=relative))
+    first = Day(year, _number(match["month1"]), _number(match["day1"]), relative)
+    # 11月14 alone is a number or a price; with a range (3月5至7日) the second day carries the mark for both.
+    if match["day1"] and not match["mark1"] and not match["to"]:
+        return None
+    last = None
+    if match["to"]:
+        last = replace(first, day=_number(match["day2"]))
+        if match["month2"]:
+            last = replace(last, month=_number(match["month2"]))
+        last = _with_year(last, match, "year2")
+        if first.day is None:
+            return None
+    elif match["tomonth"]:
+        last = _with_year(replace(first, month=_number(match["month3"]), day=None), match, "year3")
+    if not _is_valid(first) or (last is not None and not _is_valid(last)):
+        return None
+    return FoundDate(match.start(), match.end(), match.group(), first, last)
+
+
+def _with_year(day: Day, match: re.Match[str], group: str) -> Day:
+    if not match[group]:
+        return day
+    year, relative = _year(match, group)
+    return replace(day, year=year, relative=relative)
+
+
+def _year(match: re.Match[str], group: str) -> tuple[int | None, int | None]:
+    written = match[group]
+    if not written or written in _RELATIVE or written == "当":
+        return None, _RELATIVE.get(written or "")
+    return number(written), None
+
+
+def _number(digits: str | None) -> int | None:
+    """The value of a number; 0 where the numerals make none (十十), which no calendar knows."""
+    if digits is None:
+        return None
+    try:
+        return number(digits)
+    except (KeyError, ValueError):
+        return 0
+
+
+def _is_valid(day: Day) -> bool:
+    if day.month is None:
+        return True
+    if not 1 <= day.month <= 12:
+        return False
+    year = day.year or _LEAP_YEAR
+    return day.day is None or 1 <= day.day <= monthrange(year, day.month)[1]
+
+
+def complete(found: FoundDate, issued: str | None = None, stated: int | None = None) -> tuple[str, str | None] | None:
+    """The values of the start and the end (None where there is one date only); None where the text has no value.
+
+    `issued` is the ISO day of issue, which gives a missing year; without it the year `stated` elsewhere does.
+    """
+    first = _with_known_year(found.first, issued, stated)
+    start = first.value()
+    if start is None:
+        return None
+    if found.last is None:
+        return start, None
+    last = found.last
+    if last.year is None and first.year is not None:
+        later = last.month is not None and first.month is not None and last.month < first.month
+        last = replace(last, year=first.year + later)
+    if not _is_valid(last) or not _in_order(first, last):
+        return start, None
+    return start, last.value()
+
+
+def _in_order(first: Day, last: Day) -> bool:
+    """Whether the end comes after the start; without a year a range may run over New Year."""
+    if first.year is None or last.year is None:
+        return (first.month, first.day) != (last.month, last.day)
+    return (first.year, first.month or 0, first.day or 0) < (last.year, last.month or 0, last.day or 0)
+
+
+def _with_known_year(day: Day, issued: str | None, stated: int | None) -> Day:
+    if day.year is not None:
+        return day
+    year = _year_by_issue(day, date.fromisoformat(issued)) if issued else stated if day.relative in (None, 0) else None
+    if year is None:
+        return day
+    known = replace(day, year=year, relative=None)
+    return known if _is_valid(known) else day
+
+
+def _year_by_issue(day: Day, issue: date) -> int | None:
+    if day.relative is not None:
+        return issue.year + day.relative
+    if day.month is None:
+        return None
+    year = issue.year
+    try:
+        written = date(year, day.month, day.day or 1)
+    except ValueError:
+        return year
+    return year - 1 if written - issue > _LOOKS_AHEAD else year

@@ -1,0 +1,110 @@
+"""Who holds an event: the subject of the verb, who joins it, and whom 由…主办 names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.event_scope import Found, Scope
+from kg.event_text import Part, Reader
+from kg.linking import Spot
+
+_BY_SUBJECT = 0.88
+_BY_HOST_VERB = 0.9
+_BY_EARLIER = 0.75
+_BY_HEADLINE = 0.7
+# Right after a body's name these show that the name belongs to a person or a place, not to the host.
+_LIST = re.compile(r"(?:[、，,和与及同]|以及|联合|会同|携手|共同|等|[ \u3000])*")
+
+
+def organizers(scope: Scope) -> list[Found]:
+    """The organizers with their evidence, each once, the first named first."""
+    found: dict[str, Found] = {}
+    for key, evidence in [*_named_hosts(scope), *_subjects(scope)]:
+        found.setdefault(key, (key, evidence))
+    if not found:
+        for key, evidence in _earlier(scope):
+            found.setdefault(key, (key, evidence))
+    return list(found.values())
+
+
+def is_place(reader: Reader, spot: Spot, scope: Scope) -> bool:
+    """Whether a word right before a name shows that something goes on there."""
+    return bool(re.search(rf"{scope.words.cue('locative')}(?:了)?$", reader.text[max(0, spot.start - 4) : spot.start]))
+
+
+def is_modifier(reader: Reader, spot: Spot, scope: Scope) -> bool:
+    """Whether a name only modifies what follows: a person's post, or a noun after 的."""
+    after = reader.text[spot.end : spot.end + 16]
+    if after.startswith("的"):
+        return True
+    people = [s for s in reader.spots if s.type == "Person" and spot.end <= s.start <= spot.end + 20]
+    for person in people[:1]:
+        between = reader.text[spot.end : person.start]
+        if not re.search(r"[，。；：]", between) and not scope.words.verb.search(between) and "联合" not in between:
+            return True
+    return bool(re.match(r"(?:党委|党组)?(?:副?主席|副?主任|副?书记|副?部长|负责人|相关负责人|有关负责|领导)", after))
+
+
+def _subjects(scope: Scope) -> Iterator[Found]:
+    """The bodies before the verb in its clause, or in the nearest clause before it."""
+    body, event = scope.body, scope.event
+    clauses = [c for c in body.clauses(event.sentence) if c.start <= event.verb.start]
+    for back, clause in enumerate(reversed(clauses)):
+        stop = min(clause.end, event.verb.start)
+        spots = [
+            s
+            for s in body.organizations(Part(clause.start, stop))
+            if not is_place(body, s, scope) and not is_modifier(body, s, scope)
+        ]
+        if event.form == "passive" and back == 0:
+            spots = [s for s in spots if s.start < event.phrase.end or event.phrase.end <= clause.start]
+        if spots:
+            yield from ((s.key, body.evidence(Part(clause.start, event.clause.end), "organizer-subject", _BY_SUBJECT)) for s in spots)
+            return
+
+
+def _named_hosts(scope: Scope) -> Iterator[Found]:
+    """由甲、乙主办，丙承办: the list of bodies right before a verb of hosting."""
+    body = scope.body
+    verbs = re.compile(scope.words.cue("host"))
+    makers = re.compile(rf"{scope.words.cue('maker')}(?:的|，|。|$)")
+    for sentence in scope.sentences():
+        for match in verbs.finditer(body.masked, sentence.start, sentence.end):
+            yield from _list_before(scope, sentence, match.start(), match.end(), "organizer-host-verb")
+        for match in makers.finditer(body.masked, sentence.start, sentence.end):
+            listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-by"))
+            first = min((s.start for s in body.organizations(sentence) if s.key in {k for k, _ in listed}), default=0)
+            if listed and body.text[:first].endswith("由"):
+                yield from listed
+
+
+def _list_before(scope: Scope, sentence: Part, position: int, end: int, rule: str) -> Iterator[Found]:
+    body = scope.body
+    found: list[Spot] = []
+    at = position
+    for spot in reversed(body.organizations(Part(sentence.start, position))):
+        if not _LIST.fullmatch(body.text[spot.end : at]):
+            break
+        found.append(spot)
+        at = spot.start
+    for spot in reversed(found):
+        yield spot.key, body.evidence(Part(spot.start, end), rule, _BY_HOST_VERB)
+
+
+def _earlier(scope: Scope) -> Iterator[Found]:
+    """Without a subject: the body that the sentence before, or else the headline, begins with."""
+    body, event = scope.body, scope.event
+    for sentence in scope.sentences():
+        if sentence.start > event.sentence.start:
+            break
+        spots = [
+            s for s in body.organizations(sentence) if not is_place(body, s, scope) and not is_modifier(body, s, scope)
+        ]
+        if spots:
+            yield spots[0].key, body.evidence(Part(spots[0].start, sentence.end), "organizer-earlier", _BY_EARLIER)
+            return
+    for head in scope.heads:
+        for spot in head.organizations(Part(0, len(head.text)))[:1]:
+            yield spot.key, head.evidence(Part(0, len(head.text)), "organizer-headline", _BY_HEADLINE)
+            return

@@ -1,0 +1,224 @@
+"""What a sentence calls an event: the phrase between the verb of holding it and the noun that names it, and its types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.dates import find_dates
+from kg.event_text import MASK, Part, Reader
+from kg.event_words import EventWords
+
+_MOST_TYPES = 3
+_LONGEST_DEED = 24
+_LONGEST_LABEL = 60
+# What may follow the noun that ends a label: other words show that the noun only modifies them (竞赛工作).
+_AFTER_NOUN = re.compile(r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|等(?:系列)?活动)")
+_QUOTED_THEME = re.compile(r"“[^“”]{2,40}”[^，。的]{0,6}$")
+_COUNT = re.compile(
+    r"^(?:了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮)|为期[^的]{1,8}的|一系列|主题为|名为|题为|题为|全区|全市|全省|全县|全镇|[ \u3000，、的])+"
+)
+_THEME = re.compile(r"^以[“《][^”》]*[”》]为(?:主题|题|主线)的?[，]?")
+_PLACE_PHRASE = re.compile(r"(?:在|于|至|由|从|将)[^的，]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event as a sentence states it; offsets count the reader's text. `rank` grows with the certainty of the form."""
+
+    label: str
+    types: tuple[str, ...]
+    sentence: Part
+    clause: Part
+    verb: Part
+    phrase: Part
+    form: str
+
+
+def types_of(label: str, words: EventWords, verb_types: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The types that a label's nouns tell, its last noun's first; what stands in quotation marks only where no other does."""
+    bare = re.sub(r"“[^”]*”", "", label)
+    found = _noun_types(bare, words)
+    if not [name for name in found if name != "other"]:
+        inner = [name for name in _noun_types(label, words) if name != "other"]
+        deeds = [name for match in words.deed.finditer(label) for name in words.deeds[match.group()]]
+        found = [*inner, *deeds, *(name for name in verb_types), *found]
+    elif "ceremony" in verb_types and len(found) == 1:
+        found = [*found, "ceremony"]
+    distinct = tuple(dict.fromkeys(found))
+    if len(distinct) > 1 and "other" in distinct and distinct[0] != "other" and not _noun_types(bare, words):
+        distinct = tuple(name for name in distinct if name != "other")
+    return distinct[:_MOST_TYPES] or ("other",)
+
+
+def _noun_types(text: str, words: EventWords) -> list[str]:
+    found = [words.nouns[match.group()] for match in words.noun.finditer(text)]
+    return [name for types in reversed(found) for name in types]
+
+
+def candidates(reader: Reader, part: Part, words: EventWords) -> Iterator[Candidate]:
+    """The events that the sentences of a part state as held, in the order of the text."""
+    for sentence in reader.sentences(part):
+        yield from _Sentence(reader, sentence, words).read()
+
+
+class _Sentence:
+    def __init__(self, reader: Reader, sentence: Part, words: EventWords) -> None:
+        self.reader = reader
+        self.sentence = sentence
+        self.words = words
+        self.clauses = list(reader.clauses(sentence))
+        self.plan = re.compile(words.cue("plan"))
+        self.habit = re.compile(words.cue("habit"))
+        self.speech = re.compile(words.cue("speech"))
+        self.adverb = re.compile(rf"(?:{words.cue('adverb')}|[ \u3000])*")
+
+    def read(self) -> Iterator[Candidate]:
+        spoken = False
+        for index, clause in enumerate(self.clauses):
+            masked = self.reader.masked[clause.start : clause.end]
+            if not spoken:
+                yield from self.clause(index, clause, masked)
+            if self.speech.search(masked) and not self._is_news(masked):
+                spoken = True
+
+    def _is_news(self, masked: str) -> bool:
+        """记者从…获悉, 据…介绍: what follows is told as news."""
+        return bool(re.search(r"获悉|了解到|据|记者", masked))
+
+    def clause(self, index: int, clause: Part, masked: str) -> Iterator[Candidate]:
+        found = False
+        for match in self.words.verb.finditer(masked):
+            before = masked[: match.start()]
+            if self.plan.search(before) or self.habit.search(before):
+                continue
+            verb = Part(clause.start + match.start(), clause.start + match.end())
+            entry = self.words.verbs[match.group()]
+            candidate = None
+            if entry.active:
+                candidate = self.active(clause, verb, entry.types)
+            if candidate is None and entry.passive:
+                candidate = self.passive(index, clause, verb, entry.types)
+            if candidate is not None:
+                found = True
+                yield candidate
+        if not found:
+            yield from self.deeds(clause, masked)
+
+    # -- 工会举办技能竞赛 ------------------------------------------------------------------------------------------
+
+    def active(self, clause: Part, verb: Part, verb_types: tuple[str, ...]) -> Candidate | None:
+        text = self.reader.text
+        end = self._noun_end(verb.end, clause.end)
+        form = "active"
+        if end is None:
+            rest = text[verb.end : clause.end]
+            theme = _QUOTED_THEME.search(rest)
+            if theme is None or theme.start() > 12:
+                return None
+            end = clause.end
+            form = "active-theme"
+        start = self._trim(verb.end, end)
+        return self._candidate(start, end, clause, verb, form, verb_types)
+
+    def _noun_end(self, start: int, end: int) -> int | None:
+        """Where the last event noun ends that no other word turns into a modifier."""
+        text = self.reader.text
+        ends = [m.end() for m in self.words.noun.finditer(text, start, end)]
+        for position in reversed(ends):
+            if _AFTER_NOUN.match(text[position:end]):
+                quote = text[position : position + 1] in "”」"
+                return position + quote
+        return None
+
+    def _trim(self, start: int, end: int) -> int:
+        """The label's start: counts, themes, hosts and modifiers before a 的 are no part of it."""
+        text, masked = self.reader.text, self.reader.masked
+        while True:
+            begin = start
+            for pattern in (_COUNT, _THEME):
+                match = pattern.match(text[start:end])
+                if match and match.end() < end - start:
+                    start += match.end()
+            for spot in self.reader.organizations(Part(start, end)):
+                if spot.start == start and end - spot.end >= 3:
+                    start = spot.end
+            if start == begin:
+                break
+        at = masked.rfind("的", start, end - 2)
+        if at > start and masked[at - 1] != "党" and end - at - 1 >= 4:
+            return at + 1
+        return start
+
+    def _candidate(
+        self, start: int, end: int, clause: Part, verb: Part, form: str, verb_types: tuple[str, ...]
+    ) -> Candidate | None:
+        label = re.sub(r"[ \u3000]+", " ", self.reader.text[start:end]).strip("，、：: ")
+        if not 2 <= len(label) <= _LONGEST_LABEL:
+            return None
+        types = types_of(label, self.words, verb_types)
+        return Candidate(label, types, self.sentence, clause, verb, Part(start, end), form)
+
+    # -- 技能竞赛在上海举行 ------------------------------------------------------------------------------------------
+
+    def passive(self, index: int, clause: Part, verb: Part, verb_types: tuple[str, ...]) -> Candidate | None:
+        text = self.reader.text
+        for back, part in enumerate([Part(clause.start, verb.start), *reversed(self.clauses[:index])]):
+            if back > 2:
+                break
+            ends = [m.end() for m in self.words.noun.finditer(text, part.start, part.end)]
+            for position in reversed(ends):
+                end = position + (text[position : position + 1] in "”」")
+                if back == 0 and not self._leads_to(text[end : verb.start]):
+                    continue
+                if back and text[end : part.end].strip():
+                    continue
+                start = self._trim(self._after_time(part.start, end), end)
+                return self._candidate(start, end, clause, verb, "passive", verb_types)
+        return None
+
+    def _leads_to(self, between: str) -> bool:
+        """Whether only a place, a date and adverbs stand between the event and its verb."""
+        rest = between
+        for found in find_dates(between):
+            rest = rest.replace(found.text, "")
+        rest = _PLACE_PHRASE.sub("", rest)
+        return bool(self.adverb.fullmatch(rest))
+
+    def _after_time(self, start: int, end: int) -> int:
+        """Where a phrase starts after words that tell the time (近日, 昨日上午)."""
+        pattern = re.compile(rf"(?:{self.words.cue('time')}|上午|下午|晚上|晚|[，、 \u3000]|由)+")
+        match = pattern.match(self.reader.text, start, end)
+        position = match.end() if match else start
+        for found in find_dates(self.reader.text[position:end]):
+            # A bare year before the name is part of it (2023年…竞赛).
+            if found.first.month is not None and found.start == 0:
+                position += found.end
+        return position
+
+    # -- 工会慰问职工 -----------------------------------------------------------------------------------------------
+
+    def deeds(self, clause: Part, masked: str) -> Iterator[Candidate]:
+        for match in self.words.deed.finditer(masked):
+            before = masked[: match.start()]
+            if self.plan.search(before) or self.habit.search(before) or before.endswith(("的", "被")):
+                continue
+            start, end = clause.start + match.start(), clause.end
+            label = self.reader.text[start:end]
+            if len(label) > _LONGEST_DEED:
+                continue
+            yield Candidate(
+                label.strip("，、：: "),
+                self.words.deeds[match.group()],
+                self.sentence,
+                clause,
+                Part(start, clause.start + match.end()),
+                Part(start, end),
+                "deed",
+            )
+            return
+
+
+def is_masked(text: str) -> bool:
+    return text.startswith(MASK)

@@ -1,0 +1,113 @@
+"""Who takes part in an event, and as what: by what the text says after their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.event_hosts import is_modifier, is_place
+from kg.event_scope import Scope
+from kg.event_text import Part
+from kg.linking import Spot
+from kg.model import EntityType, Evidence
+
+# What somebody does who has several parts: the first of these.
+_RANK = ("judge", "awardee", "chair", "speaker", "attendee")
+_BY_WORD = 0.85
+_BY_PRESENCE = 0.7
+_AWARDED = 0.85
+_BODY_BY_WORD = 0.75
+_LONGEST_BETWEEN = 60
+_TITLE_BEFORE = re.compile(r"(?:裁判长|总裁判长|评委|裁判|评审)[、，]?[^，。；]{0,24}$")
+_AWARD_LIST = re.compile(r"(?:授予|命名|表彰|评选|为)$")
+_BODY_ROLES = {
+    "awardee": re.compile(r"被授予|获颁|获得|荣获|夺得|摘得|获“|获评|被评为|分获|分列|获团体|拿下|夺冠|获此"),
+    "speaker": re.compile(r"交流经验|经验交流|作了?[^，。]{0,8}(?:发言|交流|说明|介绍|汇报)|进行了?[^，。]{0,16}(?:发言|交流|分享|介绍)|介绍了"),
+    "attendee": re.compile(r"参加|出席|到场|参会|列席|参演|参赛|提供[^，。]{0,6}(?:指导|支持)|参与"),
+}
+
+
+def participants(scope: Scope, hosts: set[str]) -> list[tuple[str, str, Evidence]]:
+    """Role, key and evidence of everyone who takes part."""
+    found: dict[str, tuple[int, str, Evidence]] = {}
+    for role, key, evidence in [*_people(scope), *_bodies(scope, hosts)]:
+        rank = _RANK.index(role)
+        if key not in found or rank < found[key][0]:
+            found[key] = (rank, role, evidence)
+    return [(role, key, evidence) for key, (_, role, evidence) in sorted(found.items())]
+
+
+def _people(scope: Scope) -> Iterator[tuple[str, str, Evidence]]:
+    body = scope.body
+    for sentence in scope.sentences():
+        people = [s for s in body.spots if s.type is EntityType.PERSON and sentence.start <= s.start < sentence.end]
+        for group, said in _groups(scope, people, sentence):
+            role = _role(scope, said)
+            for person in group:
+                before = body.text[sentence.start : person.start]
+                own = "judge" if _TITLE_BEFORE.search(before) else role
+                if own == "attendee" and re.search(r"授予[^。；]*$", body.masked[sentence.start : person.start]):
+                    own = "awardee"
+                rule = f"participant-{own}" if own != "attendee" else "participant-named"
+                confidence = _BY_WORD if own != "attendee" else _BY_PRESENCE
+                yield own, person.key, body.evidence(sentence, rule, confidence, person.start)
+
+
+def _groups(scope: Scope, people: list[Spot], sentence: Part) -> Iterator[tuple[list[Spot], str]]:
+    """People that one predicate speaks of, with the words of that predicate."""
+    body = scope.body
+    group: list[Spot] = []
+    for index, person in enumerate(people):
+        group.append(person)
+        following = people[index + 1].start if index + 1 < len(people) else sentence.end
+        between = body.masked[person.end : following]
+        joined = index + 1 < len(people) and not scope.words.role.search(between) and len(between) <= _LONGEST_BETWEEN
+        if joined and re.match(r"[ \u3000]*(?:（[^）]*）)?(?:[、，和及与,]|等|先后|分别)", between):
+            continue
+        # The next person's own titles go before the name; they tell nothing of this one.
+        yield group, body.text[person.end : following]
+        group = []
+
+
+def _role(scope: Scope, said: str) -> str:
+    found = {scope.words.roles[match.group()] for match in scope.words.role.finditer(said)}
+    return next((role for role in _RANK if role in found), "attendee")
+
+
+def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]]:
+    body = scope.body
+    for sentence in scope.sentences():
+        spots = [s for s in body.organizations(sentence) if s.key not in hosts and not is_modifier(body, s, scope)]
+        for spot in spots:
+            rest = body.masked[spot.end : sentence.end]
+            before = body.masked[sentence.start : spot.start]
+            if re.search(r"授予[^。；]*$", before) and re.search(r"等|“|、|，", body.text[spot.end : spot.end + 4]):
+                yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
+                continue
+            clause = re.match(r"[^。；]{0,80}", rest)
+            head = clause.group() if clause else ""
+            plain = re.match(r"(?:[、，和及与]|等)", head) or True
+            for role, pattern in _BODY_ROLES.items():
+                match = pattern.search(head)
+                if match and plain and not re.search(r"，", head[: match.start()].replace("等", "")[:0] or ""):
+                    if role != "attendee" and "，" in _after_list(scope, spot, sentence, match.start()):
+                        continue
+                    yield role, spot.key, body.evidence(sentence, f"participant-body-{role}", _BODY_BY_WORD, spot.start)
+                    break
+
+
+def _after_list(scope: Scope, spot: Spot, sentence: Part, length: int) -> str:
+    """The words between a body and its predicate without the other bodies of the list."""
+    body = scope.body
+    words = list(body.masked[spot.end : spot.end + length])
+    for other in body.spots:
+        if spot.end <= other.start and other.end <= spot.end + length:
+            for index in range(other.start - spot.end, other.end - spot.end):
+                words[index] = ""
+    return "".join(words).replace("、", "").replace("，，", "")
+
+
+def visited(scope: Scope) -> list[Spot]:
+    """The bodies that the event went to."""
+    body = scope.body
+    return [s for s in body.organizations(scope.event.sentence) if is_place(body, s, scope)]

@@ -1,0 +1,146 @@
+"""Where and when an event is: the venue before its verb, the district of the venue or the host, the date of its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.dates import FoundDate, complete, find_dates
+from kg.event_scope import Found, Scope
+from kg.event_text import Part, Reader
+from kg.linking import Spot
+from kg.model import EntityType, EventDate
+
+_VENUE = 0.85
+_NAMED_DISTRICT = 0.85
+_HOST_DISTRICT = 0.8
+_DATED = 0.9
+_YEAR_ONLY = 0.7
+_SITES = (EntityType.PLACE, EntityType.UNION, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.WORKSHOP)
+# A year before a name (2023年…竞赛) tells when the event is; after 于, 自 or before a comma it tells of something else.
+_YEAR_OF_NAME = re.compile(r"(?<![于自从到至由])(20\d\d|19\d\d)年度?(?=[\u4e00-\u9fff“])(?!\d|底|初|被|以来|至|获|成立|起|前|后|的)")
+
+
+def places(scope: Scope, hosts: set[str]) -> list[Found]:
+    """The venues that the event's sentence names after 在, 走进 and the like."""
+    body = scope.body
+    found: dict[str, Found] = {}
+    for sentence in _near(scope):
+        for spot in body.spots:
+            if spot.type not in _SITES or spot.key in hosts or not (sentence.start <= spot.start < sentence.end):
+                continue
+            if _in_locative(scope, spot):
+                evidence = body.evidence(sentence, "place-venue", _VENUE, spot.start)
+                found.setdefault(spot.key, (spot.key, evidence))
+    return list(found.values())
+
+
+def _near(scope: Scope) -> Iterator[Part]:
+    """The event's sentence."""
+    yield scope.event.sentence
+
+
+def _in_locative(scope: Scope, spot: Spot) -> bool:
+    """Whether a word of place stands before a name, districts between them allowed (在荔湾区永庆坊)."""
+    body = scope.body
+    start = spot.start
+    for district in reversed(body.spots):
+        if district.type is EntityType.DISTRICT and district.end == start:
+            start = district.start
+    before = body.text[max(0, start - 4) : start]
+    if not re.search(rf"{scope.words.cue('locative')}了?$", before):
+        return False
+    return not re.match(r"的?[^，。]{0,6}(?:指导|支持|帮助|努力|领导)", body.text[spot.end : spot.end + 10])
+
+
+def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
+    """The district where the text puts the event, or else the first host's own."""
+    body, event = scope.body, scope.event
+    inside = [
+        s
+        for s in body.spots
+        if s.type is EntityType.DISTRICT and event.sentence.start <= s.start and s.end <= event.sentence.end
+    ]
+    located: list[Spot] = []
+    for spot in inside:
+        before = body.text[max(0, spot.start - 3) : spot.start]
+        follows = located and located[-1].end == spot.start
+        if follows or re.search(r"(?:在|到|走进|来到|赴|前往)$", before):
+            located.append(spot)
+    if located:
+        spot = located[-1]
+        return [(spot.key, body.evidence(event.sentence, "district-named", _NAMED_DISTRICT, spot.start))]
+    for key in [*hosts, *sites]:
+        seat = _seat(scope, key)
+        if seat is not None:
+            return [(seat, _evidence_of(scope, key))]
+    for reader in (*scope.heads, body):
+        for spot in reader.spots:
+            if spot.type is EntityType.DISTRICT and (reader is not body or scope.part.holds(spot.start)):
+                part = Part(0, len(reader.text)) if reader is not body else event.sentence
+                return [(spot.key, reader.evidence(part, "district-context", _HOST_DISTRICT, spot.start))]
+    return []
+
+
+def _seat(scope: Scope, key: str) -> str | None:
+    """The district of a body, or of the body that it belongs to."""
+    for _ in range(6):
+        if key in scope.linked.seats:
+            return scope.linked.seats[key]
+        if key not in scope.linked.owners:
+            return None
+        key = scope.linked.owners[key]
+    return None
+
+
+def _evidence_of(scope: Scope, key: str):  # type: ignore[no-untyped-def]
+    """The host's name where the event's part of the text, or a headline, has it."""
+    for reader in (scope.body, *scope.heads):
+        for spot in reader.spots:
+            if spot.key == key and (reader is not scope.body or scope.part.holds(spot.start)):
+                return reader.evidence(Part(spot.start, spot.end), "district-host", _HOST_DISTRICT)
+    return scope.body.evidence(scope.event.sentence, "district-host", _HOST_DISTRICT)
+
+
+def date_of(scope: Scope) -> EventDate | None:
+    """When the event was: the date in its sentence, before the verb if there is one."""
+    body, event = scope.body, scope.event
+    year = _stated_year(scope)
+    found = [
+        date
+        for date in find_dates(body.text[event.sentence.start : event.sentence.end])
+        if date.first.month is not None and not _is_masked(body, event.sentence.start + date.start)
+    ]
+    if found:
+        date = found[0]
+        at = event.sentence.start + date.start
+        return _date(scope, date, year, body.evidence(Part(at, at + len(date.text)), "event-date", _DATED))
+    before = Part(event.clause.start, event.phrase.end)
+    for match in _YEAR_OF_NAME.finditer(body.text, before.start, before.end):
+        evidence = body.evidence(event.sentence, "event-year", _YEAR_ONLY, match.start())
+        return EventDate(match.group(), match.group(1), None, (evidence,))
+    return None
+
+
+def _is_masked(reader: Reader, position: int) -> bool:
+    return reader.masked[position] != reader.text[position]
+
+
+def _date(scope: Scope, date: FoundDate, year: int | None, evidence) -> EventDate | None:  # type: ignore[no-untyped-def]
+    values = complete(date, scope.article.issued, year)
+    if values is None:
+        return None
+    return EventDate(date.text, values[0], values[1], (evidence,))
+
+
+def _stated_year(scope: Scope) -> int | None:
+    """The year that the event's name bears, or else the one year that modifies a name in the article."""
+    sentence = scope.body.text[scope.event.sentence.start : scope.event.sentence.end]
+    near = {int(match.group(1)) for match in _YEAR_OF_NAME.finditer(sentence)}
+    if len(near) == 1:
+        return near.pop()
+    text = scope.body.text
+    if len({date.first.year for date in find_dates(text) if date.first.year}) != 1:
+        return None
+    everywhere = {int(match.group(1)) for match in _YEAR_OF_NAME.finditer(text)}
+    return everywhere.pop() if len(everywhere) == 1 else None

@@ -1,0 +1,35 @@
+"""The stretch of an article that speaks of one event, as the rules for its arguments see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.event_labels import Candidate
+from kg.event_text import Part, Reader
+from kg.event_words import EventWords
+from kg.linking import Linked
+from kg.model import Article, Evidence
+
+# An entity's key with the words that prove its part.
+Found = tuple[str, Evidence]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scope:
+    """An event and the part of the body that speaks of it; `others` are sentences in it that speak of another event."""
+
+    article: Article
+    body: Reader
+    heads: tuple[Reader, ...]
+    part: Part
+    others: tuple[Part, ...]
+    event: Candidate
+    linked: Linked
+    words: EventWords
+
+    def sentences(self) -> Iterator[Part]:
+        """The sentences that speak of the event."""
+        for sentence in self.body.sentences(self.part):
+            if sentence not in self.others:
+                yield sentence

@@ -1,0 +1,119 @@
+"""The article's text as the event rules read it: quotes masked, cut into items, sentences and clauses, names outermost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.linking import Linked, Spot
+from kg.mentions import Scan
+from kg.model import EntityType, Evidence
+
+MASK = "\u25a1"
+# Longer than this between two quotation marks, one of them is missing.
+_LONGEST_QUOTED = 400
+# Evidence quotes at most 300 characters of the page; a flow lacks marks that the page has.
+_LONGEST_EVIDENCE = 260
+_PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』"}
+_SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]*")
+_CLAUSE = re.compile(r"[^，,。！？!?；;：:]+")
+_ITEM_MARK = re.compile(r"[■●▲◆★▶◎□]")
+_ITEM_END = re.compile(r"[。！？”）]$")
+_COLLECTION = re.compile(r"简讯|短讯|快讯|一束|短波|动态$|要闻集|速览|集锦|扫描$")
+_ORGANIZATIONS = (EntityType.UNION, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.WORKSHOP)
+
+
+def mask(text: str) -> str:
+    """The text with what stands inside quotation marks and brackets blotted out, character by character."""
+    result = list(text)
+    position = 0
+    while position < len(text):
+        closing = _PAIRS.get(text[position])
+        end = text.find(closing, position + 1, position + _LONGEST_QUOTED) if closing else -1
+        if end < 0:
+            position += 1
+            continue
+        for index in range(position + 1, end):
+            result[index] = MASK
+        position = end + 1
+    return "".join(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a flow: half-open offsets into its text."""
+
+    start: int
+    end: int
+
+    def holds(self, position: int) -> bool:
+        return self.start <= position < self.end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """A scan with its masked text and its outermost names."""
+
+    scan: Scan
+    masked: str
+    spots: tuple[Spot, ...]
+
+    @property
+    def text(self) -> str:
+        return self.scan.text
+
+    def sentences(self, part: Part) -> Iterator[Part]:
+        """The sentences of a part; speech inside quotation marks ends none."""
+        for match in _SENTENCE.finditer(self.masked, part.start, part.end):
+            yield Part(*match.span())
+
+    def clauses(self, part: Part) -> Iterator[Part]:
+        for match in _CLAUSE.finditer(self.masked, part.start, part.end):
+            yield Part(*match.span())
+
+    def organizations(self, part: Part) -> list[Spot]:
+        """The outermost names of organizations that stand in a part."""
+        return [s for s in self.spots if s.type in _ORGANIZATIONS and part.start <= s.start and s.end <= part.end]
+
+    def evidence(self, part: Part, rule: str, confidence: float, around: int | None = None) -> Evidence:
+        """The part as evidence, shortened to what is around a position of it where it is long."""
+        start, end = part.start, part.end
+        while start < end - 1 and self.text[start] in " \u3000，、：":
+            start += 1
+        if end - start > _LONGEST_EVIDENCE:
+            centre = start if around is None else around
+            start = max(start, min(centre - _LONGEST_EVIDENCE // 2, end - _LONGEST_EVIDENCE))
+            end = start + _LONGEST_EVIDENCE
+        return Evidence(self.scan.flow.span(start, end), rule, confidence)
+
+
+def reader(scan: Scan, linked: Linked) -> Reader:
+    """The reader of a scan."""
+    spots = linked.in_flow(scan.index)
+    outer = [
+        spot
+        for spot in spots
+        if not any(
+            o.start <= spot.start and spot.end <= o.end and (o.end - o.start > spot.end - spot.start) for o in spots
+        )
+    ]
+    return Reader(scan, mask(scan.text), tuple(dict.fromkeys(outer)))
+
+
+def items(scan: Scan, headline: str) -> tuple[Part, ...]:
+    """The parts of a body that report by themselves: a collection's items, or else the whole body."""
+    text, offsets = scan.text, scan.flow.offsets
+    whole = (Part(0, len(text)),)
+    marks = [match.start() for match in _ITEM_MARK.finditer(text)]
+    if len(marks) >= 2 and _COLLECTION.search(headline):
+        cuts = marks
+    elif _COLLECTION.search(headline):
+        # Line ends are no part of a flow, but the page's offsets jump there.
+        cuts = [
+            i for i in range(1, len(text)) if offsets[i] > offsets[i - 1] + 1 and _ITEM_END.search(text[:i].rstrip())
+        ]
+    else:
+        return whole
+    bounds = sorted({0, *cuts, len(text)})
+    return tuple(Part(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if text[a:b].strip()) or whole

@@ -6,7 +6,9 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as BaseResponse
 
 from api import errors, negotiate, serialize
+from api.article import article_view
 from api.graph import Node
+from api.reading import event_infos
 from api.service import service
 from api.words import CLASSES, NETWORK_CLASSES, SEARCH_CLASSES
 
@@ -56,7 +58,7 @@ def listing(name: str) -> str:
     if not 1 <= page <= pages:
         raise errors.not_found(f"The list of {name} has {pages} pages, and no page {page}.")
     shown = nodes[(page - 1) * size : page * size]
-    infos = held.views.event_infos(n.iri for n in shown) if name == "Event" else {}
+    infos = event_infos(held.reader, (n.iri for n in shown)) if name == "Event" else {}
     return render_template(
         "listing.html", cls=CLASSES[name], nodes=shown, infos=infos, total=len(nodes), page=page, pages=pages
     )
@@ -97,10 +99,12 @@ def page(kind: str, name: str) -> str:
     """The page of one node: its facts, each with the sentence that states it."""
     if _is_graph(kind, name):
         return render_template("named_graph.html", name=name, iri=f"{service().reader.base}graph/{name}")
-    node, views = _node(kind, name), service().views
+    node, held = _node(kind, name), service()
     if node.cls == "Article":
-        return render_template("article.html", view=views.article(node.iri), node=node)
-    view = views.entity(node.iri)
+        return render_template(
+            "article.html", view=article_view(held.reader, node.iri, held.settings.sentences_per_fact), node=node
+        )
+    view = held.views.entity(node.iri)
     return render_template("entity.html", view=view, node=node, drawable=node.cls in NETWORK_CLASSES)
 
 

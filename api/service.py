@@ -9,10 +9,12 @@ from typing import cast
 
 from flask import current_app
 
+from api.facts import EventInfo
 from api.graph import Node, Reader
+from api.reading import latest_events
 from api.search import Index
 from api.settings import ServiceSettings
-from api.views import EventInfo, Views
+from api.views import Views
 from kg.release import OpenRelease, open_release
 
 _KEY = "union-kg"
@@ -45,14 +47,13 @@ def open_service(settings: ServiceSettings) -> Service:
     release = open_release(settings.release_dir)
     reader = Reader(release.store, release.manifest.base)
     index = Index(reader)  # before the views: it teaches the reader all names
-    views = Views(reader, settings)
     return Service(
         settings=settings,
         release=release,
         reader=reader,
-        views=views,
+        views=Views(reader, settings),
         index=index,
-        latest=views.latest_events(settings.latest_events),
+        latest=latest_events(reader, settings.latest_events),
         version=f"{release.id}-{_code_digest()}",
     )
 

@@ -82,7 +82,15 @@
   }
 
   const key = (edge) => edge.from + " " + edge.kind + " " + edge.to;
-  const withId = (edge) => Object.assign({ id: key(edge) }, edge);
+  const parallel = new Map();
+  // Several facts may join the same two nodes: their edges bend away from each other.
+  function withId(edge) {
+    const pair = [edge.from, edge.to].sort().join(" ");
+    const count = parallel.get(pair) || 0;
+    parallel.set(pair, count + 1);
+    const bend = { enabled: true, type: count % 2 ? "curvedCW" : "curvedCCW", roundness: 0.15 * Math.ceil(count / 2) };
+    return Object.assign({ id: key(edge) }, edge, count ? { smooth: bend } : {});
+  }
 
   const nodes = new vis.DataSet(data.nodes.map(plain));
   const edges = new vis.DataSet(data.edges.map(withId));
@@ -96,7 +104,7 @@
       edges: {
         arrows: { to: { enabled: true, scaleFactor: 0.5 } },
         color: { color: css("--edge"), highlight: css("--accent"), hover: css("--accent") },
-        font: { color: css("--soft"), face: css("--sans"), size: 11, strokeWidth: 3, strokeColor: css("--surface"), align: "middle" },
+        font: { color: css("--soft"), face: css("--sans"), size: 11, strokeWidth: 3, strokeColor: css("--surface"), align: "horizontal" },
         smooth: { enabled: true, type: "continuous", roundness: 0.2 },
         scaling: { label: { drawThreshold: READABLE } },
         width: 1.2,
@@ -161,7 +169,7 @@
       node.center = false;
     }
     nodes.add(added.map(plain));
-    edges.add(more.edges.map(withId).filter((edge) => !edges.get(edge.id)));
+    edges.add(more.edges.filter((edge) => !edges.get(key(edge))).map(withId));
     recount();
     note.textContent =
       (added.length ? "展开后添了 " + added.length + " 个条目。" : "它的相邻条目都已画出。") +

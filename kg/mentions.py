@@ -53,7 +53,7 @@ def scan_article(article: Article, lexicon: Lexicon) -> tuple[Scan, ...]:
     flows = [flow for flow in (article.kicker, article.title, article.subtitle, article.body) if flow is not None]
     first = [_scan(index, flow, lexicon) for index, flow in enumerate(flows)]
     names = {scan.text[found.start : found.end] for scan in first for found in scan.persons}
-    return tuple(_with_repeated(scan, names) for scan in first)
+    return tuple(_with_repeated(scan, names, lexicon) for scan in first)
 
 
 def _scan(index: int, flow: Flow, lexicon: Lexicon) -> Scan:
@@ -66,18 +66,34 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon) -> Scan:
         if not any(start <= body.start < end for start, end in books)
         and not any(award.start < body.end and body.start < award.end for award in awards)
     )
-    taken = [(b.start, b.end) for b in bodies if b.named] + books + [(a.start, a.end) for a in awards]
+    taken = [(b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, flow.text, lexicon)]
+    taken += books + [(a.start, a.end) for a in awards]
 
     def is_taken(start: int, end: int) -> bool:
         return any(a < end and start < b for a, b in taken)
 
     persons = tuple(find_persons(flow.text, tokens, lexicon, is_taken))
-    # What a person's name overlaps was no reference to a body.
-    kept = tuple(b for b in bodies if b.named or not any(p.start < b.end and b.start < p.end for p in persons))
+    # What a person's name overlaps was no reference to a body, and no district's short name.
+    kept = tuple(b for b in bodies if not any(p.start < b.end and b.start < p.end for p in persons))
     return Scan(index, flow, tokens, kept, awards, persons, sentences(flow.text))
 
 
-def _with_repeated(scan: Scan, names: set[str]) -> Scan:
+def _may_be_given_name(body: Body, text: str, lexicon: Lexicon) -> bool:
+    """Whether a district's short name may as well be a given name (于|建华, 曹|玉环): the person finder decides."""
+    return body.type is EntityType.DISTRICT and text[body.start : body.end] in lexicon.short_districts
+
+
+def _with_repeated(scan: Scan, names: set[str], lexicon: Lexicon) -> Scan:
+    whole = [m.span() for name in sorted(names) for m in re.finditer(re.escape(name), scan.text)]
+    scan = replace(
+        scan,
+        bodies=tuple(
+            body
+            for body in scan.bodies
+            if not _may_be_given_name(body, scan.text, lexicon)
+            or not any(start <= body.start and body.end <= end for start, end in whole)
+        ),
+    )
     spots = [(b.start, b.end) for b in scan.bodies] + [(p.start, p.end) for p in scan.persons]
 
     def is_taken(start: int, end: int) -> bool:
@@ -85,7 +101,7 @@ def _with_repeated(scan: Scan, names: set[str]) -> Scan:
 
     persons = sorted([*scan.persons, *again(scan.text, names, is_taken)])
     bodies = tuple(_with_whole_name(body, scan.text, names) for body in scan.bodies)
-    return Scan(scan.index, scan.flow, scan.tokens, bodies, scan.awards, tuple(persons), scan.sentences)
+    return replace(scan, bodies=bodies, persons=tuple(persons))
 
 
 def _with_whole_name(body: Body, text: str, names: set[str]) -> Body:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Mapping
 
 import jieba.posseg
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, rows
 
 # One word in about a hundred of newspaper prose is a person's name.
 _NAME_PRIOR = math.log(0.01)
@@ -17,13 +18,14 @@ _UNSEEN = -15.0
 # A rare surname or a compound one is as likely as the rarest that jieba counted.
 _RARE_SURNAME = -9.0
 _COMPOUND_SURNAME = -8.0
+# A name made of elements (白音|查干) is as likely as one of a rare surname; each element more makes it surer.
+_ELEMENT = -6.0
 # A single character seldom stands alone, but for the function words among the tables' stops.
 _LONELY = -2.5
-# How far to the right the words after a name are weighed.
-_REACH = 6
 _LONGEST_WORD = 5
+_LONGEST_ELEMENT_NAME = 6
 # No given name ends with these; as second character of three they are rare enough to be left to the statistics.
-_NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把让给就都还与、，")
+_NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把让给就都还与、，某")
 
 
 def is_han(character: str) -> bool:
@@ -34,7 +36,7 @@ def is_han(character: str) -> bool:
 class NameModel:
     """Scores names and words in natural logarithms, from the statistics that ship with jieba."""
 
-    __slots__ = ("_begin", "_end", "_free", "_freq", "_middle", "_surnames", "_total", "_trans")
+    __slots__ = ("_begin", "_elements", "_end", "_free", "_freq", "_middle", "_surnames", "_total", "_trans", "_words")
 
     def __init__(self, lexicon: Lexicon) -> None:
         emissions = jieba.posseg.emit_P
@@ -50,6 +52,9 @@ class NameModel:
         self._total = math.log(lexicon.tokenizer.total)
         self._surnames = lexicon.surnames
         self._free = {w for w in (*lexicon.stops, *lexicon.speech) if len(w) == 1} | set("，。、；：！？（）“”《》 ")
+        elements = sorted({w for _, words, _ in rows("name_elements", 3) for w in words.split()}, key=len, reverse=True)
+        self._elements = re.compile(f"(?:{'|'.join(elements)})")
+        self._words: dict[str, float] = {}
 
     def surname_length(self, text: str, start: int) -> int:
         """How many characters of a surname begin here: 2, 1, or 0 for none."""
@@ -57,15 +62,14 @@ class NameModel:
             return 2
         return 1 if text[start : start + 1] in self._surnames else 0
 
-    def name(self, text: str, start: int, end: int) -> float | None:
-        """The score of `text[start:end]` as surname and given name; None where it cannot be one."""
+    def name(self, text: str) -> float | None:
+        """The score of a text as surname and given name; None where it cannot be one."""
         best: float | None = None
         for size in (2, 1):
-            surname = text[start : start + size]
-            given = text[start + size : end]
+            surname, given = text[:size], text[size:]
             if surname not in self._surnames or not 1 <= len(given) <= 2:
                 continue
-            if not all(map(is_han, given)) or given[-1] in _NEVER_LAST:
+            if given[-1] in _NEVER_LAST or not all(map(is_han, given)):
                 continue
             score = _NAME_PRIOR + self._trans[len(given) - 1]
             if size == 2:
@@ -79,9 +83,21 @@ class NameModel:
             best = score if best is None else max(best, score)
         return best
 
-    def words(self, text: str, start: int, end: int) -> float:
-        """The score of the best way to read `text[start:end]` as dictionary words."""
-        return _best_path(self, text[start:end])
+    def element_ends(self, text: str, start: int) -> list[tuple[int, float]]:
+        """Where a name that begins here and is made of elements may end, with its score."""
+        match = self._elements.match(text, start)
+        found = []
+        count = 0
+        while match and match.end() - start <= _LONGEST_ELEMENT_NAME:
+            count += 1
+            end = match.end()
+            if end - start >= 3:
+                found.append((end, _NAME_PRIOR + _ELEMENT * (2 if count == 1 else 1)))
+            # One more character may end it (娜仁|花, 额尔敦|仓).
+            if 3 <= end + 1 - start <= _LONGEST_ELEMENT_NAME and text[end : end + 1] in _SOUNDS:
+                found.append((end + 1, _NAME_PRIOR + _ELEMENT * 2))
+            match = self._elements.match(text, end)
+        return found
 
     def word(self, word: str) -> float:
         """The score of one dictionary word; single characters are always possible."""
@@ -91,26 +107,38 @@ class NameModel:
         lonely = 0.0 if word in self._free else _LONELY
         return math.log(max(count, 1)) - self._total + lonely
 
-    def margins(self, text: str, start: int, stop: int) -> list[tuple[float, int]]:
-        """How much better each name that begins here is than no name, with what follows weighed: (margin, end)."""
-        limit = min(stop, start + 4 + _REACH)
-        plain = self.words(text, start, limit)
-        found = []
-        for end in range(start + 2, min(start + 4, stop) + 1):
-            score = self.name(text, start, end)
-            if score is not None:
-                found.append((score + self.words(text, end, limit) - plain, end))
-        return sorted(found, reverse=True)
+    def words(self, text: str) -> float:
+        """The score of the best way to read a text as dictionary words."""
+        known = self._words.get(text)
+        if known is not None:
+            return known
+        best = [0.0] + [-math.inf] * len(text)
+        for end in range(1, len(text) + 1):
+            for start in range(max(0, end - _LONGEST_WORD), end):
+                score = best[start] + self.word(text[start:end])
+                if score > best[end]:
+                    best[end] = score
+        self._words[text] = best[-1]
+        return best[-1]
+
+    def is_word(self, word: str) -> bool:
+        """Whether the dictionary knows the word."""
+        return self._freq.get(word, 0) > 0
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def _best_path(model: NameModel, text: str) -> float:
-    best = [0.0] + [-math.inf] * len(text)
-    for end in range(1, len(text) + 1):
-        for start in range(max(0, end - _LONGEST_WORD), end):
-            score = best[start] + model.word(text[start:end])
-            best[end] = max(best[end], score)
-    return best[len(text)]
+# Characters that stand for the sounds of other languages; a name with a middle dot is made of them.
+_SOUNDS = frozenset(
+    "阿艾爱安昂奥巴白拜班贝本比毕别布才材采查达代丹当德得登迪丁顶东都多顿尔恩法甫嘎噶甘岗高格根古哈海汗合何赫洪胡花吉加"
+    "佳嘉坚江金卡开凯坎康柯科克肯孔库拉赖兰朗浪乐勒雷力里丽莉利连列林玲龙隆卢鲁伦罗洛马玛买麦曼茂美门蒙孟米密民敏明莫木"
+    "姆穆娜纳乃南尼宁努诺欧帕潘皮普其奇恰钦青琼曲热仁日荣茹撒赛桑沙山莎尚申沈生斯松苏索塔泰坦特提天铁图吐土托瓦万旺威维文"
+    "翁乌吾西希夏肖谢辛新亚雅扬叶伊依义银英永尤于裕月再扎泽增兹孜则姿朱卓合尕珠措拥忠梅珍坡且史沃友惹呷妹各支娃耶尧范施"
+    "乎仓浩雄曼丝妮蒂黛琳芙茜娅娃芬珊妲莲佐汤哲约翰逊顿弗费菲福盖冈葛戈圭豪霍基杰卡凯坎理路麦内佩珀奇乔森舒司素谭陶图韦"
+)
+
+
+def is_sound(character: str) -> bool:
+    """Whether the character is one with which names of other languages are written."""
+    return character in _SOUNDS
 
 
 @functools.cache

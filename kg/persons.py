@@ -1,14 +1,18 @@
-"""Finds the names of people in a flow: by what stands before and after them, weighed by the statistics of names."""
+"""Finds the names of people in a flow: candidates by the statistics of names, weighed with what stands around them."""
 
 from __future__ import annotations
 
+import heapq
+import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
-from kg.names import NameModel, name_model
+from kg.name_contexts import ANNOUNCING, left_context, right_context, weights
+from kg.names import NameModel, is_han, name_model
 from kg.tokens import Tag, Token
+from kg.transliteration import dotted_names
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,175 +25,206 @@ class Found:
     confidence: float
 
 
-# Natural logarithms that a context adds to a name's margin over no name; set on the practice corpus' train part.
-_AFTER_TITLE = 7.0
-_AFTER_NOUN = 3.0
-_BEFORE_SPEECH = 5.0
-_BEFORE_TITLE = 1.0
-_IN_LIST = 8.0
-_AFTER_BODY = 2.0
-_BEFORE_AGE = 9.0
-# Without any such context a name must be far better than no name, or be there again.
-_ALONE = -6.0
-_ALONE_AGAIN = -1.5
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run that may be a name: how much better it reads as one than as words (in logarithms), and its features."""
 
-_MIDDLE_DOT = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8})+")
-_AGE = re.compile(r"[，（(、][ \u3000]*(?:男|女|今年\d|现年|\d{2}岁|1[89]\d{2}年|[\u4e00-\u9fff]{1,4}族[，、）])")
-_LIST_MARK = "、和及与"
-# Characters that stand for the sounds of other languages; a name with a middle dot is made of them.
-_SOUNDS = frozenset(
-    "阿艾爱安昂奥巴白拜班贝本比毕别布才材采查达代丹当德得登迪丁顶东都多顿尔恩法甫嘎噶甘岗高格根古哈海汗合何赫洪胡花吉加佳嘉坚江金卡开坎康柯科克肯孔库拉赖兰朗浪乐勒雷力里丽莉利连列林玲龙隆卢鲁伦罗洛马玛买麦曼茂美门蒙孟米密民敏明莫木姆穆娜纳乃南尼宁努诺欧帕潘皮普其奇恰钦青琼曲热仁日荣茹撒赛桑沙山莎尚申沈生斯松苏索塔泰坦特提天铁图吐土托瓦万旺威维文翁乌吾西希夏肖谢辛新亚雅扬叶伊依义银英永尤于裕月再扎泽增兹孜则姿朱卓孜孜提买合尕珠措姆拥忠梅珍坡则且布史沃古友布惹呷妹各拉阿支扎西旺姆孜克娅娃耶尧"
-)
+    start: int
+    end: int
+    margin: float
+    left: str
+    right: str
+    features: tuple[str, ...]
+
+
+# How far to the right the words after a name are weighed.
+_REACH = 6
+# Beyond these a margin tells nothing more.
+_LOWEST_MARGIN = -12.0
+_MIDDLE_MARGIN = 12.0
+_HIGHEST_MARGIN = 40.0
+# Characters that stand behind a name much more often than at its end.
+_LIKE_WORDS = frozenset("作为到在从以说也就还又和与及被把对向等获任当是有给带去来下上报帮笑讲问做让请叫用会能要才正已将共同前后先介谈看走坐站拿")
+_LIST_MARK = re.compile(r"[ \u3000]*[、，和及与][ \u3000]*|[ \u3000]{1,4}")
+_ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]")
+_DOTTED = 0.93
+_HIGHEST_CONFIDENCE = 0.98
+_BEGINNERS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.STOP, Tag.NUMBER, Tag.SHORT_DISTRICT, Tag.HEAD})
 
 
 def find_persons(text: str, tokens: tuple[Token, ...], lexicon: Lexicon, taken: Callable[[int, int], bool]) -> list[Found]:
     """The people named in a flow; `taken(start, end)` says where other names stand already."""
-    search = _Search(text, tokens, lexicon, name_model(lexicon), taken, {})
-    search.dotted()
-    search.after_tokens()
-    search.before_tokens()
-    search.alone()
-    return sorted(search.found.values())
+    found = [Found(s, e, "person-dotted", _DOTTED) for s, e in dotted_names(text, tokens, lexicon) if not taken(s, e)]
+
+    def free(start: int, end: int) -> bool:
+        return not taken(start, end) and not any(f.start < end and start < f.end for f in found)
+
+    options = [c for c in candidates(text, tokens, lexicon) if free(c.start, c.end)]
+    found.extend(_choose(text, options, found))
+    return sorted(found)
 
 
-@dataclass(slots=True)
-class _Search:
-    text: str
-    tokens: tuple[Token, ...]
-    lexicon: Lexicon
-    model: NameModel
-    taken: Callable[[int, int], bool]
-    found: dict[int, Found]
+def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[Candidate]:
+    """Every run of the flow that could be a name, with its contexts."""
+    model = name_model(lexicon)
+    begins = {token.start: token for token in tokens}
+    ends = {token.end for token in tokens}
+    found: list[Candidate] = []
+    for index, token in enumerate(tokens):
+        if token.tag is Tag.MARK or token.text in lexicon.person_nouns:
+            continue
+        start = token.start
+        size = model.surname_length(text, start)
+        options = [(start + n, model.name(text[start : start + n])) for n in (2, 3, 4)] if size else []
+        elements = model.element_ends(text, start)
+        scored = [(end, score, "") for end, score in options if score is not None and end <= len(text)]
+        scored += [(end, score, "elements") for end, score in elements]
+        if not scored:
+            continue
+        left = left_context(tokens, index, lexicon)
+        if token.tag not in _BEGINNERS and len(token.text) > 1 and left not in ANNOUNCING:
+            continue
+        limit = _limit(text, start, ends)
+        plain = model.words(text[start:limit])
+        for end, score, kind in scored:
+            if end > limit:
+                continue
+            margin = score + model.words(text[end:limit]) - plain
+            right = right_context(text, end, begins.get(end), lexicon, model)
+            features = _features(text, token, end, ends, kind, lexicon)
+            found.append(Candidate(start, end, margin, left, right, features))
+    return found
 
-    def add(self, start: int, end: int, rule: str, confidence: float) -> bool:
-        if self.taken(start, end) or any(f.start < end and start < f.end for f in self.found.values()):
-            return False
-        self.found[start] = Found(start, end, rule, confidence)
-        return True
 
-    def dotted(self) -> None:
-        """Names with a middle dot: as far as the characters of transliteration go on both sides."""
-        for match in _MIDDLE_DOT.finditer(self.text):
-            start, end = match.span()
-            first = self.text.index(match.group()[re.search(r"[·•・]", match.group()).start()], start)  # type: ignore[union-attr]
-            last = max(self.text.rfind(dot, start, end) for dot in "·•・")
-            left = first
-            while left > start and self.text[left - 1] in _SOUNDS:
-                left -= 1
-            right = last + 1
-            while right < end and self.text[right] in _SOUNDS:
-                right += 1
-            for token in self.tokens:  # a word that begins inside the run ends it (… 说, 告诉记者)
-                if last + 2 < token.start < right and (token.text in self.lexicon.speech or token.tag is Tag.STOP):
-                    right = token.start
-                    break
-                if left < token.end <= first - 1 and token.tag in (Tag.TITLE, Tag.STOP):
-                    left = token.end
-            if first - left >= 1 and right - last >= 2:
-                self.add(left, right, "person-dotted", 0.9)
-
-    def anchored(self, start: int, bonus: float, rule: str, confidence: float) -> int | None:
-        """Take the best name that begins at `start`, if the context's bonus lifts it over no name; its end."""
-        if start >= len(self.text) or not self.model.surname_length(self.text, start):
-            return None
-        for margin, end in self.model.margins(self.text, start, len(self.text)):
-            if margin + bonus > 0 and self.add(start, end, rule, confidence):
-                return end
+def _limit(text: str, start: int, ends: set[int]) -> int:
+    """Where the words that are weighed with a name end: with a word, and before any mark."""
+    limit = start
+    while limit < len(text) and limit - start < _REACH + 4:
+        if not is_han(text[limit]):
             break
-        return None
+        limit += 1
+        if limit - start >= _REACH and limit in ends:
+            break
+    return limit
 
-    def follow_list(self, end: int, rule: str) -> None:
-        """Names that follow a name in a list: 甲、乙和丙; two characters may be set wide (张 三)."""
-        while end < len(self.text):
-            step = re.match(r"[ \u3000]*[、和及与][ \u3000]*|[ \u3000]{1,3}", self.text[end:])
-            if not step:
-                return
-            following = self.anchored(end + step.end(), _IN_LIST if "、" in step.group() else 3.0, rule, 0.85)
-            if following is None:
-                return
-            end = following
 
-    def after_tokens(self) -> None:
-        """Names after a title, an honour, a noun for people, or the name of a body."""
-        for index, token in enumerate(self.tokens):
-            bonus, rule, confidence = self._before(token, index)
-            if not bonus:
-                continue
-            start = token.end
-            while start < len(self.text) and self.text[start] in "”’ \u3000":
-                start += 1
-            end = self.anchored(start, bonus, rule, confidence)
-            if end is not None:
-                self.follow_list(end, "person-list")
+def _features(text: str, token: Token, end: int, ends: set[int], kind: str, lexicon: Lexicon) -> tuple[str, ...]:
+    name = text[token.start : end]
+    features = [f"length {end - token.start}"]
+    if kind:
+        features.append(f"surname {kind}")
+    elif name[:2] in lexicon.surnames and len(name) > 2:
+        features.append("surname compound")
+    else:
+        features.append(f"surname {lexicon.surnames[name[0]]}")
+    if end not in ends:
+        features.append("cuts word")
+    if name[-1] in _LIKE_WORDS:
+        features.append("ends like word")
+    if token.tag is Tag.STOP:
+        features.append("begins with function word")
+    if token.end == end:
+        letter = lexicon.tags.get(name, "")
+        if letter.startswith("nr"):
+            features.append("word person")
+        elif token.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.HEAD) or letter.startswith("ns"):
+            features.append("word place")
+        else:
+            features.append("word other")
+    return tuple(features)
 
-    def _before(self, token: Token, index: int) -> tuple[float, str, float]:
-        if token.tag is Tag.TITLE and self.lexicon.titles[token.text] != "form":
-            return _AFTER_TITLE, "person-after-title", 0.95
-        if token.tag is Tag.AWARD:
-            return _AFTER_TITLE, "person-after-honour", 0.93
-        if token.text in self.lexicon.person_nouns:
-            return _AFTER_NOUN, "person-after-noun", 0.85
-        if len(token.text) > 1 and token.tag in (Tag.NOUN, Tag.GENERIC) and token.text[-1] in "员师手工匠者长人星友":
-            return _AFTER_NOUN, "person-after-noun", 0.85
-        if token.tag is Tag.HEAD or token.text in "）)”":
-            return _AFTER_BODY, "person-after-body", 0.75
-        if token.text == "的" and index and self.tokens[index - 1].tag is Tag.HEAD:
-            return _AFTER_NOUN, "person-after-body", 0.8
-        return 0.0, "", 0.0
 
-    def before_tokens(self) -> None:
-        """Names before a verb of speech, a form of address, a title, or a person's sex and age."""
-        for token in self.tokens:
-            strength = self.lexicon.speech.get(token.text)
-            kind = self.lexicon.titles.get(token.text)
-            if strength == "strong":
-                self.ending_at(token.start, _BEFORE_SPEECH, "person-before-speech", 0.9)
-            elif kind in ("form", "post"):
-                self.ending_at(token.start, _BEFORE_TITLE, "person-before-title", 0.85)
-        for match in _AGE.finditer(self.text):
-            self.ending_at(match.start(), _BEFORE_AGE, "person-before-age", 0.93)
+def margin_parts(margin: float) -> list[tuple[str, float]]:
+    """A margin in its three ranges, which are weighed apart."""
+    if margin < 0:
+        return [("margin below", max(margin, _LOWEST_MARGIN))]
+    far = min(margin, _HIGHEST_MARGIN) - _MIDDLE_MARGIN
+    return [("margin above", min(margin, _MIDDLE_MARGIN)), ("margin far", max(far, 0.0))]
 
-    def ending_at(self, end: int, bonus: float, rule: str, confidence: float) -> None:
-        """Take the best name that ends at `end`."""
-        while end and self.text[end - 1] in "（( ":
-            end -= 1
-        best: tuple[float, int] | None = None
-        for start in range(max(0, end - 4), end - 1):
-            score = self.model.name(self.text, start, end)
-            if score is None:
-                continue
-            # Weigh the words before it, too: 公司党委书记|张三, not 书|记张三.
-            left = max(0, start - 4)
-            edge = max(0, end - 8)
-            margin = (
-                score
-                + self.model.words(self.text, min(edge, left), start)
-                - self.model.words(self.text, min(edge, left), end)
-            )
-            if best is None or margin > best[0]:
-                best = (margin, start)
-        if best and best[0] + bonus > 0:
-            self.add(best[1], end, rule, confidence)
 
-    def alone(self) -> None:
-        """Names that nothing announces: clear by themselves, or there again and again."""
-        weak: dict[str, list[tuple[int, float]]] = {}
-        for token in self.tokens:
-            if token.tag not in (Tag.UNKNOWN, Tag.PROPER, Tag.STOP, Tag.NUMBER) and not token.text[0:1] in self.lexicon.surnames:
-                continue
-            start = token.start
-            if not self.model.surname_length(self.text, start) or start in self.found:
-                continue
-            ranked = self.model.margins(self.text, start, len(self.text))
-            if ranked:
-                margin, end = ranked[0]
-                weak.setdefault(self.text[start:end], []).append((start, margin))
-        for name, places in sorted(weak.items()):
-            best = max(margin for _, margin in places)
-            needed = _ALONE_AGAIN if len(places) > 1 else _ALONE
-            if best + needed > 0:
-                for start, _ in places:
-                    self.add(start, start + len(name), "person-alone", 0.7)
+def score(candidate: Candidate, left: str, right: str, times: int, table: Mapping[str, float]) -> float:
+    """The logarithm of the odds that a candidate is a name."""
+    total = table["bias"] + sum(table[part] * size for part, size in margin_parts(candidate.margin))
+    total += table.get(f"left {left}", 0.0) + table.get(f"right {right}", 0.0)
+    total += sum(table.get(feature, 0.0) for feature in candidate.features)
+    return total + table[f"times {min(times, 3)}"]
+
+
+def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list[Found]:
+    """The best candidates that do not overlap; a name that is found makes its neighbours in a list likelier."""
+    table = weights()
+    times: dict[str, int] = {}
+    for option in options:
+        name = text[option.start : option.end]
+        times[name] = times.get(name, 0) + 1
+    starting: dict[int, list[int]] = {}
+    ending: dict[int, list[int]] = {}
+    contexts = [(option.left, option.right) for option in options]
+    queue: list[tuple[float, int]] = []
+    for number, option in enumerate(options):
+        starting.setdefault(option.start, []).append(number)
+        ending.setdefault(option.end, []).append(number)
+        total = score(option, option.left, option.right, times[text[option.start : option.end]], table)
+        queue.append((-total, number))
+    heapq.heapify(queue)
+    used: set[int] = set()
+    found: list[Found] = []
+
+    def neighbours(start: int, end: int) -> None:
+        for number in starting.get(_after_mark(text, end), ()):
+            _rescore(number, "name", contexts[number][1])
+        for number in _before_mark(text, start, ending):
+            _rescore(number, contexts[number][0], "name")
+
+    def _rescore(number: int, left: str, right: str) -> None:
+        if contexts[number] != (left, right):
+            contexts[number] = (left, right)
+            option = options[number]
+            total = score(option, left, right, times[text[option.start : option.end]], table)
+            heapq.heappush(queue, (-total, number))
+
+    for person in known:
+        neighbours(person.start, person.end)
+    best: dict[int, float] = {}
+    while queue:
+        cost, number = heapq.heappop(queue)
+        option = options[number]
+        if cost >= 0:
+            break
+        if any(place in used for place in range(option.start, option.end)):
+            continue
+        used.update(range(option.start, option.end))
+        best[number] = -cost
+        left, right = contexts[number]
+        confidence = min(round(1 / (1 + math.exp(cost)), 2), _HIGHEST_CONFIDENCE)
+        found.append(Found(option.start, option.end, _rule(left, right, table), confidence))
+        neighbours(option.start, option.end)
+    return found
+
+
+def _rule(left: str, right: str, table: Mapping[str, float]) -> str:
+    """The rule's name: the stronger of the two contexts."""
+    before, after = table.get(f"left {left}", 0.0), table.get(f"right {right}", 0.0)
+    if max(before, after) <= 0:
+        return "person-alone"
+    return f"person-after-{left}" if before >= after else f"person-before-{right}"
+
+
+def _after_mark(text: str, end: int) -> int:
+    """Where the next name of a list would begin; -1 where no list goes on."""
+    aside = _ASIDE.match(text, end)
+    mark = _LIST_MARK.match(text, aside.end() if aside else end)
+    return mark.end() if mark else -1
+
+
+def _before_mark(text: str, start: int, ending: Mapping[int, list[int]]) -> Iterable[int]:
+    """The candidates that end right before the list mark in front of a name."""
+    at = start
+    while at and text[at - 1] in " \u3000":
+        at -= 1
+    if at and text[at - 1] in "、和及与":
+        return ending.get(at - 1, ())
+    return ending.get(at, ()) if at != start else ()
 
 
 def again(text: str, names: Iterable[str], taken: Callable[[int, int], bool]) -> list[Found]:

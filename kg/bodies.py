@@ -16,6 +16,8 @@ _LONGEST_QUOTED = 24
 _QUOTE_REACH = 6
 # How far to the left a district may stand beyond a verb that belongs to the name (通州六小村安置房项目部).
 _VERB_REACH = 6
+# Two unknown characters before 工会 (九城工会) name no firm yet.
+_MERE_WORDS = 2
 _LONGEST_TOWN = 5
 _LONGEST_ZONE = 12
 
@@ -27,6 +29,7 @@ _LEVELS = frozenset("市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局
 _BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 营业部 供电所 支局 项目 项目经理部 分拨中心".split())
 # A firm's registered name is one name, whatever heads stand in it (海通|码头|有限公司).
 _REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集团公司", "总公司")
+_PARTIES = frozenset({"共青团", "中共", "中国共产党", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社"})
 _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 _COMPANY_WORDS = frozenset({"公司", "集团", "集团公司", *_REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"})
 _ORDINALS = ("第",)
@@ -96,7 +99,8 @@ def _district(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon
         if following.start == token.end and following.tag in (Tag.UNKNOWN, Tag.PROPER) and following.text not in "市区县省":
             return None
     parts = []
-    if token.tag is Tag.DISTRICT_HEAD and first.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT):
+    above = (Tag.DISTRICT,) if lexicon.district_heads.get(token.text) == "town" else (Tag.DISTRICT, Tag.SHORT_DISTRICT)
+    if token.tag is Tag.DISTRICT_HEAD and first.tag in above:
         parts.append(Part(first.start, first.end, EntityType.DISTRICT))
     return Body(first.start, token.end, EntityType.DISTRICT, token.text, True, "", tuple(parts))
 
@@ -119,6 +123,8 @@ def _district_start(text: str, tokens: tuple[Token, ...], index: int, lexicon: L
             if town and start != index:
                 break
             start -= 1
+            if before.tag is Tag.SHORT_DISTRICT and town:  # 绳|金塔|街道: a county's short name is a word, too
+                continue
             break
         if before.tag not in (Tag.UNKNOWN, Tag.PROPER, Tag.NOUN, Tag.NUMBER):
             break
@@ -134,6 +140,8 @@ def _district_start(text: str, tokens: tuple[Token, ...], index: int, lexicon: L
     # A town needs a proper name, not 偏远|地区; a district right before it is proof enough.
     proper = any(m.tag in (Tag.UNKNOWN, Tag.PROPER, Tag.DISTRICT, Tag.SHORT_DISTRICT) for m in modifiers)
     after_district = start > 0 and tokens[start - 1].tag in _DISTRICTS and tokens[start - 1].end == tokens[start].start
+    if not town and not all(m.tag in (Tag.GENERIC, Tag.INNER, Tag.NUMBER) for m in modifiers):
+        proper = True
     if not proper and not after_district:
         return None
     if modifiers[0].text in "该本各全两三四五六七八九十" or (len(modifiers) == 1 and modifiers[0].text in _LEVELS):
@@ -147,7 +155,7 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     kind = lexicon.heads[head.text]
     start, district = _walk(text, tokens, index, lexicon)
     pronoun = ""
-    while start < index and tokens[start].tag in _NO_FRONT and not _may_start(tokens, start):
+    while start < index and (tokens[start].tag in _NO_FRONT or tokens[start].tag is Tag.TITLE) and not _may_start(tokens, start):
         pronoun = tokens[start].text
         start += 1
     end = head.end
@@ -174,6 +182,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         return Body(first.start, end, kind.type, head.text, False, head.text, ()) if bare else None
     unknown = sum(len(t.text) for t in modifiers if t.tag is Tag.UNKNOWN and t.text not in _LEVELS)
     proper = district or any(t.tag in (Tag.BRAND, Tag.PROPER) for t in modifiers) or unknown >= 2
+    if head.text == "工会" and not district and not any(t.tag in (Tag.BRAND, Tag.PROPER, Tag.HEAD) for t in modifiers):
+        proper = unknown > _MERE_WORDS
     if "“" in text[first.start : head.start] and kind.type in (EntityType.INSTITUTION, EntityType.WORKSHOP):
         proper = proper or kind.strength == "weak"
     if kind.strength == "strong":
@@ -222,6 +232,9 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     """Go from the head to the left as far as the name may reach: the first token's index, and whether a district began it."""
     start = index
     seen_district = False
+    registered = False
+    kind = lexicon.heads.get(tokens[index].text)
+    company = kind is not None and kind.type is EntityType.COMPANY
     while start > 0:
         before = tokens[start - 1]
         if before.end != tokens[start].start:
@@ -238,7 +251,9 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             start = at
             # A parent may stand before the district: 中铁六局电务公司|深圳|地铁项目部, 北京市|大兴区|总工会.
             previous = tokens[start - 1] if start else None
-            if previous and previous.end == tokens[start].start and previous.tag in (*_DISTRICTS, Tag.HEAD, Tag.BRAND):
+            if previous and previous.end == tokens[start].start and (
+                previous.tag in (*_DISTRICTS, Tag.HEAD, Tag.BRAND) or previous.text in _PARTIES
+            ):
                 continue
             if tokens[index].text in _BRANCHES and _district_beyond(tokens, start):
                 start -= 1
@@ -246,7 +261,7 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             break
         if before.tag is Tag.NUMBER and not _NUMBER_IN_NAME.fullmatch(before.text):
             break
-        if before.tag in NAME_TAGS:
+        if before.tag in NAME_TAGS or (before.tag is Tag.TITLE and lexicon.stops.get(before.text) == "generic"):
             start -= 1
             continue
         if before.text in _CLOSING:
@@ -276,8 +291,9 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 break
             start = opening
             continue
-        soft = before.tag is Tag.VERB or (
-            before.tag is Tag.STOP and len(before.text) == 1 and tokens[index].text.endswith(_REGISTERED)
+        registered = registered or tokens[start].text.endswith(_REGISTERED)
+        soft = (before.tag is Tag.VERB and company) or (
+            before.tag is Tag.STOP and len(before.text) == 1 and registered
         )
         if soft and _district_beyond(tokens, start - 1):
             start -= 1
@@ -326,7 +342,7 @@ def _parts(text: str, tokens: tuple[Token, ...], start: int, index: int, lexicon
                 if parent is not None:
                     parts.append(parent)
                 parts.append(Part(tokens[max(first, start)].start, token.end, EntityType.DISTRICT))
-        elif token.tag is Tag.HEAD and at > start and lexicon.heads[token.text].strength not in ("none", "brand"):
+        elif token.tag is Tag.HEAD and at > start and _may_own(tokens, at, lexicon):
             following = tokens[at + 1]
             if following.tag is Tag.HEAD and following.text in _COMPANY_WORDS and following.start == token.end:
                 continue
@@ -341,6 +357,14 @@ def _parts(text: str, tokens: tuple[Token, ...], start: int, index: int, lexicon
     ]
     registered = max((t.end for t in tokens[start : index + 1] if t.text.endswith(_REGISTERED)), default=0)
     return tuple(p for p in parts if p.type is EntityType.DISTRICT or p.end >= registered)
+
+
+def _may_own(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
+    """Whether the name up to a head can be an owner's: no mere department, no trade without a firm's own word."""
+    strength = lexicon.heads[tokens[at].text].strength
+    if strength == "brand":
+        return tokens[at - 1].tag in (Tag.UNKNOWN, Tag.PROPER)
+    return strength != "none" or any(t.tag is Tag.HEAD for t in tokens[max(0, at - 4) : at])
 
 
 def _branch_parent(tokens: tuple[Token, ...], start: int, at: int, parts: list[Part]) -> Part | None:

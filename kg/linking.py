@@ -29,6 +29,10 @@ _TELLING_LENGTH = 7
 _SHORTEST_BRAND = 3
 
 
+# Committees that every union has: named without an owner, they are the union's that was named last.
+_COMMITTEES = frozenset({"经费审查委员会", "女职工委员会", "经审会", "常务委员会"})
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
     """Where a scan names an entity: flow, offsets, the entity's key, its type."""
@@ -159,7 +163,7 @@ def _is_certain(scan: Scan, body: Body) -> bool:
     if following is not None and following.tag is Tag.TITLE:
         return True
     joined = scan.text[body.start - 1 : body.start] in ("、", "和", "与")
-    return joined and any(other.end == body.start - 1 for other in scan.bodies)
+    return body.head in _COMMITTEES or (joined and any(other.end == body.start - 1 for other in scan.bodies))
 
 
 def _settle(draft: Draft, key: str) -> None:

@@ -69,6 +69,8 @@ class Owners:
         if level in _OWNER_ENDS:
             owner = self._last(scan, body, _OWNER_ENDS[level]) or (self._main() if level in ("公司", "集团") else None)
             return owner + rest if owner else None
+        if surface == level:
+            return self.department(scan, body)
         known = self._ending_with(body.type, surface)
         if len(known) == 1:
             return known[0]
@@ -80,7 +82,7 @@ class Owners:
     def department(self, scan: Scan, body: Body) -> str | None:
         """The full name of a department named without its owner (护理部, 人力资源部): the body named last before it."""
         surface = clean(scan.text[body.start : body.end])
-        owner = self._owner_in_phrase(scan, body) or self._main()
+        owner = self._owner_in_phrase(scan, body, union=True) or self._main()
         return owner + surface if owner and not owner.endswith(surface) else None
 
     def _ending_with(self, kind: EntityType, surface: str) -> list[str]:
@@ -101,14 +103,14 @@ class Owners:
         full = self.draft.full(spot.key)
         return full.endswith(ends) and not (full.endswith(_PARTS) and not ends[0].endswith(_PARTS))
 
-    def _owner_in_phrase(self, scan: Scan, body: Body) -> str | None:
+    def _owner_in_phrase(self, scan: Scan, body: Body, *, union: bool = False) -> str | None:
         """The firm or institution named last before a place in its sentence (首开集团党委副书记、|工会|主席)."""
         start, _ = scan.sentence(body.start)
         before = [s for s in self.draft.before(scan.index, body.start, *_OWNER_TYPES, _UNION) if s.flow == scan.index and s.start >= start]
         if not before:
             return None
         last = before[-1]
-        if last.type is _UNION:
+        if last.type is _UNION and not union:
             return None
         return self.draft.full(last.key)
 

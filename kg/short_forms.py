@@ -12,6 +12,10 @@ _HEAD_LAYERS = 3
 _SHORTEST_SKIPPED = 3
 
 
+# What a firm's registered name adds to the name it goes by.
+_LEGAL_FORMS = frozenset("公司 集团 有限公司 有限责任公司 股份有限公司 集团公司 集团有限公司 集团有限责任公司 集团股份有限公司 总公司 责任公司".split())
+
+
 def is_subsequence(short: str, long: str) -> bool:
     """Whether the characters of `short` stand in `long` in the same order."""
     rest = iter(long)
@@ -35,6 +39,8 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
         return False
     if long.endswith(short):
         return telling(short, lexicon)
+    if long.startswith(short) and long[len(short) :] in _LEGAL_FORMS:
+        return True
     cut_short, cut_long = front_length(short, lexicon), front_length(long, lexicon)
     front_short, bare_short = short[:cut_short], short[cut_short:]
     front_long, bare_long = long[:cut_long], long[cut_long:]
@@ -58,4 +64,4 @@ def _union(name: str) -> bool:
 
 
 def _same_place(short: str, long: str) -> bool:
-    return short.rstrip("市省区县") in long
+    return is_subsequence(short.rstrip("市省区县"), long)

@@ -9,7 +9,7 @@ from kg.model import Credit, Flow
 
 # （记者 马超 陈曦）, 本报记者 应杰 通讯员 邬雪儿, 任洁 摄, （方敏仪 文/图）, 文/张三 图/李四
 _ROLE = re.compile(
-    r"[●□■○]?[ \t\u3000]*(?:本报|本刊|本网|[\u4e00-\u9fff]{2,10}(?:日报|晚报|工人报|时报|早报|晨报|都市报|融媒体?中心|电视台|工会))?"
+    r"[●□■○]?[ \t\u3000]*(?:本报|本刊|本网|[\u4e00-\u9fff]{1,10}(?:日报|晚报|工人报|时报|早报|晨报|都市报|融媒体?中心|电视台|工会))?"
     r"[\u4e00-\u9fff]{0,4}?(?:(?:全媒体|融媒体|首席|特约|特派|驻地|驻站|见习|实习|高级)\s*)*"
     r"(?:记者|通讯员|见习生|实习生|摄影师?(?=[:：/ \t\u3000][\u4e00-\u9fff]))[:：/]?"
     r"|(?:文|图|摄|供图|撰文|图片)[/／:：]"
@@ -29,7 +29,7 @@ _LEAD = re.compile(
     r"^[ \t\u3000]*【?本(?:报|刊|网)[^，。（(]{0,16}?(?:讯|电|消息)】?[ \t\u3000]*(?:[（(](?P<inner>[^）)]{2,60})[）)])?"
     r"|^[ \t\u3000]*[（(](?P<paren>(?:本报)?[^）)，。]{0,6}(?:记者|通讯员)[^）)]{2,50})[）)]"
 )
-_CLOSING = re.compile(r"[（(](?P<inner>[^（）()。，；：！？“”]{2,40})[）)][ \t\u3000]*$")
+_CLOSING = re.compile(r"[（(](?P<inner>[^（）()。，；！？“”]{2,40})[）)][ \t\u3000]*$")
 _TITLE_WORDS = re.compile(r"作者|单位|图为|左|右|略|上图|下图|如图|共|完|\d")
 
 PROPERTY = {
@@ -60,7 +60,7 @@ def _names(text: str, start: int, lexicon: Lexicon) -> list[tuple[int, int]]:
     for cut in (2, 3):
         left, right = text[:cut], text[cut:]
         if len(right) in (2, 3) and left[0] in lexicon.surnames and right[0] in lexicon.surnames and len(text) > 3:
-            if len(text) == 4 and lexicon.surnames[right[0]] != "common":
+            if "rare" in (lexicon.surnames[left[0]], lexicon.surnames[right[0]]):
                 continue
             return [(start, start + cut), (start + cut, start + len(text))]
     return [(start, start + len(text))]
@@ -155,12 +155,20 @@ def closing(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
     if not match or _TITLE_WORDS.search(match.group("inner")):
         return len(flow.text), ()
     inner = match.group("inner")
-    if not (_ROLE.search(inner) or re.search(r"文/图|图/文|摄|本报综合|综合", inner)):
-        names = [flow.text[a:b] for a, b in _closing_names(match, flow, lexicon)]
-        if not names or not all(n[:2] in lexicon.surnames or n[0] in lexicon.surnames or "·" in n for n in names):
-            return len(flow.text), ()
-    credits = parse_credit(flow, match.start("inner"), match.end("inner"), lexicon, "byline-closing")
-    return (match.start(), credits) if credits is not None else (len(flow.text), ())
+    credits = parse_credit(flow, *match.span("inner"), lexicon, "byline-closing")
+    if credits is None:
+        return len(flow.text), ()
+    announced = _ROLE.search(inner) or re.search(r"文/图|图/文|摄|综合", inner)
+    if not announced and not all(_is_name(credit.name, lexicon) for credit in credits):
+        return len(flow.text), ()
+    return match.start(), credits
+
+
+def _is_name(name: str, lexicon: Lexicon) -> bool:
+    """Whether a bare word in brackets at the end of an article is somebody's name."""
+    if "·" in name:
+        return True
+    return 2 <= len(name) <= 4 and (name[0] in lexicon.surnames or name[:2] in lexicon.surnames)
 
 
 def trailing(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
@@ -170,15 +178,6 @@ def trailing(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
         return len(flow.text), ()
     credits = parse_credit(flow, *match.span("credit"), lexicon, "byline-trailing")
     return (match.start(), credits) if credits else (len(flow.text), ())
-
-
-def _closing_names(match: re.Match[str], flow: Flow, lexicon: Lexicon) -> list[tuple[int, int]]:
-    start, end = match.span("inner")
-    spaced = [m.span() for m in _SPACED_NAME.finditer(flow.text, start, end)]
-    if spaced and "".join(flow.text[a:b] for a, b in spaced) == flow.text[start:end]:
-        return spaced
-    parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^ \t\u3000、]+", flow.text[start:end])]
-    return parts if all(2 <= b - a <= 4 or "·" in flow.text[a:b] for a, b in parts) else []
 
 
 _CREDIT_LINE = re.compile(r"记者|通讯员|摄|供图|文/图|图/文|见习生|实习生|作者")

@@ -15,9 +15,12 @@ from kg.text import flow_of
 _LONGEST_HEADLINE = 50
 # A crosshead inside a feature is short.
 _LONGEST_CROSSHEAD = 16
+# A longer line may be a paragraph that a column break cut, unless what follows opens an article.
+_LONGEST_SURE_HEADLINE = 24
 
 _SENTENCE_END = re.compile(r"[。！？!?…][”’）)】]*[ \t\u3000]*$|[”][ \t\u3000]*$|[）)][ \t\u3000]*$")
 _LEAD = re.compile(r"^[ \t\u3000]*(?:【?(?:本报|本刊|本网)|[■●▲◆★※□○◇△]|[（(](?:本报)?(?:记者|通讯员))")
+_OWN_LEAD = re.compile(r"^[ \t\u3000]*【?本(?:报|刊|网)[^，。（(]{0,16}?(?:讯|电|消息)")
 # A lead says when: what follows a headline and says so opens an article.
 _TIME = re.compile(
     r"近日|日前|近期|连日来|昨日|昨天|今天|前不久|不久前|[0-9０-９一二三四五六七八九十]+月(?:[0-9０-９一二三四五六七八九十]+日|[上中下]旬|初|底|份)"
@@ -26,6 +29,7 @@ _TIME = re.compile(
 _TIME_REACH = 60
 # **喜报** **我州两集体一个人上榜**  日前，…: bold parts at the front of a line are headlines.
 _BOLD_HEAD = re.compile(r"(?<![^*\s])\*\*(?!本报)[^*\n。]{2,50}\*\*[ \t\u3000]*(?=\*\*|[^\s，。、]|$)")
+_SHORTEST_BOLD_HEAD = 7
 _BOLD = re.compile(r"\*\*(?!本报)[^*]+\*\*[ \t\u3000]*$")
 # A whole line in bold type is a headline below those marked with #.
 _BOLD_LEVEL = 5
@@ -33,7 +37,14 @@ _CAPTION = re.compile(r"^[ \t\u3000]*(?:图为|上图|下图|右图|左图|图�
 _OWN_REPORT = re.compile(r"摄影报道|摄影/报道|文/图|图/文|图文")
 
 
+# ★ 图片新闻, ■链接: a mark that what follows is another piece; ■ 工运短波 ■ is a headline in ornaments.
+_NEXT_PIECE = re.compile(r"[★■◆●▲◎□]*[ \t\u3000]*(?:图片新闻|图片报道|图片故事|图说新闻|新闻图片|链接|相关链接|镜头)[ \t\u3000]*[★■◆●▲◎□]*")
+_ORNAMENTS = "★■◆●▲◎□ \t\u3000"
+_ORNAMENTED = re.compile(r"[★■◆●▲◎□][ \t\u3000]*[^★■◆●▲◎□。，]{2,16}[ \t\u3000]*[★■◆●▲◎□]")
+
+
 class Kind(Enum):
+    MARK = auto()
     HEADLINE = auto()
     CREDIT = auto()
     BODY = auto()
@@ -75,7 +86,10 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     for index, line in enumerate(lines):
         current = drafts[-1] if drafts else None
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if line.kind is Kind.HEADLINE:
+        if line.kind is Kind.MARK:
+            if current:
+                current.closed = True
+        elif line.kind is Kind.HEADLINE:
             if current and not pending and not current.closed and _continues(current, line, following):
                 current.body.append(line)
             else:
@@ -99,6 +113,8 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
             pending = []
         if drafts and drafts[-1].body and line.kind is Kind.BODY:
             drafts[-1].closed = _ends_with_credit(line, lexicon)
+    if pending and drafts and not drafts[-1].closed:
+        drafts[-1].body.extend(pending)  # the page was cut off there
     return tuple(
         article
         for number, draft in enumerate(drafts)
@@ -114,17 +130,30 @@ def _line_spans(text: str) -> list[Span]:
         content = line.rstrip()
         if content.strip("\ufeff \t\u3000*#-=_—"):
             left = len(content) - len(content.lstrip("\ufeff \t\u3000"))
-            cuts = [left, *(m.end() for m in _BOLD_HEAD.finditer(content, left)), len(content)]
+            heads = [m for m in _BOLD_HEAD.finditer(content, left) if m.end() == len(content) or _is_long(m) or content[m.end()] == "*"]
+            cuts = [left, *(m.end() for m in heads), len(content)]
             spans.extend(Span(position + a, position + b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b)
         position += len(line)
     return spans
 
 
+def _is_long(bold: re.Match[str]) -> bool:
+    """Whether bold type before text is a headline: **滁州市** and the like are labels of a roundup's items."""
+    return len(bold.group().strip("* \t\u3000")) >= _SHORTEST_BOLD_HEAD
+
+
 def _classify(page: Page, span: Span, lexicon: Lexicon) -> _Line:
     raw = page.text[span.start : span.end]
+    if _ORNAMENTED.fullmatch(raw):
+        inner = raw.strip(_ORNAMENTS)
+        at = span.start + raw.index(inner)
+        inside = Span(at, at + len(inner))
+        return _Line(inside, flow_of(page.text, inside), 0, Kind.HEADLINE)
     level = len(raw) - len(raw.lstrip("#")) or (_BOLD_LEVEL if _BOLD.fullmatch(raw) else 0)
     flow = flow_of(page.text, span)
     text = flow.text.strip(" \t\u3000")
+    if _NEXT_PIECE.fullmatch(text):
+        return _Line(span, flow, level, Kind.MARK)
     credits = None if 0 < level < _BOLD_LEVEL else credit_line(flow, lexicon)
     if credits is not None:
         return _Line(span, flow, level, Kind.CREDIT, credits)
@@ -162,7 +191,12 @@ def _opens_article(draft: _Draft, heads: list[_Line], body: _Line) -> bool:
     if draft.closed or len(heads) > 1 or _LEAD.match(body.text):
         return True
     if heads[0].level:
-        return heads[0].level <= max((h.level for h in draft.heads), default=heads[0].level)
+        marked = [h.level for h in draft.heads if h.level]
+        return not marked or heads[0].level <= max(marked)
+    if len(heads[0].text) > _LONGEST_SURE_HEADLINE and not _TIME.search(body.text[:_TIME_REACH]):
+        return False
+    if _OWN_LEAD.match(draft.body[0].text) and not draft.unfinished and "，" not in heads[0].text:
+        return True  # what opens with 本报讯 is news, and news has no crossheads
     if "，" in heads[0].text or draft.unfinished:
         return False
     return _TIME.search(body.text[:_TIME_REACH]) is not None
@@ -192,14 +226,20 @@ _SLOGAN = re.compile(
     r"^(?:深入学习|学习贯彻|全面贯彻|认真学习|贯彻落实|贯彻|弘扬|喜迎|庆祝|奋进|奋力|建功|凝聚|团结|同心|聚焦|献礼|热烈|不忘|牢记|走进|致敬|礼赞|中国梦)"
 )
 # Names of sections (穗工动态, 深圳工会 · 鹏城工友, 西南工运·基层) over the articles of a page.
-_SECTION = re.compile(r"[·•|｜]|(?:动态|专栏|专版|园地|之声|风采|工运|视窗|天地|纵横|在行动|春秋|速递)$")
-_LONGEST_SECTION = 14
+_SECTION = re.compile(r"[·•|｜]|(?:动态|专栏|专版|园地|之声|风采|工运|视窗|天地|纵横|在行动|春秋|速递|要闻)$")
+_LONGEST_SECTION = 16
+_ISSUE_LINE = re.compile(r"年[0-9〇一二三四五六七八九十]+月[0-9一二三四五六七八九十]+日|第[0-9一二三四五六七八九十]+版|专版")
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line names a section of the newspaper, or its issue."""
+    return (len(text) <= _LONGEST_SECTION and _SECTION.search(text) is not None) or _ISSUE_LINE.search(text) is not None
 
 
 def _is_banner(line: _Line) -> bool:
     """Whether a page's first line is a slogan or a section's name over the whole page, no part of an article."""
     text = line.text
-    if len(text) <= _LONGEST_SECTION and _SECTION.search(text):
+    if _is_section(text):
         return True
     if re.search(r"[0-9“：:？！，]", text):
         return False
@@ -211,12 +251,32 @@ def _headlines(heads: list[_Line], *, first: bool) -> tuple[_Line | None, _Line 
     """Kicker, title and subtitle among the lines over a body; a banner before them is none of these."""
     if len(heads) > 1 and _is_banner(heads[0]) and (first or len(heads) > 2):
         heads = heads[1:]
+    while len(heads) > 1 and _is_section(heads[0].text):
+        heads = heads[1:]
     if not heads:
         return None, None, None
     at = _title_index(heads)
+    title = heads[at]
+    if at > 0 and _is_subject(heads[at - 1], title):
+        title = _joined(heads[at - 1], title)
+        heads = [*heads[: at - 1], *heads[at:]]
+        at -= 1
     kicker = heads[at - 1] if at > 0 else None
     subtitle = heads[at + 1] if at + 1 < len(heads) else None
-    return kicker, heads[at], subtitle
+    return kicker, title, subtitle
+
+
+_BODY_ENDS = ("工会", "公司", "集团", "医院", "学院", "大学", "局", "厂", "委员会")
+
+
+def _is_subject(upper: _Line, lower: _Line) -> bool:
+    """Whether a headline runs over two lines, its subject alone in the first: 四平市梨树县总工会 / “三送”服务进黑土."""
+    return upper.text.endswith(_BODY_ENDS) and len(upper.text) <= _LONGEST_SUBJECT and upper.level == lower.level
+
+
+def _joined(upper: _Line, lower: _Line) -> _Line:
+    flow = Flow(upper.flow.text + lower.flow.text, upper.flow.offsets + lower.flow.offsets)
+    return _Line(Span(upper.span.start, lower.span.end), flow, lower.level, Kind.HEADLINE)
 
 
 def _title_index(heads: list[_Line]) -> int:
@@ -230,6 +290,7 @@ def _title_index(heads: list[_Line]) -> int:
     return 1 if len(heads) >= 2 else 0
 
 
+_LONGEST_SUBJECT = 14
 _SUBTITLE_ENDS = ("等", "侧记", "纪实", "综述", "小记", "掠影", "见闻", "札记")
 
 

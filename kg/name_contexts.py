@@ -59,6 +59,12 @@ ANNOUNCING = frozenset(
 )
 # What follows a verb at once (报了名, 递着扳手).
 _ASPECTS = "了着过"
+# A name between one of these and one of those stands in a frame: 主席|路遥|，
+ANNOUNCED = frozenset({"title-post", "title-role", "title-status", "award", "noun", "occupation", "name"})
+FRAMING = frozenset(
+    {"speech-strong", "speech-weak", "comma", "stop", "list", "name", "age", "bracket", "etc", "function", "verb", "and", "end"}
+    | {"verb-aspect", "title-form", "colon"}
+)
 _OPENING = "“‘「《\"'"
 _CLOSING = "”’」"
 
@@ -106,6 +112,9 @@ def right_context(text: str, end: int, following: Token | None, lexicon: Lexicon
         return "end"
     if text[end] in _AT_RIGHT:
         return "age" if _AGE.match(text, end) else _AT_RIGHT[text[end]]
+    spoken = next((text[end : end + n] for n in (4, 3, 2) if text[end : end + n] in lexicon.speech), None)
+    if spoken is not None:
+        return f"speech-{lexicon.speech[spoken]}"
     if following is None:
         size = next((n for n in (4, 3, 2) if model.is_word(text[end : end + n])), 1)
         word = text[end : end + size]

@@ -11,9 +11,12 @@ from kg.linking import Spot
 
 _BY_SUBJECT = 0.88
 _BY_HOST_VERB = 0.9
+_BY_LEADER = 0.75
 _BY_EARLIER = 0.75
 _BY_HEADLINE = 0.7
 # Right after a body's name these show that the name belongs to a person or a place, not to the host.
+# What stands after these in a clause is acted upon; it does not act.
+_OBJECT = re.compile(r"把|邀请|请来|组织(?!部|委)|面向|针对|为(?=[^，]{2,})|向|给")
 _LIST = re.compile(r"(?:[、，,和与及同]|以及|联合|会同|携手|共同|等|[ \u3000])*")
 
 
@@ -47,21 +50,24 @@ def is_modifier(reader: Reader, spot: Spot, scope: Scope) -> bool:
 
 
 def _subjects(scope: Scope) -> Iterator[Found]:
-    """The bodies before the verb in its clause, or in the nearest clause before it."""
+    """The bodies before the verb in its clause, or in the nearest clause before it; a leader stands for the body."""
     body, event = scope.body, scope.event
     clauses = [c for c in body.clauses(event.sentence) if c.start <= event.verb.start]
-    for back, clause in enumerate(reversed(clauses)):
+    led: tuple[Spot, Part] | None = None
+    for clause in reversed(clauses):
         stop = min(clause.end, event.verb.start)
-        spots = [
-            s
-            for s in body.organizations(Part(clause.start, stop))
-            if not is_place(body, s, scope) and not is_modifier(body, s, scope)
-        ]
-        if event.form == "passive" and back == 0:
-            spots = [s for s in spots if s.start < event.phrase.end or event.phrase.end <= clause.start]
+        other = _OBJECT.search(body.masked, clause.start, stop)
+        named = body.organizations(Part(clause.start, other.start() if other else stop))
+        named = [s for s in named if not is_place(body, s, scope)]
+        spots = [s for s in named if not is_modifier(body, s, scope)]
+        proof = Part(clause.start, event.clause.end)
         if spots:
-            yield from ((s.key, body.evidence(Part(clause.start, event.clause.end), "organizer-subject", _BY_SUBJECT)) for s in spots)
+            yield from ((s.key, body.evidence(proof, "organizer-subject", _BY_SUBJECT)) for s in spots)
             return
+        if named and led is None:
+            led = named[0], proof
+    if led is not None and "visit" in event.types:
+        yield led[0].key, body.evidence(led[1], "organizer-leader", _BY_LEADER)
 
 
 def _named_hosts(scope: Scope) -> Iterator[Found]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.dates import find_dates
-from kg.event_text import MASK, Part, Reader
+from kg.event_text import Part, Reader
 from kg.event_words import EventWords
 
 _MOST_TYPES = 3
@@ -15,7 +15,9 @@ _LONGEST_DEED = 24
 _LONGEST_LABEL = 60
 # What may follow the noun that ends a label: other words show that the noun only modifies them (竞赛工作).
 _AFTER_NOUN = re.compile(r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|等(?:系列)?活动)")
-_QUOTED_THEME = re.compile(r"“[^“”]{2,40}”[^，。的]{0,6}$")
+_QUOTED_THEME = re.compile(r"“[^“”]{2,40}”[^，。的]{0,10}$")
+# Right after a deed these make it part of another word (慰问品, 调解员, 授牌仪式).
+_NO_DEED = re.compile(r"[室员组队站所台品金物款包车信单会人]|委员会|协议|仪式|大会|活动")
 _COUNT = re.compile(
     r"^(?:了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮)|为期[^的]{1,8}的|一系列|主题为|名为|题为|题为|全区|全市|全省|全县|全镇|[ \u3000，、的])+"
 )
@@ -25,7 +27,7 @@ _PLACE_PHRASE = re.compile(r"(?:在|于|至|由|从|将)[^的，]*$")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An event as a sentence states it; offsets count the reader's text. `rank` grows with the certainty of the form."""
+    """An event as a sentence states it; offsets count the reader's text. `customary` events are told as a habit or as past."""
 
     label: str
     types: tuple[str, ...]
@@ -34,6 +36,7 @@ class Candidate:
     verb: Part
     phrase: Part
     form: str
+    customary: bool = False
 
 
 def types_of(label: str, words: EventWords, verb_types: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -72,6 +75,7 @@ class _Sentence:
         self.plan = re.compile(words.cue("plan"))
         self.habit = re.compile(words.cue("habit"))
         self.speech = re.compile(words.cue("speech"))
+        self.generic = re.compile(words.cue("generic"))
         self.adverb = re.compile(rf"(?:{words.cue('adverb')}|[ \u3000])*")
 
     def read(self) -> Iterator[Candidate]:
@@ -91,7 +95,7 @@ class _Sentence:
         found = False
         for match in self.words.verb.finditer(masked):
             before = masked[: match.start()]
-            if self.plan.search(before) or self.habit.search(before):
+            if self.plan.search(before):
                 continue
             verb = Part(clause.start + match.start(), clause.start + match.end())
             entry = self.words.verbs[match.group()]
@@ -102,7 +106,7 @@ class _Sentence:
                 candidate = self.passive(index, clause, verb, entry.types)
             if candidate is not None:
                 found = True
-                yield candidate
+                yield replace(candidate, customary=bool(self.habit.search(before)))
         if not found:
             yield from self.deeds(clause, masked)
 
@@ -137,7 +141,7 @@ class _Sentence:
         text, masked = self.reader.text, self.reader.masked
         while True:
             begin = start
-            for pattern in (_COUNT, _THEME):
+            for pattern in (_COUNT, _THEME, self.generic):
                 match = pattern.match(text[start:end])
                 if match and match.end() < end - start:
                     start += match.end()
@@ -172,7 +176,7 @@ class _Sentence:
                 end = position + (text[position : position + 1] in "”」")
                 if back == 0 and not self._leads_to(text[end : verb.start]):
                     continue
-                if back and text[end : part.end].strip():
+                if back and (text[end : part.end].strip() or self.words.verb.search(self.reader.masked, part.start, end)):
                     continue
                 start = self._trim(self._after_time(part.start, end), end)
                 return self._candidate(start, end, clause, verb, "passive", verb_types)
@@ -188,6 +192,9 @@ class _Sentence:
 
     def _after_time(self, start: int, end: int) -> int:
         """Where a phrase starts after words that tell the time (近日, 昨日上午)."""
+        held = self.reader.masked.find("把", start, end)
+        if held >= 0:
+            return held + 1
         pattern = re.compile(rf"(?:{self.words.cue('time')}|上午|下午|晚上|晚|[，、 \u3000]|由)+")
         match = pattern.match(self.reader.text, start, end)
         position = match.end() if match else start
@@ -202,12 +209,12 @@ class _Sentence:
     def deeds(self, clause: Part, masked: str) -> Iterator[Candidate]:
         for match in self.words.deed.finditer(masked):
             before = masked[: match.start()]
-            if self.plan.search(before) or self.habit.search(before) or before.endswith(("的", "被")):
+            if self.plan.search(before) or before.endswith(("的", "被")) or _NO_DEED.match(masked, match.end()):
                 continue
             start, end = clause.start + match.start(), clause.end
+            if end - start > _LONGEST_DEED:
+                end = clause.start + match.end()
             label = self.reader.text[start:end]
-            if len(label) > _LONGEST_DEED:
-                continue
             yield Candidate(
                 label.strip("，、：: "),
                 self.words.deeds[match.group()],
@@ -216,9 +223,7 @@ class _Sentence:
                 Part(start, clause.start + match.end()),
                 Part(start, end),
                 "deed",
+                bool(self.habit.search(before)),
             )
             return
 
-
-def is_masked(text: str) -> bool:
-    return text.startswith(MASK)

@@ -12,6 +12,7 @@ from kg.linking import Spot
 from kg.model import EntityType, EventDate
 
 _VENUE = 0.85
+_SITE = 0.75
 _NAMED_DISTRICT = 0.85
 _HOST_DISTRICT = 0.8
 _DATED = 0.9
@@ -22,22 +23,34 @@ _YEAR_OF_NAME = re.compile(r"(?<![于自从到至由])(20\d\d|19\d\d)年度?(?=[
 
 
 def places(scope: Scope, hosts: set[str]) -> list[Found]:
-    """The venues that the event's sentence names after 在, 走进 and the like."""
+    """The venues: sites named where the text speaks of the event, and bodies after 在, 走进 and the like."""
     body = scope.body
     found: dict[str, Found] = {}
-    for sentence in _near(scope):
+    for sentence in scope.sentences():
+        near = sentence.start <= scope.event.sentence.start
+        listed: Spot | None = None
         for spot in body.spots:
             if spot.type not in _SITES or spot.key in hosts or not (sentence.start <= spot.start < sentence.end):
                 continue
-            if _in_locative(scope, spot):
-                evidence = body.evidence(sentence, "place-venue", _VENUE, spot.start)
-                found.setdefault(spot.key, (spot.key, evidence))
+            located = _in_locative(scope, spot)
+            if not located and listed is not None and spot.start - listed.end <= 1:
+                located = body.text[listed.end : spot.start] in ("、", "和", "及", "与")
+            if spot.type is EntityType.PLACE:
+                rule, confidence = "place-site", _SITE
+            elif located and (near or _goes_to(scope, listed or spot)):
+                rule, confidence = "place-venue", _VENUE
+            else:
+                listed = None
+                continue
+            listed = spot if located else None
+            found.setdefault(spot.key, (spot.key, body.evidence(sentence, rule, confidence, spot.start)))
     return list(found.values())
 
 
-def _near(scope: Scope) -> Iterator[Part]:
-    """The event's sentence."""
-    yield scope.event.sentence
+def _goes_to(scope: Scope, spot: Spot) -> bool:
+    """Whether the word before a name is one of going there, which proves a place in any sentence."""
+    before = scope.body.text[max(0, spot.start - 5) : spot.start]
+    return bool(re.search(r"(?:走进|来到|前往|深入|开进|抵达|走访)了?$", before))
 
 
 def _in_locative(scope: Scope, spot: Spot) -> bool:
@@ -70,6 +83,11 @@ def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
     if located:
         spot = located[-1]
         return [(spot.key, body.evidence(event.sentence, "district-named", _NAMED_DISTRICT, spot.start))]
+    # 深圳市盐田区…演练: the last of the districts that stand one after another.
+    in_name = [s for s in inside if event.phrase.start - 1 <= s.start < event.phrase.end]
+    for index, spot in enumerate(in_name):
+        if index + 1 == len(in_name) or in_name[index + 1].start != spot.end:
+            return [(spot.key, body.evidence(event.sentence, "district-in-name", _NAMED_DISTRICT, spot.start))]
     for key in [*hosts, *sites]:
         seat = _seat(scope, key)
         if seat is not None:
@@ -103,22 +121,34 @@ def _evidence_of(scope: Scope, key: str):  # type: ignore[no-untyped-def]
 
 
 def date_of(scope: Scope) -> EventDate | None:
-    """When the event was: the date in its sentence, before the verb if there is one."""
+    """When the event was: the date in its sentence, or else in the sentences around it; none where it says 近日."""
     body, event = scope.body, scope.event
     year = _stated_year(scope)
-    found = [
-        date
-        for date in find_dates(body.text[event.sentence.start : event.sentence.end])
-        if date.first.month is not None and not _is_masked(body, event.sentence.start + date.start)
-    ]
-    if found:
-        date = found[0]
-        at = event.sentence.start + date.start
-        return _date(scope, date, year, body.evidence(Part(at, at + len(date.text)), "event-date", _DATED))
+    sentences = list(scope.sentences())
+    at = next((i for i, s in enumerate(sentences) if s == event.sentence), 0)
+    vague = re.compile(r"近日|日前|近期|连日来|最近")
+    for sentence in (event.sentence, *reversed(sentences[max(0, at - 2) : at]), *sentences[at + 1 : at + 2]):
+        date = _first_date(scope, sentence)
+        if date is not None:
+            start = sentence.start + date.start
+            return _date(scope, date, year, body.evidence(Part(start, start + len(date.text)), "event-date", _DATED))
+        if vague.search(body.masked, sentence.start, sentence.end):
+            break
     before = Part(event.clause.start, event.phrase.end)
     for match in _YEAR_OF_NAME.finditer(body.text, before.start, before.end):
         evidence = body.evidence(event.sentence, "event-year", _YEAR_ONLY, match.start())
         return EventDate(match.group(), match.group(1), None, (evidence,))
+    return None
+
+
+def _first_date(scope: Scope, sentence: Part) -> FoundDate | None:
+    """The first date of a sentence that no quotation marks hold; outside the event's own sentence, one of this year."""
+    own = sentence == scope.event.sentence
+    for date in find_dates(scope.body.text[sentence.start : sentence.end]):
+        if date.first.month is None or _is_masked(scope.body, sentence.start + date.start):
+            continue
+        if own or (date.first.day is not None and date.first.relative in (None, 0)):
+            return date
     return None
 
 

@@ -18,9 +18,9 @@ _LONGEST_EVIDENCE = 260
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』"}
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]*")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:]+")
-_ITEM_MARK = re.compile(r"[■●▲◆★▶◎□]")
+_ITEM_MARK = re.compile(r"[■●▲◆★▶◎□▼◇○]")
 _ITEM_END = re.compile(r"[。！？”）]$")
-_COLLECTION = re.compile(r"简讯|短讯|快讯|一束|短波|动态$|要闻集|速览|集锦|扫描$")
+_COLLECTION = re.compile(r"简讯|短讯|快讯|一束|短波|动态[■ ]*$|要闻集|速览|集锦|扫描[■ ]*$")
 _ORGANIZATIONS = (EntityType.UNION, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.WORKSHOP)
 
 

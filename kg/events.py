@@ -28,8 +28,9 @@ _HOSTED = 1.5
 _IN_HEADLINE = 3.0
 _TYPED = 1.0
 _NAMED = 1.0
-_BARE = -2.0
-_ENOUGH = 4.5
+_BARE = -1.0
+_CUSTOMARY = -2.0
+_ENOUGH = 3.9
 _CONFIDENCE = {"active": 0.9, "active-theme": 0.85, "passive": 0.9, "deed": 0.7}
 _SEQUEL = 0.8
 _MOST_EVENTS = 4
@@ -67,6 +68,7 @@ def _of_part(
         return []
     main = found[-max(ranked)[1]]
     sequels = [c for c in found if c is not main and is_sequel(body, c, main, words)]
+    sequels = list({c.sentence.start: c for c in reversed(sequels)}.values())[::-1]
     chosen = sorted([main, *sequels[: _MOST_EVENTS - 1]], key=lambda c: c.verb.start)
     events = []
     for candidate in chosen:
@@ -102,7 +104,7 @@ def score(body: Reader, part: Part, candidate: Candidate, headline: str, words: 
         value += _HOSTED
     value += _IN_HEADLINE * overlap(candidate.label, headline)
     value += _TYPED * (candidate.types != ("other",)) + _NAMED * (candidate.form != "deed")
-    value += _BARE * (len(candidate.label) <= 2)
+    value += _BARE * (len(candidate.label) <= 2) + _CUSTOMARY * candidate.customary
     return value
 
 

@@ -18,6 +18,8 @@ _QUOTE_REACH = 6
 _VERB_REACH = 6
 # Two unknown characters before 工会 (九城工会) name no firm yet.
 _MERE_WORDS = 2
+# 急诊|科, 人力资源|部: a department's own word.
+_SHORTEST_DEPARTMENT = 2
 _LONGEST_TOWN = 5
 _LONGEST_ZONE = 12
 
@@ -178,7 +180,14 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         level = pronoun  # 该校|基础教育学院
     if not modifiers:
         # 公司|总经理, 工会|主席: the office makes it a certain body, which the context must name.
-        bare = following is not None and following.tag is Tag.TITLE and lexicon.titles[following.text] in ("post", "role")
+        bare = (
+            following is not None
+            and following.tag is Tag.TITLE
+            and lexicon.titles[following.text] in ("post", "role")
+            and kind.strength != "brand"
+            and (len(head.text) > 1 or head.text in _LEVELS)
+            and not pronoun
+        )
         return Body(first.start, end, kind.type, head.text, False, head.text, ()) if bare else None
     unknown = sum(len(t.text) for t in modifiers if t.tag is Tag.UNKNOWN and t.text not in _LEVELS)
     proper = district or any(t.tag in (Tag.BRAND, Tag.PROPER) for t in modifiers) or unknown >= 2
@@ -204,7 +213,7 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             return None
     else:
         named = proper and has_owner
-        if not has_owner and not level:
+        if not has_owner and not level and sum(len(t.text) for t in modifiers) < _SHORTEST_DEPARTMENT:
             return None
     if kind.type is EntityType.WORKSHOP and named and not unknown and not has_owner:
         # 山西省职工创新工作室 is an honour; a workshop bears a person's name or that of its trade and owner.
@@ -235,6 +244,7 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     registered = False
     kind = lexicon.heads.get(tokens[index].text)
     company = kind is not None and kind.type is EntityType.COMPANY
+    department = kind is not None and kind.strength == "none"
     while start > 0:
         before = tokens[start - 1]
         if before.end != tokens[start].start:
@@ -255,7 +265,7 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 previous.tag in (*_DISTRICTS, Tag.HEAD, Tag.BRAND) or previous.text in _PARTIES
             ):
                 continue
-            if tokens[index].text in _BRANCHES and _district_beyond(tokens, start):
+            if tokens[index].text in _BRANCHES and _district_beyond(tokens, start, short=True):
                 start -= 1
                 continue
             break
@@ -292,10 +302,13 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             start = opening
             continue
         registered = registered or tokens[start].text.endswith(_REGISTERED)
-        soft = (before.tag is Tag.VERB and company) or (
+        if before.tag is Tag.VERB and department and start == index and start >= 2 and tokens[start - 2].tag is Tag.HEAD:
+            start -= 1  # 长安医院|急诊|科
+            continue
+        soft = (before.tag is Tag.VERB) or (
             before.tag is Tag.STOP and len(before.text) == 1 and registered
         )
-        if soft and _district_beyond(tokens, start - 1):
+        if soft and _district_beyond(tokens, start - 1, short=company):
             start -= 1
             continue
         if before.text in "·-" and start >= 2 and tokens[start - 2].tag in NAME_TAGS:
@@ -317,14 +330,18 @@ def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
     return None
 
 
-def _district_beyond(tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether a district or a brand stands to the left of a verb, with nothing between that ends a name."""
+def _district_beyond(tokens: tuple[Token, ...], index: int, *, short: bool) -> bool:
+    """Whether a district or a brand stands to the left of a verb, with nothing between that ends a name.
+
+    `short` says that a district's short form will do, as it does in the names of firms.
+    """
+    wanted = (Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.BRAND) if short else (Tag.DISTRICT,)
     for at in range(index - 1, max(-1, index - 1 - _VERB_REACH), -1):
         if tokens[at].end != tokens[at + 1].start:
             return False
-        if tokens[at].tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.BRAND):
+        if tokens[at].tag in wanted:
             return True
-        if tokens[at].tag not in NAME_TAGS or tokens[at].tag is Tag.HEAD:
+        if tokens[at].tag not in (*NAME_TAGS, Tag.VERB) or tokens[at].tag is Tag.HEAD:
             return False
     return False
 

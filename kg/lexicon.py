@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +19,20 @@ TABLES = Path(__file__).parent / "tables"
 
 # Our words must win against the paths of jieba's unigram model: 20,000 is the frequency of its common words.
 _WORD_FREQUENCY = 20_000
+# Provinces and large cities by their short names, too: 山西|北同, not 山|西北|同.
+_LARGE_FREQUENCY = 60_000
 
 # Full names of counties that are common nouns in running text; as districts they need a city before them.
 _GENERIC_DISTRICTS = frozenset({"城区", "郊区", "矿区", "市中区", "城关区", "新区", "东区", "西区", "会同县", "和县"})
 
 # jieba's dictionary has these as one word, and so hides the body that they begin with.
-_SPLIT_WORDS = ("工会组织", "工会会员", "工会工作", "工会活动", "工会主席", "工会副主席", "党委会")
+_SPLIT_WORDS = ("工会组织", "工会会员", "工会工作", "工会活动", "工会主席", "工会副主席", "党委会", "县总", "市总", "区总", "省总")
+
+# 矿工会 is a mine's 工会, not 矿工|会.
+_UNION_OWNERS = "矿厂局段校院站所队社店行"
+
+# 凉山彝族自治州 is called 凉山州, 张家川回族自治县 by 张家川.
+_NATIONS = re.compile(r"(?:各族|维吾尔|哈萨克|柯尔克孜|塔吉克|锡伯|达斡尔|鄂伦春|鄂温克|蒙古|俄罗斯|[一-鿿]{1,3}?族)+自治(州|县|旗|区)$")
 
 _DISTRICT_SUFFIXES = (
     "回族自治区",
@@ -93,6 +102,9 @@ def classes(table: str) -> dict[str, str]:
 
 def short_district(name: str) -> str:
     """A district's name without its generic suffix (大兴区 → 大兴); the name itself where nothing is left to cut."""
+    nation = _NATIONS.search(name)
+    if nation and nation.start() >= 2:
+        return name[: nation.start()]
     for suffix in _DISTRICT_SUFFIXES:
         if name.endswith(suffix) and len(name) - len(suffix) >= 2:
             return name[: -len(suffix)]
@@ -109,12 +121,16 @@ def _titles() -> dict[str, str]:
     return titles
 
 
-def _tokenizer(words: Iterator[str]) -> jieba.Tokenizer:
+def _tokenizer(words: Iterable[str], large: Iterable[str]) -> jieba.Tokenizer:
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
     for word in words:
         tokenizer.add_word(word, max(_WORD_FREQUENCY, tokenizer.FREQ.get(word, 0)))
+    for word in large:
+        tokenizer.add_word(word, max(_LARGE_FREQUENCY, tokenizer.FREQ.get(word, 0)))
+    for body in _UNION_OWNERS:
+        tokenizer.add_word(body + "工会", _WORD_FREQUENCY)
     for word in _SPLIT_WORDS:
         tokenizer.del_word(word)
     return tokenizer
@@ -125,6 +141,10 @@ def lexicon() -> Lexicon:
     """The lexicon of the shipped tables."""
     codes = dict(rows("districts", 2))
     districts = {name: code for code, name in sorted(codes.items(), reverse=True) if name not in _GENERIC_DISTRICTS}
+    for name, code in list(districts.items()):
+        nation = _NATIONS.search(name)
+        if nation and nation.start() >= 2 and nation.group(1) == "州":
+            districts.setdefault(name[: nation.start()] + "州", code)
     shorts: dict[str, list[str]] = {}
     for name, code in districts.items():
         short = short_district(name)
@@ -138,6 +158,7 @@ def lexicon() -> Lexicon:
     brands = [word for word, kind in name_words.items() if kind == "brand"]
     tagger = jieba.posseg.dt
     tagger.initialize()
+    large = sorted(short for short, found in shorts.items() if any(code.endswith("00") for code in found))
     every = [*districts, *heads, *district_heads, *titles, *awards, *brands]
     return Lexicon(
         surnames=classes("surnames"),
@@ -154,5 +175,5 @@ def lexicon() -> Lexicon:
         short_districts={short: tuple(sorted(found)) for short, found in shorts.items()},
         tags=tagger.word_tag_tab,
         ours=frozenset(every),
-        tokenizer=_tokenizer(word for word in every if len(word) > 1),
+        tokenizer=_tokenizer((word for word in every if len(word) > 1), large),
     )

@@ -22,6 +22,7 @@ _LEVEL_ENDS: dict[str, tuple[str, ...]] = {
 }
 # Levels above the county: the gazetteer knows which one a county lies in.
 _CODE_WIDTH = {"市": 4, "州": 4, "盟": 4, "省": 2, "自治区": 2}
+_LABEL = re.compile(r"[■●▲◆□○△★][ \u3000]*([\u4e00-\u9fff]{2,5})[ \u3000]+$")
 _LOCAL_SUFFIX = re.compile(r"(?:街道|地区|镇|乡|苏木|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|新区|新城|工业园区|园区)$")
 
 
@@ -95,7 +96,13 @@ class Places:
         return None
 
     def of_level(self, level: str, flow: int, start: int) -> str | None:
-        """The district of that level named last before a place, else the article's first one, else the one above."""
+        """The district of that level named last before a place, else the article's first one, else the one above.
+
+        In a roundup it is the item's own label: ■虎门 镇总工会 means 虎门镇.
+        """
+        label = self._label(flow, start)
+        if label is not None and len(level) <= 2:
+            return label if label.endswith(level) else label + level
         ends = _LEVEL_ENDS.get(level, (level,))
         before: str | None = None
         first: str | None = None
@@ -107,6 +114,11 @@ class Places:
             if (spot_flow, spot_start) < (flow, start):
                 before = full
         return before or first or self._above(level)
+
+    def _label(self, flow: int, start: int) -> str | None:
+        """The place that labels a roundup's item, where the reference follows it at once."""
+        match = _LABEL.search(self.draft.scans[flow].text[max(0, start - 12) : start])
+        return match.group(1) if match else None
 
     def _everywhere(self) -> Iterable[tuple[int, int, str]]:
         for scan in self.draft.scans:

@@ -33,8 +33,35 @@ def telling(name: str, lexicon: Lexicon) -> bool:
     return len(rest) >= _SHORTEST_REST
 
 
+# Short forms of heads: 劲松职高 is 劲松职业高中.
+_SHORT_HEADS = {
+    "职高": "职业高中",
+    "职中": "职业中学",
+    "附中": "附属中学",
+    "附小": "附属小学",
+    "人社局": "人力资源和社会保障局",
+    "住建局": "住房和城乡建设局",
+    "卫健委": "卫生健康委员会",
+    "工信局": "工业和信息化局",
+    "文旅局": "文化和旅游局",
+    "市场监管局": "市场监督管理局",
+    "城管局": "城市管理局",
+    "应急局": "应急管理局",
+    "妇联": "妇女联合会",
+    "疾控中心": "疾病预防控制中心",
+    "工会干校": "工会干部学校",
+    "党工委": "党的工作委员会",
+    "管委会": "管理委员会",
+}
+
+
 def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
     """Whether `short` can mean the body that is called `long` in the same article."""
+    for head, whole in _SHORT_HEADS.items():
+        if head in short and whole in long:
+            short = short.replace(head, whole)
+            if short == long:
+                return True
     if len(short) > len(long) or short == long or _union(short) != _union(long):
         return False
     if long.endswith(short):

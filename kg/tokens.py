@@ -72,7 +72,8 @@ _VERBAL_NOUN = "vn"
 _SPLIT_HEADS = frozenset("厂部科处")
 _WHOLE_WORDS = ("干部", "学科", "本科", "专科", "百科", "内部", "外部", "全部", "总部", "西部", "东部", "南部", "北部", "中部", "局部", "之处", "好处", "益处", "出处", "用处", "短处", "长处", "工厂", "到处", "远处", "高处", "处处")
 # So rare a dictionary word (首开, 以岭) is as good as an unknown one: no common verb.
-_RARE = 12
+_RARE = 50
+_NUMERALS = frozenset("一二三四五六七八九十百千万零两")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
     if not ("\u4e00" <= first <= "\u9fff"):
         return Tag.NUMBER if first.isdigit() else Tag.UNKNOWN if first.isalpha() else Tag.MARK
     if len(word) == 1:
-        return Tag.NUMBER if first in "一二三四五六七八九十百千万零两" else Tag.UNKNOWN
+        return Tag.NUMBER if first in _NUMERALS else Tag.UNKNOWN
     letter = lexicon.tags.get(word, "")
     if letter.startswith("v") and lexicon.tokenizer.FREQ.get(word, 0) <= _RARE:
         return Tag.UNKNOWN
@@ -152,6 +153,10 @@ def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
         for length in range(len(word) - 2, 1, -1):
             if word[-length:] in lexicon.heads:
                 return (word[:-length], word[-length:])
+    if len(word) == 3 and word[1:] == "工会":  # 矿|工会, not 矿工|会
+        return (word[0], word[1:])
+    if len(word) == 2 and word[0] in _NUMERALS and word[1] in "局厂矿":
+        return (word[0], word[1])
     if len(word) > 2 and word[-1] in _SPLIT_HEADS:
         return (word[:-1], word[-1])
     if len(word) == 2 and word[1] == "镇" and lexicon.tags.get(word, "").startswith(_PROPER_LETTERS):

@@ -11,6 +11,8 @@ from kg.errors import ReleaseError
 
 # 64 bits tell the releases of one folder apart, and can still be read out.
 _ID_DIGITS = 16
+# Changes with what a release's folder holds, so that one of an older layout is never taken for the same release.
+_LAYOUT = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,17 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a release is: its id is a hash of its content and of the options and versions that made it."""
+    """What a release is: its id is a hash of its content and of the options and versions that made it.
+
+    A triple that several graphs state is several `quads`, and one of the `triples`.
+    """
 
     release: str
     tool: str
     ontology: str
     base: str
     quads: int
+    triples: int
     pages: int
     articles: int
     facts: int
@@ -60,5 +66,5 @@ def file_entry(name: str, content: bytes) -> FileEntry:
 
 def release_id(files: tuple[FileEntry, ...], *options: str) -> str:
     """The id of a release with those files, made with those options and versions."""
-    parts = [*options, *(f"{f.name} {f.sha256}" for f in files)]
+    parts = [_LAYOUT, *options, *(f"{f.name} {f.sha256}" for f in files)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_ID_DIGITS]

@@ -104,6 +104,7 @@ def write_release(
         ontology=ontology.version(),
         base=names.base,
         quads=len(quads),
+        triples=len({quad.triple for quad in quads}),
         pages=graph.pages,
         articles=graph.articles,
         facts=sum(report["properties"].values()),
@@ -192,9 +193,9 @@ def _check_folder(path: Path, manifest: Manifest) -> None:
         found: FileEntry = file_entry(entry.name, (path / entry.name).read_bytes())
         if found != entry:
             raise ReleaseError(f"{path / entry.name}: the file is not what the manifest says")
-    quads = len(store.Store(path / STORE))
-    if quads != manifest.quads:
-        raise ReleaseError(f"{path / STORE}: the store has {quads} quads, not {manifest.quads}")
+    size, expected = len(store.Store(path / STORE)), manifest.quads + manifest.triples
+    if size != expected:
+        raise ReleaseError(f"{path / STORE}: the store has {size} quads and triples, not {expected}")
 
 
 def _point_current(directory: Path, release: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from kg import store
 from kg.dumps import nquads
 from kg.errors import QueryError, ReleaseError
+from kg.model import Iri
 from kg.rdf import quads_of
 from kg.store import Store, answering
 from kg.vocabulary import LABEL
@@ -25,7 +26,8 @@ ELSEWHERE = "http://127.0.0.1:1/"
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("store")
     (folder / "graph.nq").write_bytes(nquads(QUADS, NAMES))
-    assert store.create(folder / "store", folder / "graph.nq") == len(QUADS)
+    size = store.create(folder / "store", folder / "graph.nq")
+    assert size == len(Store(folder / "store"))
     return Store(folder / "store")
 
 
@@ -36,17 +38,51 @@ def rows(opened: Store, sparql: str, **graphs: object) -> int:
         return len(list(answer))
 
 
+@pytest.fixture(scope="module")
+def repeated(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """One triple that two articles state."""
+    folder = tmp_path_factory.mktemp("repeated")
+    triple = (ox.NamedNode(PERSON.value), ox.NamedNode(LABEL.value), ox.Literal("周明远", language="zh"))
+    quads = [ox.Quad(*triple, ox.NamedNode(graph)) for graph in GRAPHS]
+    (folder / "graph.nq").write_bytes(nquads(quads, NAMES))
+    assert store.create(folder / "store", folder / "graph.nq") == 2 + 1
+    return Store(folder / "store")
+
+
+def count(opened: Store, pattern: str, dataset: str = "", **graphs: object) -> int:
+    with answering():
+        answer = opened.query(f"SELECT (COUNT(*) AS ?n) {dataset} {{ {pattern} }}", **graphs)  # type: ignore[arg-type]
+        assert isinstance(answer, ox.QuerySolutions)
+        return int(next(answer)["n"].value)
+
+
+GRAPHS = (f"{NAMES.base}article/a", f"{NAMES.base}article/b")
 IN_ARTICLE = sum(q.graph_name == ox.NamedNode(ARTICLE.value) for q in QUADS)
 AS_EVIDENCE = len(QUADS) - IN_ARTICLE
 
 
 def test_it_holds_all_quads(opened: Store) -> None:
-    assert len(opened) == len(QUADS)
+    assert len(opened) == len(QUADS) + len({quad.triple for quad in QUADS})
 
 
 def test_the_default_graph_is_the_union_of_all_graphs(opened: Store) -> None:
     assert rows(opened, EVERYTHING) == len(QUADS)
     assert rows(opened, IN_GRAPHS) == len(QUADS)
+
+
+def test_what_two_articles_state_counts_once(repeated: Store) -> None:
+    assert count(repeated, "?s ?p ?o") == 1
+    assert count(repeated, "GRAPH ?g { ?s ?p ?o }") == 2
+
+
+def test_a_chosen_graph_is_asked_alone(repeated: Store) -> None:
+    one, other = GRAPHS
+    assert count(repeated, "?s ?p ?o", f"FROM <{one}>") == 1
+    assert count(repeated, "?s ?p ?o", default_graphs=[Iri(other)]) == 1
+    assert count(repeated, "GRAPH ?g { ?s ?p ?o }", f"FROM NAMED <{one}>") == 1
+    assert count(repeated, "?s ?p ?o", f"FROM NAMED <{one}>") == 0
+    assert count(repeated, "?s ?p ?o", named_graphs=[Iri(one)]) == 0
+    assert count(repeated, "GRAPH ?g { ?s ?p ?o }", f"FROM <{one}>") == 0
 
 
 def test_the_query_chooses_its_graphs(opened: Store) -> None:

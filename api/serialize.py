@@ -13,6 +13,7 @@ from api.negotiate import Format
 from api.service import service
 from api.words import CLASSES
 from kg import jsonld
+from kg.dumps import serialize
 from kg.rdf import canonical
 from kg.vocabulary import EVENT_TYPE, PREFIXES
 
@@ -34,9 +35,7 @@ def _prefixes() -> dict[str, str]:
 def graph_bytes(triples: Iterable[ox.Triple], chosen: Format) -> bytes:
     """The triples of a query's answer in a graph format; Turtle and RDF/XML with the project's prefixes."""
     assert isinstance(chosen.writer, ox.RdfFormat)
-    written = ox.serialize(triples, format=chosen.writer, prefixes=_prefixes())
-    assert written is not None
-    return written
+    return serialize(triples, chosen.writer, _prefixes())
 
 
 def data_response(triples: Iterable[ox.Triple], chosen: Format) -> Response:

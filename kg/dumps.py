@@ -6,7 +6,7 @@ They are made from the statements' quads, not from the store, which rewrites lit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -19,9 +19,12 @@ from kg.vocabulary import EVENT_TYPE, PREFIXES
 # A kind of data IRI (BASE + kind + "/") becomes a prefix where its name can be one.
 _KIND = re.compile(r"[a-z][a-z0-9-]*(?=/)")
 
+# The formats whose text begins with prefixes.
+_PREFIXED = frozenset({ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N3})
+
 
 def _prefixes(quads: Iterable[ox.Quad], names: Names) -> dict[str, str]:
-    """The vocabularies' prefixes and one for every kind of thing in the quads, sorted by name."""
+    """The vocabularies' prefixes and one for every kind of thing in the quads."""
     kinds = set()
     for quad in quads:
         for node in (quad.subject, quad.object, quad.graph_name):
@@ -29,20 +32,21 @@ def _prefixes(quads: Iterable[ox.Quad], names: Names) -> dict[str, str]:
                 kind = _KIND.match(node.value, len(names.base))
                 if kind:
                     kinds.add(kind.group())
-    found = {kind: f"{names.base}{kind}/" for kind in kinds} | {"event-type": EVENT_TYPE} | PREFIXES
-    return dict(sorted(found.items()))
+    return {kind: f"{names.base}{kind}/" for kind in kinds} | {"event-type": EVENT_TYPE} | PREFIXES
 
 
-def _serialize(
-    items: Iterable[ox.Quad] | Iterable[ox.Triple], format_: ox.RdfFormat, prefixes: dict[str, str]
+def serialize(
+    items: Iterable[ox.Quad] | Iterable[ox.Triple], format_: ox.RdfFormat, prefixes: Mapping[str, str]
 ) -> bytes:
-    """The text with its prefixes in order: the serializer lists them in another order every time."""
-    text = ox.serialize(items, format=format_, prefixes=prefixes)
+    """The items as text, the same for the same items and prefixes: Oxigraph alone orders prefixes anew every time."""
+    text = ox.serialize(items, format=format_, prefixes=dict(prefixes))
     assert text is not None
+    if format_ not in _PREFIXED:
+        return text
     start = 0
     while text.startswith(b"@prefix ", start):
         start = text.index(b"\n", start) + 1
-    header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
+    header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(prefixes.items()))
     return header.encode() + b"\n" + text[start:]
 
 
@@ -61,12 +65,12 @@ def nquads(quads: Sequence[ox.Quad], names: Names) -> bytes:
 
 def trig(quads: Sequence[ox.Quad], names: Names) -> bytes:
     """Everything, graph by graph."""
-    return _serialize(quads, ox.RdfFormat.TRIG, _prefixes(quads, names))
+    return serialize(quads, ox.RdfFormat.TRIG, _prefixes(quads, names))
 
 
 def turtle(quads: Sequence[ox.Quad], names: Names) -> bytes:
     """The facts without their graphs and evidence."""
-    return _serialize(_facts(quads, names), ox.RdfFormat.TURTLE, _prefixes(quads, names))
+    return serialize(_facts(quads, names), ox.RdfFormat.TURTLE, _prefixes(quads, names))
 
 
 def json_ld(quads: Sequence[ox.Quad], names: Names) -> bytes:

@@ -104,6 +104,14 @@ def test_turtle_has_the_projects_prefixes(client: FlaskClient) -> None:
     answer = client.get("/sparql", query_string={"query": CONSTRUCT})
     assert answer.content_type == "text/turtle; charset=utf-8"
     assert "a ukg:Person" in answer.text
+    prefixes = [line.split()[1].rstrip(":") for line in answer.text.splitlines() if line.startswith("@prefix")]
+    assert prefixes == sorted(prefixes)
+
+
+def test_what_two_graphs_hold_counts_once(client: FlaskClient) -> None:
+    graphs = client.get("/sparql", query_string={"query": "SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }"})
+    count = client.get("/sparql", query_string={"query": "SELECT (COUNT(*) AS ?x) { ?s ?p ?o }"})
+    assert int(values(count.data)[0]) == len(json.loads(graphs.data)["results"]["bindings"])
 
 
 def test_default_graph_uri_restricts_the_query(client: FlaskClient) -> None:

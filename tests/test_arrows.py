@@ -6,6 +6,8 @@ A new module of kg needs its place in LAYERS; so the table stays the map of the 
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,12 +24,30 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     # files to pages
     ("kg.progress", "kg.sidecar"),
     ("kg.pages",),
-    # pages to statements
+    # a page to articles and their mentions
     ("kg.lexicon",),
-    ("kg.bylines", "kg.names", "kg.tokens"),
+    ("kg.bylines", "kg.dates", "kg.names", "kg.tokens"),
+    ("kg.name_contexts", "kg.transliteration"),
     ("kg.awards", "kg.bodies", "kg.persons", "kg.segment"),
     ("kg.mentions",),
+    # an article's mentions to its entities
+    ("kg.draft", "kg.structure"),
+    ("kg.places",),
+    ("kg.owners", "kg.short_forms"),
+    ("kg.nesting",),
     ("kg.linking",),
+    # an article's posts, relations, events and doubts
+    ("kg.event_text", "kg.event_words"),
+    ("kg.event_labels",),
+    ("kg.event_scope",),
+    ("kg.event_hosts", "kg.event_places"),
+    ("kg.event_people",),
+    ("kg.honours",),
+    ("kg.doubts", "kg.events", "kg.posts", "kg.relations"),
+    # entities across articles, and what is stated of them
+    ("kg.resolution",),
+    ("kg.gazetteer",),
+    ("kg.resolve", "kg.statements"),
     ("kg.pipeline",),
     # statements against gold
     ("kg.gold", "kg.graphview", "kg.scores"),
@@ -111,6 +131,14 @@ def test_only_the_command_line_knows_the_service(module: str) -> None:
 @pytest.mark.parametrize("module", sorted(API))
 def test_the_service_knows_releases_and_nothing_that_makes_them(module: str) -> None:
     assert {name for name in _imports(API[module]) if name in KG} <= API_MAY_IMPORT
+
+
+def test_the_service_starts_without_what_reads_pages() -> None:
+    """A dictionary of Chinese words takes a second and 100 MB that no reader of a release needs."""
+    code = "import sys, api; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "pyoxigraph" in loaded.split()
+    assert not {"jieba", "ahocorasick_rs"} & set(loaded.split())
 
 
 def _sources() -> list[Path]:

@@ -46,13 +46,12 @@ def types_of(label: str, words: EventWords, verb_types: tuple[str, ...] = ()) ->
     if not [name for name in found if name != "other"]:
         inner = [name for name in _noun_types(label, words) if name != "other"]
         deeds = [name for match in words.deed.finditer(label) for name in words.deeds[match.group()]]
-        found = [*inner, *deeds, *(name for name in verb_types), *found]
+        found = [*inner, *deeds, *verb_types, *found]
     elif "ceremony" in verb_types and len(found) == 1:
         found = [*found, "ceremony"]
     distinct = tuple(dict.fromkeys(found))
-    if len(distinct) > 1 and "other" in distinct and distinct[0] != "other" and not _noun_types(bare, words):
-        distinct = tuple(name for name in distinct if name != "other")
-    return distinct[:_MOST_TYPES] or ("other",)
+    special = tuple(name for name in distinct if name != "other")
+    return (special or distinct or ("other",))[:_MOST_TYPES]
 
 
 def _noun_types(text: str, words: EventWords) -> list[str]:

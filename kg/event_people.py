@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.event_hosts import is_modifier, is_place
+from kg.event_hosts import is_modifier
 from kg.event_scope import Scope
 from kg.event_text import Part
 from kg.linking import Spot
@@ -19,7 +19,8 @@ _AWARDED = 0.85
 _BODY_BY_WORD = 0.75
 _LONGEST_BETWEEN = 60
 _TITLE_BEFORE = re.compile(r"(?:裁判长|总裁判长|评委|裁判|评审)[、，]?[^，。；]{0,24}$")
-_AWARD_LIST = re.compile(r"(?:授予|命名|表彰|评选|为)$")
+_CONFERRED = re.compile(r"(?:授牌|命名|授予)[^。；]*(?:有|为|是|：)[^。；]*$")
+_VISITED = re.compile(r"(?:走进|来到|前往|深入|开进|走访|参观|抵达)了?$")
 _BODY_ROLES = {
     "awardee": re.compile(r"被授予|获颁|获得|荣获|夺得|摘得|获“|获评|被评为|分获|分列|获团体|拿下|夺冠|获此"),
     "speaker": re.compile(r"交流经验|经验交流|作了?[^，。]{0,8}(?:发言|交流|说明|介绍|汇报)|进行了?[^，。]{0,16}(?:发言|交流|分享|介绍)|介绍了"),
@@ -65,7 +66,7 @@ def _groups(scope: Scope, people: list[Spot], sentence: Part) -> Iterator[tuple[
         if joined and re.match(r"[ \u3000]*(?:（[^）]*）)?(?:[、，和及与,]|等|先后|分别)", between):
             continue
         # The next person's own titles go before the name; they tell nothing of this one.
-        yield group, body.text[person.end : following]
+        yield group, body.masked[person.end : following]
         group = []
 
 
@@ -84,19 +85,22 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
             if re.search(r"授予[^。；]*$", before) and re.search(r"等|“|、|，", body.text[spot.end : spot.end + 4]):
                 yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
                 continue
+            if spot.type is EntityType.WORKSHOP and _CONFERRED.search(before):
+                yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
+                continue
+            if _VISITED.search(body.text[max(0, spot.start - 6) : spot.start]):
+                yield "attendee", spot.key, body.evidence(sentence, "participant-visited", _BODY_BY_WORD, spot.start)
+                continue
             clause = re.match(r"[^。；]{0,80}", rest)
             head = clause.group() if clause else ""
-            plain = re.match(r"(?:[、，和及与]|等)", head) or True
             for role, pattern in _BODY_ROLES.items():
                 match = pattern.search(head)
-                if match and plain and not re.search(r"，", head[: match.start()].replace("等", "")[:0] or ""):
-                    if role != "attendee" and "，" in _after_list(scope, spot, sentence, match.start()):
-                        continue
+                if match and not (role == "attendee" and "，" in _after_list(scope, spot, match.start())):
                     yield role, spot.key, body.evidence(sentence, f"participant-body-{role}", _BODY_BY_WORD, spot.start)
                     break
 
 
-def _after_list(scope: Scope, spot: Spot, sentence: Part, length: int) -> str:
+def _after_list(scope: Scope, spot: Spot, length: int) -> str:
     """The words between a body and its predicate without the other bodies of the list."""
     body = scope.body
     words = list(body.masked[spot.end : spot.end + length])
@@ -105,9 +109,3 @@ def _after_list(scope: Scope, spot: Spot, sentence: Part, length: int) -> str:
             for index in range(other.start - spot.end, other.end - spot.end):
                 words[index] = ""
     return "".join(words).replace("、", "").replace("，，", "")
-
-
-def visited(scope: Scope) -> list[Spot]:
-    """The bodies that the event went to."""
-    body = scope.body
-    return [s for s in body.organizations(scope.event.sentence) if is_place(body, s, scope)]

@@ -9,7 +9,7 @@ from kg.dates import FoundDate, complete, find_dates
 from kg.event_scope import Found, Scope
 from kg.event_text import Part, Reader
 from kg.linking import Spot
-from kg.model import EntityType, EventDate
+from kg.model import EntityType, EventDate, Evidence
 
 _VENUE = 0.85
 _SITE = 0.75
@@ -17,6 +17,8 @@ _NAMED_DISTRICT = 0.85
 _HOST_DISTRICT = 0.8
 _DATED = 0.9
 _YEAR_ONLY = 0.7
+# Bodies belong to bodies: a workshop of a section of a branch of a group.
+_LONGEST_CHAIN = 6
 _SITES = (EntityType.PLACE, EntityType.UNION, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.WORKSHOP)
 # A year before a name (2023年…竞赛) tells when the event is; after 于, 自 or before a comma it tells of something else.
 _YEAR_OF_NAME = re.compile(r"(?<![于自从到至由])(20\d\d|19\d\d)年度?(?=[\u4e00-\u9fff“])(?!\d|底|初|被|以来|至|获|成立|起|前|后|的)")
@@ -50,7 +52,7 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
 def _goes_to(scope: Scope, spot: Spot) -> bool:
     """Whether the word before a name is one of going there, which proves a place in any sentence."""
     before = scope.body.text[max(0, spot.start - 5) : spot.start]
-    return bool(re.search(r"(?:走进|来到|前往|深入|开进|抵达|走访)了?$", before))
+    return bool(re.search(r"(?:走进|来到|前往|深入|开进|抵达|走访|参观)了?$", before))
 
 
 def _in_locative(scope: Scope, spot: Spot) -> bool:
@@ -101,17 +103,32 @@ def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
 
 
 def _seat(scope: Scope, key: str) -> str | None:
-    """The district of a body, or of the body that it belongs to."""
-    for _ in range(6):
+    """The district that a body's name holds, or that of the body that it belongs to."""
+    inner = _district_inside(scope, key)
+    for _ in range(_LONGEST_CHAIN):
         if key in scope.linked.seats:
             return scope.linked.seats[key]
+        if inner is not None:
+            return inner
         if key not in scope.linked.owners:
             return None
         key = scope.linked.owners[key]
     return None
 
 
-def _evidence_of(scope: Scope, key: str):  # type: ignore[no-untyped-def]
+def _district_inside(scope: Scope, key: str) -> str | None:
+    """The last district that stands in the body's name, which is the smallest (长宁区江苏路街道总工会)."""
+    found = [
+        (district.start - spot.start, district.key)
+        for spot in scope.linked.spots
+        if spot.key == key
+        for district in scope.linked.in_flow(spot.flow)
+        if district.type is EntityType.DISTRICT and spot.start <= district.start and district.end <= spot.end
+    ]
+    return max(found)[1] if found else None
+
+
+def _evidence_of(scope: Scope, key: str) -> Evidence:
     """The host's name where the event's part of the text, or a headline, has it."""
     for reader in (scope.body, *scope.heads):
         for spot in reader.spots:
@@ -156,7 +173,7 @@ def _is_masked(reader: Reader, position: int) -> bool:
     return reader.masked[position] != reader.text[position]
 
 
-def _date(scope: Scope, date: FoundDate, year: int | None, evidence) -> EventDate | None:  # type: ignore[no-untyped-def]
+def _date(scope: Scope, date: FoundDate, year: int | None, evidence: Evidence) -> EventDate | None:
     values = complete(date, scope.article.issued, year)
     if values is None:
         return None

@@ -7,9 +7,11 @@ event followed. A collection of short items has one event an item.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 
 from kg.event_hosts import organizers
-from kg.event_labels import Candidate, candidates
+from kg.event_labels import Candidate, candidates, types_of
 from kg.event_people import participants
 from kg.event_places import date_of, districts, places
 from kg.event_scope import Scope
@@ -63,21 +65,22 @@ def _of_part(
 ) -> list[Event]:
     headline = "".join(head.text for head in heads)
     found = list(candidates(body, part, words))
-    ranked = [(score(body, part, candidate, headline, words), -index) for index, candidate in enumerate(found)]
+    ranked = [(score(body, part, c, headline, words), -index) for index, c in enumerate(found)]
     if not ranked or max(ranked)[0] < _ENOUGH:
         return []
     main = found[-max(ranked)[1]]
-    sequels = [c for c in found if c is not main and is_sequel(body, c, main, words)]
+    main = with_context(main, body, part, headline, words)
+    listed = split_list(main, words)
+    sequels = [c for c in found if c.verb != main.verb and is_sequel(body, c, main, words)]
     sequels = list({c.sentence.start: c for c in reversed(sequels)}.values())[::-1]
-    chosen = sorted([main, *sequels[: _MOST_EVENTS - 1]], key=lambda c: c.verb.start)
+    chosen = sorted([*listed, *sequels][:_MOST_EVENTS], key=lambda c: c.verb.start)
     events = []
     for candidate in chosen:
-        others = tuple(c.sentence for c in chosen if c is not candidate)
-        if candidate is not main:
-            scope = Scope(article, body, heads, candidate.sentence, (), candidate, linked, words)
-        else:
-            scope = Scope(article, body, heads, part, others, candidate, linked, words)
-        confidence = _CONFIDENCE[candidate.form] if candidate is main else _SEQUEL
+        others = tuple(c.sentence for c in chosen if c.sentence != candidate.sentence)
+        alone = candidate not in listed
+        whole = candidate.sentence if alone else part
+        scope = Scope(article, body, heads, whole, () if alone else others, candidate, linked, words)
+        confidence = _SEQUEL if alone else _CONFIDENCE[candidate.form]
         evidence = body.evidence(candidate.sentence, f"event-{candidate.form}", confidence, candidate.verb.start)
         number = count + len(events)
         events.append(
@@ -106,6 +109,29 @@ def score(body: Reader, part: Part, candidate: Candidate, headline: str, words: 
     value += _TYPED * (candidate.types != ("other",)) + _NAMED * (candidate.form != "deed")
     value += _BARE * (len(candidate.label) <= 2) + _CUSTOMARY * candidate.customary
     return value
+
+
+def with_context(candidate: Candidate, body: Reader, part: Part, headline: str, words: EventWords) -> Candidate:
+    """The candidate with a type from the headlines or the text, where its own name tells none (…主题活动)."""
+    if candidate.types != ("other",):
+        return candidate
+    for text in (headline, body.text[part.start : part.end]):
+        told = [t for m in words.noun.finditer(text) for t in words.nouns[m.group()]]
+        told += [t for m in words.deed.finditer(text) for t in words.deeds[m.group()]]
+        counts = Counter(name for name in told if name not in ("other", "meeting", "ceremony"))
+        if counts:
+            best = max(counts, key=lambda name: (counts[name], name))
+            return replace(candidate, types=(best, "other"))
+    return candidate
+
+
+def split_list(candidate: Candidate, words: EventWords) -> list[Candidate]:
+    """甲、乙、丙等活动 names several events where each of the parts is one."""
+    match = re.fullmatch(r"(.+)等(?:系列)?活动", candidate.label)
+    names = re.split(r"、(?![^“]*”)", match.group(1)) if match else []
+    if len(names) < 2 or not all(words.noun.search(name) for name in names):
+        return [candidate]
+    return [replace(candidate, label=name, types=types_of(name, words)) for name in names]
 
 
 def overlap(label: str, headline: str) -> float:

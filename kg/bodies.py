@@ -26,7 +26,7 @@ _LONGEST_ZONE = 12
 _DISTRICTS = frozenset({Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD})
 # What may stand inside a name but not at its front.
 _NO_FRONT = frozenset({Tag.GENERIC, Tag.NUMBER, Tag.VERB})
-_LEVELS = frozenset("市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局 所 站 段 队 师 团 街道 地区 园区 自治区 自治州 公司 集团 学校 学院 医院 总工会".split())
+_LEVELS = frozenset("市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局 所 站 段 队 师 团 街道 地区 园区 自治区 自治州 公司 集团 集团公司 分公司 学校 大学 学院 医院 银行 酒店 农场 支队 项目部 总工会".split())
 # A branch's own district stands behind its parent's name: 北京邮政|西城区|分公司.
 _BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 营业部 供电所 支局 项目 项目经理部 分拨中心".split())
 # A firm's registered name is one name, whatever heads stand in it (海通|码头|有限公司).
@@ -389,6 +389,6 @@ def _branch_parent(tokens: tuple[Token, ...], start: int, at: int, parts: list[P
     if at <= start or any(p.type is not EntityType.DISTRICT for p in parts) or not parts:
         return None
     before = tokens[at - 1]
-    if before.tag in _DISTRICTS or parts[-1].end == tokens[at].start:
+    if before.tag in (*_DISTRICTS, Tag.MARK) or parts[-1].end == tokens[at].start:
         return None
     return Part(tokens[start].start, before.end, EntityType.COMPANY)

@@ -42,7 +42,10 @@ def clean(surface: str) -> str:
 
 @dataclass(slots=True)
 class Draft:
-    """Nodes by key, their spots, and the keys that turned out to be short forms of others."""
+    """Nodes by key, their spots, and the keys that turned out to be short forms of others.
+
+    `owner_names` says of a full name that was put together (公司工会) which owner's name it begins with.
+    """
 
     scans: tuple[Scan, ...]
     lexicon: Lexicon
@@ -50,6 +53,8 @@ class Draft:
     spots: list[DraftSpot] = field(default_factory=list)
     alias_of: dict[str, str] = field(default_factory=dict)
     short_names: dict[str, str] = field(default_factory=dict)
+    owner_names: dict[str, str] = field(default_factory=dict)
+    placed: set[tuple[int, int, int, str]] = field(default_factory=set)
 
     def add(self, kind: EntityType, name: str, surface: str) -> str:
         """The key of the entity of that name, made if need be; `surface` is one more of its names."""
@@ -64,7 +69,9 @@ class Draft:
         """Note that the place (flow, start, end) names the entity of that full name."""
         flow, start, end = place
         key = self.add(kind, name, clean(self.scans[flow].text[start:end]))
-        self.spots.append(DraftSpot(flow, start, end, key, kind, rule, confidence))
+        if (flow, start, end, key) not in self.placed:
+            self.placed.add((flow, start, end, key))
+            self.spots.append(DraftSpot(flow, start, end, key, kind, rule, confidence))
         return key
 
     def resolve(self, key: str) -> str:

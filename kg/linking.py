@@ -69,9 +69,12 @@ def link(scans: tuple[Scan, ...], lexicon: Lexicon) -> Linked:
     _introduce_short_names(draft)
     places = Places(draft)
     references = _name_bodies(draft, places)
+    nest(draft, places)  # names inside names may be what short forms are short for
     _merge_short_forms(draft)
     _refer(draft, Owners(draft, places), references)
     _find_brands(draft)
+    nest(draft, places)
+    _merge_short_forms(draft)
     owners, unions, seats = nest(draft, places)
     for scan in scans:
         for person in scan.persons:
@@ -116,13 +119,14 @@ def _name_bodies(draft: Draft, places: Places) -> list[tuple[Scan, Body]]:
 
 def _merge_short_forms(draft: Draft) -> None:
     """Short forms join the fullest name of their type that they can mean."""
-    order = sorted((k for k, n in draft.nodes.items() if n.type is not EntityType.DISTRICT), key=lambda k: (len(k), k))
+    order = sorted((k for k, n in draft.live() if n.type is not EntityType.DISTRICT), key=lambda k: (len(k), k))
     for key in order:
         node = draft.nodes[key]
         longer = [
             other
             for other in order
-            if other not in draft.alias_of
+            if other != key
+            and other not in draft.alias_of
             and draft.nodes[other].type is node.type
             and is_short_form(node.full, draft.nodes[other].full, draft.lexicon)
         ]

@@ -6,7 +6,7 @@ from kg.draft import Draft, clean
 from kg.model import ORGANIZATIONS, EntityType
 from kg.places import Places
 from kg.short_forms import is_short_form
-from kg.structure import analyze
+from kg.structure import UNION_ENDS, analyze
 
 _INSIDE = 0.9
 _NESTING = (*sorted(ORGANIZATIONS), EntityType.PLACE, EntityType.DISTRICT)
@@ -26,10 +26,17 @@ def nest(draft: Draft, places: Places) -> tuple[dict[str, str], dict[str, str], 
         done.add(key)
         node = draft.nodes[key]
         structure = analyze(node.full, draft.lexicon)
-        if node.type is not EntityType.DISTRICT and structure.owner is not None:
+        owner = None
+        is_union = structure.is_union
+        if node.full in draft.owner_names:
+            name = draft.owner_names[node.full]
+            owner = next((k for k, n in draft.live(*_NESTING) if n.full == name and n.type is not EntityType.DISTRICT), None)
+            is_union = node.full[len(name) :] in UNION_ENDS
+        elif node.type is not EntityType.DISTRICT and structure.owner is not None:
             kind, name = structure.owner
             owner = _inner(draft, key, kind, name, name)
-            (unions if structure.is_union else owners)[key] = owner
+        if owner is not None:
+            (unions if is_union else owners)[key] = owner
             queue.append(draft.resolve(owner))
         for seat in _seats(draft, places, key, structure.districts):
             seats.setdefault(key, seat)

@@ -12,7 +12,7 @@ _COMPANY, _INSTITUTION, _UNION = EntityType.COMPANY, EntityType.INSTITUTION, Ent
 
 # What the name of the body must end with that a level word stands for; a level not listed stands for a district.
 _OWNER_ENDS: dict[str, tuple[str, ...]] = {
-    "公司": ("公司", "集团", "局", "厂", "矿", "银行", "酒店", "段", "药业", "股份", "重工", "钢铁", "石化"),
+    "公司": ("公司", "集团"),
     "集团": ("集团", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"),
     "集团公司": ("集团", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"),
     "分公司": ("分公司",),
@@ -33,10 +33,12 @@ _OWNER_ENDS: dict[str, tuple[str, ...]] = {
     "支队": ("支队",),
     "总工会": ("总工会",),
     "银行": ("银行", "支行", "分行"),
-    "项目部": ("项目部", "项目"),
+    "项目部": ("项目部",),
     "农场": ("农场",),
     "酒店": ("酒店",),
 }
+# A firm that is called 公司 though its name does not say so.
+_FIRM_ENDS = ("局", "厂", "矿", "银行", "酒店", "段", "药业", "股份", "重工", "钢铁", "石化")
 _OWNER_TYPES = (_COMPANY, _INSTITUTION)
 # Parts of a firm: they own no 公司工会, and are owned themselves.
 _PARTS = ("车间", "分厂", "班组", "班", "项目部", "部", "科", "室", "队")
@@ -58,8 +60,7 @@ class Owners:
             place = self.places.of_level(surface[0], scan.index, body.start)
             return place + surface[1:] if place else None
         if surface == "工会":
-            owner = self._owner_in_phrase(scan, body) or self._main()
-            return owner + surface if owner else None
+            return self._owned(self._owner_in_phrase(scan, body) or self._main(), surface)
         level = body.level
         if surface == level + "工会" and level in self.places.lexicon.districts:
             return level + "总工会"
@@ -67,8 +68,13 @@ class Owners:
         if level.startswith("该"):
             level, rest = level[1:], surface
         if level in _OWNER_ENDS:
-            owner = self._last(scan, body, _OWNER_ENDS[level]) or (self._main() if level in ("公司", "集团") else None)
-            return owner + rest if owner else None
+            owner = self._last(scan, body, _OWNER_ENDS[level])
+            if owner is None and level == "项目部":
+                project = self._last(scan, body, ("项目",))
+                owner = project + "部" if project else None
+            if owner is None and level in ("公司", "集团"):
+                owner = self._main() or self._last(scan, body, _FIRM_ENDS)
+            return self._owned(owner, rest)
         if surface == level:
             return self.department(scan, body)
         known = self._ending_with(body.type, surface)
@@ -83,7 +89,15 @@ class Owners:
         """The full name of a department named without its owner (护理部, 人力资源部): the body named last before it."""
         surface = clean(scan.text[body.start : body.end])
         owner = self._owner_in_phrase(scan, body, union=True) or self._main()
-        return owner + surface if owner and not owner.endswith(surface) else None
+        return self._owned(owner, surface) if owner and not owner.endswith(surface) else None
+
+    def _owned(self, owner: str | None, rest: str) -> str | None:
+        """The full name of what belongs to an owner."""
+        if owner is None:
+            return None
+        if rest:
+            self.draft.owner_names[owner + rest] = owner
+        return owner + rest
 
     def _ending_with(self, kind: EntityType, surface: str) -> list[str]:
         return [n.full for _, n in self.draft.live(kind) if n.full.endswith(surface) and n.full != surface]

@@ -23,6 +23,8 @@ _LEVEL_ENDS: dict[str, tuple[str, ...]] = {
 # Levels above the county: the gazetteer knows which one a county lies in.
 _CODE_WIDTH = {"市": 4, "州": 4, "盟": 4, "省": 2, "自治区": 2}
 _LABEL = re.compile(r"[■●▲◆□○△★][ \u3000]*([\u4e00-\u9fff]{2,5})[ \u3000]+$")
+_LABEL_REACH = 12
+_BY_LABEL = 0.85
 _LOCAL_SUFFIX = re.compile(r"(?:街道|地区|镇|乡|苏木|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|新区|新城|工业园区|园区)$")
 
 
@@ -102,7 +104,10 @@ class Places:
         """
         label = self._label(flow, start)
         if label is not None and len(level) <= 2:
-            return label if label.endswith(level) else label + level
+            word, at = label
+            full = word if word.endswith(level) else word + level
+            self.draft.name(EntityType.DISTRICT, full, (flow, at, at + len(word)), "district-label", _BY_LABEL)
+            return full
         ends = _LEVEL_ENDS.get(level, (level,))
         before: str | None = None
         first: str | None = None
@@ -115,10 +120,10 @@ class Places:
                 before = full
         return before or first or self._above(level)
 
-    def _label(self, flow: int, start: int) -> str | None:
-        """The place that labels a roundup's item, where the reference follows it at once."""
-        match = _LABEL.search(self.draft.scans[flow].text[max(0, start - 12) : start])
-        return match.group(1) if match else None
+    def _label(self, flow: int, start: int) -> tuple[str, int] | None:
+        """The place that labels a roundup's item and where it stands, if the reference follows it at once."""
+        match = _LABEL.search(self.draft.scans[flow].text, max(0, start - _LABEL_REACH), start)
+        return (match.group(1), match.start(1)) if match else None
 
     def _everywhere(self) -> Iterable[tuple[int, int, str]]:
         for scan in self.draft.scans:

@@ -68,6 +68,8 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
         return telling(short, lexicon)
     if long.startswith(short) and long[len(short) :] in _LEGAL_FORMS:
         return True
+    if short.endswith("项目") and long == short + "部":
+        return True
     cut_short, cut_long = front_length(short, lexicon), front_length(long, lexicon)
     front_short, bare_short = short[:cut_short], short[cut_short:]
     front_long, bare_long = long[:cut_long], long[cut_long:]
@@ -82,8 +84,18 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
     if bare_long.endswith(bare_short):
         return telling(bare_short, lexicon)
     same_ends = bare_short[0] == bare_long[0] and bare_short[-1] == bare_long[-1]
+    if _last_head(bare_short, lexicon) != _last_head(bare_long, lexicon):
+        return False  # 第四届委员会 is not the 第四届经费审查委员会
     branch = bare_short.endswith("分公司") == bare_long.endswith("分公司")
     return same_ends and branch and is_subsequence(bare_short, bare_long) and len(short) < len(long)
+
+
+def _last_head(name: str, lexicon: Lexicon) -> str:
+    """The longest head that a name ends with; all legal forms of firms count as one."""
+    for length in range(len(name), 0, -1):
+        if name[-length:] in lexicon.heads:
+            return "公司" if name[-length:] in _LEGAL_FORMS else name[-length:]
+    return ""
 
 
 def _union(name: str) -> bool:

@@ -11,7 +11,7 @@ from kg.model import EntityType
 from kg.tokens import Tag, tokenize
 
 # What a union's name adds to the name of the body whose workers it organizes.
-_UNION_ENDS = frozenset({"工会委员会", "分工会", "工会", "联合工会"})
+UNION_ENDS = frozenset({"工会委员会", "分工会", "工会", "联合工会"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def analyze(name: str, lexicon: Lexicon) -> Structure:
             own = [d for d in districts if d.start >= owner.end] if owner else districts
             return Structure(
                 (owner.type, name[: owner.end]) if owner else None,
-                owner is not None and name[owner.end :] in _UNION_ENDS,
+                owner is not None and name[owner.end :] in UNION_ENDS,
                 tuple(name[d.start : d.end] for d in own),
             )
     return Structure(None, False, ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -122,9 +121,10 @@ def _titles() -> dict[str, str]:
 
 
 def _tokenizer(words: Iterable[str], large: Iterable[str]) -> jieba.Tokenizer:
-    jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
+    # initialize() would read whatever lies in the temporary folder as jieba.cache, and would not be faster.
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
     for word in words:
         tokenizer.add_word(word, max(_WORD_FREQUENCY, tokenizer.FREQ.get(word, 0)))
     for word in large:
@@ -156,8 +156,8 @@ def lexicon() -> Lexicon:
     awards = {award: holder for award, holder, _ in rows("awards", 3)}
     name_words = classes("name_words")
     brands = [word for word, kind in name_words.items() if kind == "brand"]
-    tagger = jieba.posseg.dt
-    tagger.initialize()
+    tagger = jieba.posseg.POSTokenizer(jieba.Tokenizer())
+    tagger.load_word_tag(tagger.get_dict_file())
     large = sorted(short for short, found in shorts.items() if any(code.endswith("00") for code in found))
     every = [*districts, *heads, *district_heads, *titles, *awards, *brands]
     return Lexicon(

@@ -247,6 +247,7 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     department = kind is not None and kind.strength == "none"
     while start > 0:
         before = tokens[start - 1]
+        registered = registered or tokens[start].text.endswith(_REGISTERED)
         if before.end != tokens[start].start:
             break
         if before.tag in _DISTRICTS:
@@ -308,7 +309,7 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         soft = (before.tag is Tag.VERB) or (
             before.tag is Tag.STOP and len(before.text) == 1 and registered
         )
-        if soft and _district_beyond(tokens, start - 1, short=company):
+        if soft and _district_beyond(tokens, start - 1, short=company or registered):
             start -= 1
             continue
         if before.text in "·-" and start >= 2 and tokens[start - 2].tag in NAME_TAGS:

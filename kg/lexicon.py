@@ -18,7 +18,7 @@ TABLES = Path(__file__).parent / "tables"
 
 # Our words must win against the paths of jieba's unigram model: 20,000 is the frequency of its common words.
 _WORD_FREQUENCY = 20_000
-# Provinces and large cities by their short names, too: 山西|北同, not 山|西北|同.
+# Provinces by their short names, too: 山西|北同, not 山|西北|同.
 _LARGE_FREQUENCY = 60_000
 
 # Full names of counties that are common nouns in running text; as districts they need a city before them.
@@ -158,7 +158,7 @@ def lexicon() -> Lexicon:
     brands = [word for word, kind in name_words.items() if kind == "brand"]
     tagger = jieba.posseg.POSTokenizer(jieba.Tokenizer())
     tagger.load_word_tag(tagger.get_dict_file())
-    large = sorted(short for short, found in shorts.items() if any(code.endswith("00") for code in found))
+    large = sorted(short for short, found in shorts.items() if any(code.endswith("0000") for code in found))
     every = [*districts, *heads, *district_heads, *titles, *awards, *brands]
     return Lexicon(
         surnames=classes("surnames"),

@@ -11,7 +11,7 @@ from kg.lexicon import Lexicon
 from kg.mentions import Scan
 from kg.model import ORGANIZATIONS, Entity, EntityType, Evidence, Mention
 from kg.nesting import nest
-from kg.owners import Owners
+from kg.owners import COMMITTEES, Owners
 from kg.places import Places, front_length
 from kg.short_forms import is_short_form, telling
 from kg.tokens import Tag, tokenize
@@ -29,8 +29,8 @@ _TELLING_LENGTH = 7
 _SHORTEST_BRAND = 3
 
 
-# Committees that every union has: named without an owner, they are the union's that was named last.
-_COMMITTEES = frozenset({"经费审查委员会", "女职工委员会", "经审会", "常务委员会"})
+# Bodies inside bodies, besides those that the table of heads calls mere parts.
+_DEPARTMENTS = frozenset({*COMMITTEES, "团委", "党委", "党支部", "党总支", "纪委", "工会", "女工委", "机关党委"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -155,19 +155,21 @@ def _refer(draft: Draft, owners: Owners, references: list[tuple[Scan, Body]]) ->
             draft.name(body.type, best, place, "body-by-short-form", _BY_SHORT_FORM)
         elif any(p.type is not EntityType.DISTRICT for p in body.parts) and len(surface) >= _TELLING_LENGTH:
             draft.name(body.type, surface, place, "body-of-common-words", _BY_OWNER)
-        elif _is_certain(scan, body):
+        elif _is_certain(draft, scan, body):
             department = owners.department(scan, body)
             if department is not None:
                 _settle(draft, draft.name(body.type, department, place, "body-by-owner", _BY_OWNER))
 
 
-def _is_certain(scan: Scan, body: Body) -> bool:
+def _is_certain(draft: Draft, scan: Scan, body: Body) -> bool:
     """Whether a department without an owner is a certain one: an office follows it, or it is joined to a body."""
+    if not draft.lexicon.heads[body.head].strength == "none" and body.head not in _DEPARTMENTS:
+        return False
     following = next((t for t in scan.tokens if t.start == body.end), None)
     if following is not None and following.tag is Tag.TITLE:
         return True
     joined = scan.text[body.start - 1 : body.start] in ("、", "和", "与")
-    return body.head in _COMMITTEES or (joined and any(other.end == body.start - 1 for other in scan.bodies))
+    return body.head in COMMITTEES or (joined and any(other.end == body.start - 1 for other in scan.bodies))
 
 
 def _settle(draft: Draft, key: str) -> None:

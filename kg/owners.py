@@ -41,7 +41,9 @@ _OWNER_ENDS: dict[str, tuple[str, ...]] = {
 _FIRM_ENDS = ("局", "厂", "矿", "银行", "酒店", "段", "药业", "股份", "重工", "钢铁", "石化")
 _OWNER_TYPES = (_COMPANY, _INSTITUTION)
 # Parts of a firm: they own no 公司工会, and are owned themselves.
-_PARTS = ("车间", "分厂", "班组", "班", "项目部", "部", "科", "室", "队")
+_PARTS = ("车间", "分厂", "班组", "班", "部", "科", "处", "室", "队", "庭", "委员会", "党支部")
+# Committees that every union has: named without an owner, they are the union's that was named last.
+COMMITTEES = frozenset({"经费审查委员会", "女职工委员会", "经审会", "常务委员会"})
 # 区委 and 县委 hold their level in their own first character.
 _FUSED = frozenset({"市委", "省委", "区委", "县委", "州委", "旗委"})
 
@@ -88,7 +90,11 @@ class Owners:
     def department(self, scan: Scan, body: Body) -> str | None:
         """The full name of a department named without its owner (护理部, 人力资源部): the body named last before it."""
         surface = clean(scan.text[body.start : body.end])
-        owner = self._owner_in_phrase(scan, body, union=True) or self._main()
+        if body.head in COMMITTEES:
+            unions = self.draft.before(scan.index, body.start, _UNION)
+            owner = self.draft.full(unions[-1].key) if unions else None
+        else:
+            owner = self._owner_in_phrase(scan, body, union=True) or self._main()
         return self._owned(owner, surface) if owner and not owner.endswith(surface) else None
 
     def _owned(self, owner: str | None, rest: str) -> str | None:
@@ -105,9 +111,11 @@ class Owners:
     def _last(self, scan: Scan, body: Body, ends: tuple[str, ...]) -> str | None:
         """The body with such a name that was named last before the reference, or that alone has such a name."""
         kinds = (_UNION,) if ends == ("总工会",) else _OWNER_TYPES
-        before = [s for s in self.draft.before(scan.index, body.start, *kinds) if self._owns(s, ends)]
-        if before:
-            return self.draft.full(before[-1].key)
+        before = [self.draft.full(s.key) for s in self.draft.before(scan.index, body.start, *kinds) if self._owns(s, ends)]
+        # 该校 is the university, not the school inside it that was named last.
+        whole = [name for name in before if not any(name != other and name.startswith(other) for other in before)]
+        if whole:
+            return whole[-1]
         owned = {n.full.removesuffix("工会") for _, n in self.draft.live(_UNION)}
         every = {n.full for _, n in self.draft.live(*kinds)} | (owned if kinds == _OWNER_TYPES else set())
         fitting = sorted(name for name in every if name.endswith(ends))
@@ -120,7 +128,11 @@ class Owners:
     def _owner_in_phrase(self, scan: Scan, body: Body, *, union: bool = False) -> str | None:
         """The firm or institution named last before a place in its sentence (首开集团党委副书记、|工会|主席)."""
         start, _ = scan.sentence(body.start)
-        before = [s for s in self.draft.before(scan.index, body.start, *_OWNER_TYPES, _UNION) if s.flow == scan.index and s.start >= start]
+        before = [
+            s
+            for s in self.draft.before(scan.index, body.start, *_OWNER_TYPES, _UNION)
+            if s.flow == scan.index and s.start >= start and not self.draft.full(s.key).endswith(_PARTS)
+        ]
         if not before:
             return None
         last = before[-1]

@@ -46,7 +46,8 @@ def _adjacent_districts(scan: Scan, linked: Linked) -> Iterable[Relation]:
     """北京市大兴区: a district right before a smaller one says where that lies."""
     spots = [spot for spot in linked.in_flow(scan.index) if spot.type is EntityType.DISTRICT]
     for left, right in zip(spots, spots[1:], strict=False):
-        if left.end == right.start and left.key != right.key:
+        whole = scan.text[right.start : right.end] == right.key.split(":", 1)[1]  # 北京大兴国际机场 says nothing
+        if left.end == right.start and left.key != right.key and whole:
             evidence = Evidence(scan.flow.span(left.start, right.end), "partOf-adjacent", _BY_NAME)
             yield Relation(right.key, "partOf", left.key, (evidence,))
 

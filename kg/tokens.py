@@ -73,6 +73,7 @@ _SPLIT_HEADS = frozenset("厂部科处")
 _WHOLE_WORDS = ("干部", "学科", "本科", "专科", "百科", "内部", "外部", "全部", "总部", "西部", "东部", "南部", "北部", "中部", "局部", "之处", "好处", "益处", "出处", "用处", "短处", "长处", "工厂", "到处", "远处", "高处", "处处")
 # So rare a dictionary word (首开, 以岭) is as good as an unknown one: no common verb.
 _RARE = 50
+_LEVELS = frozenset("市区县省州旗盟镇乡")
 _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
 
 
@@ -150,9 +151,10 @@ def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
             if front in lexicon.districts or front in lexicon.short_districts:
                 rest = lexicon.tokenizer.cut(word[length:], HMM=False)
                 return (front, *(part for piece in rest for part in _parts(piece, lexicon)))
-        for length in range(len(word) - 2, 1, -1):
-            if word[-length:] in lexicon.heads:
-                return (word[:-length], word[-length:])
+        for length in range(len(word) - 1, 1, -1):
+            front, head = word[:-length], word[-length:]
+            if head in lexicon.heads and (len(front) > 1 or front in _LEVELS):
+                return (front, head)
     if len(word) == 3 and word[1:] == "工会":  # 矿|工会, not 矿工|会
         return (word[0], word[1:])
     if len(word) == 2 and word[0] in _NUMERALS and word[1] in "局厂矿":

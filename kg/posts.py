@@ -3,54 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from kg.lexicon import Lexicon
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
-from kg.model import ORGANIZATIONS, EntityType, Evidence, Post
-from kg.tokens import NAME_TAGS, Tag
+from kg.model import EntityType, Evidence, Post, Span
+from kg.offices import Office, Phrases
 
-_SEATS = (*sorted(ORGANIZATIONS), EntityType.DISTRICT, EntityType.PLACE)
-# How sure each form is; calibrated on the practice corpus.
+# How sure each form is; calibrated on the practice corpus (kg evaluate prints how often each is right).
 _BEFORE_NAME = 0.93
 _IN_LIST = 0.85
-_UNIT_ONLY = 0.75
+_UNIT_ONLY = 0.8
 _AFTER_NAME = 0.85
-# A title's own modifiers (中餐烹饪专业|主任) are short.
-_LONGEST_MODIFIER = 10
-_SEPARATORS = "、，,兼和及与暨 \u3000"
+_BY_CONTEXT = 0.65
+_NOWHERE = 0.5
 
-_TAKES_OFFICE = re.compile(r"(?:现任|担任|出任|当选为?|历任|曾任|先后任|时任|现为|任命为|聘任为|推选为|选举为|兼任|任)$")
-_ELECTED = re.compile(r"(?:选举|推选|任命|聘任|聘请|聘)$")
+_ELECTED = re.compile(
+    r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人|名[\u4e00-\u9fff]{2,6})?)?(?:分别|共同|一致|全票|再次|连续|继续)*"
+    r"(?:被|受|获)?(?:当选为?|任命为|聘任为|聘请为|聘为|选举为|推选为|选为|推举为|增补为|补选为|担任|出任|兼任|接任|就任|现任|任|聘任)"
+)
+_CHOSEN = re.compile(r"(?:选举|推选|推举|补选|增补|选出|任命|聘任|聘请|聘|提名|选聘|邀请|请|由|以)(?:了|出|产生)?$")
+_AS = re.compile(
+    r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人)?|同志)?(?:分别)?(?:为|担任|任|当|出任|兼任|当选为?|做|作为)"
+)
+_HOLDS = re.compile(r"(?:现任|历任|曾任|先后任|先后担任|担任|兼任|时任|现为|升任|转任|改任|调任|出任|还任|仍任)")
+_IS = re.compile(r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|一直|同时|既)?是")
+_PROFILE = re.compile(r"[，（(](?:男|女)[，）)]|[，（(]?(?:1[89]|20)\d{2}年(?:\d+月)?(?:出)?生|一[九八][〇零一二三四五六七八九]{2}年生|今年[\d一二三四五六七八九十]+岁")
+_ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]")
+_LIST = re.compile(r"[ \u3000]*[、和及与][ \u3000]*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
-    text: str
-    start: int
-    end: int
-    kind: str
+# Whose office a title without a body is, by its last characters: the ending of the body's name; empty: any firm.
+_HOUSES: dict[str, tuple[str, ...]] = {
+    "厂长": ("厂", "公司"),
+    "矿长": ("矿", "煤矿"),
+    "校长": ("学校", "中学", "小学", "大学", "校"),
+    "院长": ("院",),
+    "园长": ("园",),
+    "馆长": ("馆",),
+    "站长": ("站",),
+    "局长": ("局",),
+    "段长": ("段",),
+    "店长": ("店",),
+    "所长": ("所",),
+    "行长": ("行",),
+    "老板": (),
+    "经理": (),
+    "事长": (),
+    "总裁": (),
+    "总监": (),
+    "总工": (),
+    "程师": (),
+}
+
+
+def _ends(key: str, endings: tuple[str, ...]) -> bool:
+    return key.endswith(endings)
 
 
 def find_posts(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tuple[Post, ...]:
     """The posts that the article states, each with the phrase that states it."""
     found: list[Post] = []
     for scan in scans:
-        found.extend(_Reader(scan, linked, lexicon).read())
+        if any(spot.type is EntityType.PERSON for spot in linked.in_flow(scan.index)):
+            found.extend(_Reader(scan, linked, lexicon).read())
     return tuple(_merged(found))
 
 
-def _merged(posts: Iterable[Post]) -> Iterable[Post]:
+def _merged(posts: Iterable[Post]) -> Iterator[Post]:
     grouped: dict[tuple[str, str | None, str | None], set[Evidence]] = {}
     for post in posts:
         grouped.setdefault((post.person, post.title, post.at), set()).update(post.evidence)
+    sure = {(p, t) for (p, t, at), ev in grouped.items() if at is not None and max(e.confidence for e in ev) > _BY_CONTEXT}
     seated = {(person, title) for person, title, at in grouped if at is not None}
-    units = {(person, at) for person, title, at in grouped if title is not None}
+    titled = {person for person, title, _ in grouped if title is not None}
     for (person, title, at), evidence in sorted(grouped.items(), key=lambda g: tuple(x or "" for x in g[0])):
+        guess = max(e.confidence for e in evidence) <= _BY_CONTEXT
         # The same title without its body, or the body without the title, says less than what is known.
-        if (at is None and (person, title) in seated) or (title is None and (person, at) in units):
+        if (at is None and (person, title) in seated) or (title is None and person in titled):
+            continue
+        if guess and (person, title) in sure:
             continue
         yield Post(person, title, at, tuple(sorted(evidence)))
 
@@ -58,168 +91,175 @@ def _merged(posts: Iterable[Post]) -> Iterable[Post]:
 class _Reader:
     def __init__(self, scan: Scan, linked: Linked, lexicon: Lexicon) -> None:
         self.scan = scan
+        self.text = scan.text
         self.lexicon = lexicon
-        self.spots = linked.in_flow(scan.index)
-        self.people = [s for s in self.spots if s.type is EntityType.PERSON]
-        self.seats: dict[int, Spot] = {}
-        for spot in self.spots:
-            if spot.type in _SEATS:
-                known = self.seats.get(spot.end)
-                if known is None or spot.start < known.start:
-                    self.seats[spot.end] = spot
-        self.awards = {s.end: s for s in self.spots if s.type is EntityType.AWARD}
-        self.by_end = {token.end: index for index, token in enumerate(scan.tokens)}
-        self.by_start = {token.start: index for index, token in enumerate(scan.tokens)}
+        self.phrases = Phrases(scan, linked, lexicon)
+        self.people = self.phrases.people
+        self.groups = list(self._groups())
 
-    def read(self) -> Iterable[Post]:
-        previous: tuple[Spot, list[Post]] | None = None
+    def read(self) -> Iterator[Post]:
+        for group in self.groups:
+            yield from self.introduced(group)
+            yield from self.described(group)
+        for row in self._rows():
+            yield from self.elected(row)
+        yield from self.profiles()
+
+    def post(self, person: Spot, office: Office, rule: str, confidence: float) -> Iterator[Post]:
+        """The post that an office gives to a person, with the words from the office to the name as evidence."""
+        if office.kind not in ("post", "role", "unit") or office.blocked:
+            return
+        seat = office.seat
+        if seat is None:
+            seat = self.context(office, elected=rule == "post-elected")
+            rule, confidence = (f"{rule}-context", _BY_CONTEXT) if seat else (f"{rule}-nowhere", _NOWHERE)
+            if seat is None and office.kind == "post":
+                return
+        start, end = min(office.start, person.start), max(office.end, person.end)
+        span: Span = self.scan.flow.span(start, end)
+        yield Post(person.key, office.title, seat.key if seat else None, (Evidence(span, rule, confidence),))
+
+    def context(self, office: Office, *, elected: bool) -> Spot | None:
+        """The body that a title without one means: one of its kind, named last before it."""
+        title = str(office.title)
+        before = [s for s in self.phrases.spots if s.end <= office.start]
+        if elected or title.endswith("主席"):
+            unions = [s for s in before if s.type is EntityType.UNION and not s.key.endswith("委员会")]
+            return unions[-1] if unions else None
+        firms = [s for s in before if s.type in (EntityType.COMPANY, EntityType.INSTITUTION)]
+        if office.kind == "role":
+            sentence, _ = self.scan.sentence(office.start)
+            firms = [s for s in firms if s.start >= sentence and s.type is EntityType.COMPANY]
+            return firms[-1] if firms else None
+        house = _HOUSES.get(title[-2:])
+        if house is None:
+            return None
+        fitting = [s for s in firms if (s.type is EntityType.COMPANY if not house else _ends(s.key, house))]
+        return fitting[-1] if fitting else None
+
+    def _groups(self) -> Iterator[list[Spot]]:
+        """Names in a row: 甲、乙（女）和丙."""
+        group: list[Spot] = []
         for person in self.people:
-            posts = list(self.before(person))
-            if not posts and previous is not None:
-                between = self.scan.text[previous[0].end : person.start].strip(" \u3000")
-                if between in ("、", "和", "及", "与", "") and person.start - previous[0].end <= 3:
-                    posts = [
-                        Post(person.key, p.title, p.at, (self.evidence(p.evidence[0].span.start, person, "post-list", _IN_LIST),))
-                        for p in previous[1]
-                        if p.title is not None
-                    ]
-            yield from posts
-            previous = (person, posts)
-        yield from self.offices()
+            if group and not self._adjoins(group[-1].end, person.start):
+                yield group
+                group = []
+            group.append(person)
+        if group:
+            yield group
 
-    def evidence(self, start: int, person: Spot, rule: str, confidence: float) -> Evidence:
-        """Evidence from a page offset (of the phrase's first word) to the person's name."""
-        end = self.scan.flow.span(person.start, person.end).end
-        span = self.scan.flow.span(person.start, person.end)
-        return Evidence(type(span)(min(start, span.start), end), rule, confidence)
+    def _rows(self) -> Iterator[list[Spot]]:
+        """Groups that a list mark and the next one's offices join: 退休法官甲、律师乙."""
+        row: list[Spot] = []
+        for group in self.groups:
+            if row and not self._adjoins(row[-1].end, self._phrase_start(group[0])):
+                yield row
+                row = []
+            row = [*row, *group]
+        if row:
+            yield row
 
-    # -- 大兴区人大常委会党组成员、副主任，区总工会主席李达 --------------------------------------------------------
+    def _adjoins(self, end: int, start: int) -> bool:
+        end = self.after_aside(end)
+        match = _LIST.match(self.text, end)
+        if match and match.end() == start:
+            return True
+        return 0 < start - end <= 3 and not self.text[end:start].strip(" \u3000")
 
-    def before(self, person: Spot) -> Iterable[Post]:
-        position = self.skip_back(person.start, "“”\"' \u3000")
-        titles: list[_Title] = []
-        leftmost = person.start
-        found: list[tuple[str | None, Spot | None]] = []
-        while True:
-            title = self.title_ending(position)
-            if title is not None:
-                leftmost = position = title.start
-                seated = self.seat_before(title)
-                if seated is None:
-                    titles.append(title)
-                else:
-                    found.extend((t.text, seated[0]) for t in [*titles, seated[1]])
-                    titles = []
-                    leftmost = position = seated[0].start
-            elif position in self.seats and not titles and not found:
-                seat = self.seats[position]
-                if seat.type is EntityType.DISTRICT:
-                    break
-                found.append((None, seat))
-                leftmost = position = seat.start
-                break
-            elif position in self.awards:
-                position = self.awards[position].start
-                leftmost = min(leftmost, position)
-            elif titles and position in self.seats:
-                seat = self.seats[position]
-                found.extend((t.text, seat) for t in titles)
-                titles = []
-                leftmost = position = seat.start
-            else:
-                break
-            step = self.skip_back(position, _SEPARATORS)
-            if step == position or position - step > 2:
-                break
-            if not (self.title_ending(step) or step in self.seats or step in self.awards):
-                break
-            if step in self.seats and not titles and self.title_ending(step) is None:
-                break
-            position = step
-        start = self.scan.flow.span(leftmost, person.end).start
-        for text, seat in found:
-            if text is None:
-                yield Post(person.key, None, seat.key if seat else None, (self.evidence(start, person, "post-unit", _UNIT_ONLY),))
-            else:
-                kind = self.kind(text)
-                if kind in ("post", "role"):
-                    key = seat.key if seat else None
-                    yield Post(person.key, text, key, (self.evidence(start, person, "post-before-name", _BEFORE_NAME),))
-        for left in titles:
-            if left.kind == "post":
-                evidence = self.evidence(start, person, "post-without-body", _UNIT_ONLY)
-                yield Post(person.key, left.text, None, (evidence,))
+    def after_aside(self, position: int) -> int:
+        aside = _ASIDE.match(self.text, position)
+        return aside.end() if aside else position
 
-    def kind(self, title: str) -> str:
-        """What kind of title a phrase is: that of the longest title that it ends with."""
-        for length in range(len(title), 0, -1):
-            kind = self.lexicon.titles.get(title[-length:])
-            if kind:
-                return kind
-        return ""
+    # -- 省总工会副主席甲、乙 -----------------------------------------------------------------------------------------
 
-    def skip_back(self, position: int, characters: str) -> int:
-        while position and self.scan.text[position - 1] in characters:
-            position -= 1
-        return position
-
-    def title_ending(self, end: int) -> _Title | None:
-        index = self.by_end.get(end)
-        if index is None:
-            return None
-        token = self.scan.tokens[index]
-        if token.tag is not Tag.TITLE:
-            return None
-        return _Title(token.text, token.start, token.end, self.lexicon.titles[token.text])
-
-    def seat_before(self, title: _Title) -> tuple[Spot, _Title] | None:
-        """The body right before a title, and the title with the modifiers between (中餐烹饪专业|主任) as its own."""
-        position = title.start
-        if position in self.seats:
-            return self.seats[position], title
-        at = position
-        while at in self.by_end and position - at < _LONGEST_MODIFIER:
-            token = self.scan.tokens[self.by_end[at]]
-            if token.tag not in NAME_TAGS and token.tag is not Tag.VERB and token.tag is not Tag.TITLE:
-                break
-            at = token.start
-            if at in self.seats:
-                return self.seats[at], _Title(self.scan.text[at : title.end], at, title.end, title.kind)
-        if at == position and self.scan.text[at - 1 : at] == "的" and at - 1 in self.seats:
-            return self.seats[at - 1], title
-        return None
-
-    # -- 现任甬纶纺织细纱车间甲班班长, 当选为区总工会主席 ---------------------------------------------------------
-
-    def offices(self) -> Iterable[Post]:
-        """Offices that a verb gives to the sentence's person: 现任…主席, 当选为…, 选举甲为…."""
-        for token in self.scan.tokens:
-            if token.tag is not Tag.TITLE or self.lexicon.titles[token.text] not in ("post", "role"):
+    def introduced(self, group: list[Spot]) -> Iterator[Post]:
+        """The offices before the first name of a row; a single one is everybody's."""
+        offices = self.phrases.before(group[0].start)
+        seated = [office for office in offices if office.seat is not None]
+        for office in offices:
+            if office.seat is None and seated:
                 continue
-            title = _Title(token.text, token.start, token.end, "")
-            seated = self.seat_before(title)
-            seat = seated[0] if seated else None
-            start = seat.start if seat else token.start
-            sentence, _ = self.scan.sentence(token.start)
-            before = self.scan.text[sentence:start]
-            if not _TAKES_OFFICE.search(before) and not before.endswith("为"):
+            rule = "post-unit" if office.kind == "unit" else "post-before-name"
+            yield from self.post(group[0], office, rule, _UNIT_ONLY if office.kind == "unit" else _BEFORE_NAME)
+            if office.kind == "unit" or len(offices) > 1:
                 continue
-            person = self.subject(sentence, start)
-            if person is None or (before.endswith("为") and not self._elects(person, start)):
+            for person in group[1:]:
+                yield from self.post(person, office, "post-list", _IN_LIST)
+
+    # -- 甲当选为主席，乙、丙当选副主席; 选举甲为主席; 由乙担任 -------------------------------------------------------
+
+    def elected(self, group: list[Spot]) -> Iterator[Post]:
+        """What a verb of election makes of the names in a row."""
+        end = self.after_aside(group[-1].end)
+        sentence = self.scan.sentence(group[0].start)
+        first = self._phrase_start(group[0])
+        chosen = _CHOSEN.search(self.text[max(sentence[0], first - 6) : first])
+        match = (_AS if chosen else _ELECTED).match(self.text, end)
+        if match is None:
+            return
+        offices = self.phrases.after(match.end(), sentence[1])
+        for person in group:
+            for office in offices:
+                yield from self.post(person, office, "post-elected", _AFTER_NAME)
+
+    def _phrase_start(self, person: Spot) -> int:
+        """Where the phrase of offices before a name begins."""
+        start = min((office.start for office in self.phrases.before(person.start)), default=person.start)
+        sort = re.search(r"(?:退休|原|著名|资深|老|女)$", self.text[max(0, start - 2) : start])
+        return start - len(sort.group()) if sort else start
+
+    # -- 甲是乙厂班长; 甲（乙厂班长） --------------------------------------------------------------------------------
+
+    def described(self, group: list[Spot]) -> Iterator[Post]:
+        if len(group) > 1:
+            return
+        person = group[0]
+        sentence = self.scan.sentence(person.start)
+        end = person.end
+        if self.text[end : end + 1] in "（(":
+            close = min((at for at in (self.text.find(m, end) for m in "）)") if at > 0), default=-1)
+            for office in self.phrases.after(end + 1, close) if close > 0 else []:
+                if office.end == close:
+                    yield from self.post(person, office, "post-bracket", _AFTER_NAME)
+        end = self.after_aside(end)
+        end += self.text[end : end + 1] in "，"
+        match = _IS.match(self.text, end)
+        if match:
+            for office in self.phrases.after(match.end(), sentence[1]):
+                yield from self.post(person, office, "post-is", _AFTER_NAME)
+
+    # -- 甲，女，1970年2月生，现任…首席技师、…主任 --------------------------------------------------------------------
+
+    def profiles(self) -> Iterator[Post]:
+        """What a curriculum vitae says of the person whom it is about."""
+        subject: Spot | None = None
+        for start, end in self.scan.sentences:
+            inside = [p for p in self.people if start <= p.start < end]
+            match = _PROFILE.search(self.text, start, end)
+            profile = match is not None
+            if inside and profile:
+                subject = inside[0]
+            elif inside and inside[0] is not subject:
+                subject = inside[0] if len({p.key for p in inside}) == 1 else None
+            if subject is None:
                 continue
-            page_start = self.scan.flow.span(person.start, person.end).start
-            end = self.scan.flow.span(token.start, token.end).end
-            span = self.scan.flow.span(person.start, person.end)
-            evidence = Evidence(type(span)(page_start, end), "post-takes-office", _AFTER_NAME)
-            yield Post(person.key, seated[1].text if seated else token.text, seat.key if seat else None, (evidence,))
+            for verb in _HOLDS.finditer(self.text, start, end):
+                owner = max((p for p in inside if p.end <= verb.start()), default=subject)
+                if self._adjoining_name(verb.start()):
+                    continue
+                for office in self.phrases.after(verb.end(), end):
+                    yield from self.post(owner, office, "post-profile", _AFTER_NAME)
+            if profile and inside:
+                yield from self._appositions(subject, start, end)
 
-    def subject(self, sentence: int, before: int) -> Spot | None:
-        people = [p for p in self.people if sentence <= p.start and p.end <= before]
-        return people[-1] if people else None
+    def _adjoining_name(self, position: int) -> bool:
+        return any(p.end == position for p in self.people)
 
-    def _elects(self, person: Spot, start: int) -> bool:
-        between = self.scan.text[person.end : start]
-        return between.strip("同志等当选") == "为" and bool(
-            _ELECTED.search(self.scan.text[max(0, person.start - 4) : person.start]) or "当选" in between
-        )
-
+    def _appositions(self, subject: Spot, start: int, end: int) -> Iterator[Post]:
+        """湖南凤凰人，总装分厂钳工班班长、高级技师: a clause of a profile that is an office and nothing else."""
+        for match in re.finditer("，", self.text[subject.end : end]):
+            position = subject.end + match.end()
+            offices = self.phrases.after(position, end)
+            if offices and offices[0].start == position:
+                for office in offices:
+                    yield from self.post(subject, office, "post-profile", _AFTER_NAME)

@@ -1,0 +1,246 @@
+"""Reads phrases of office: titles with the bodies where they are held, to the left of a name or to the right of a verb."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.lexicon import Lexicon
+from kg.linking import Linked, Spot
+from kg.mentions import Scan
+from kg.model import ORGANIZATIONS, EntityType
+from kg.tokens import NAME_TAGS, Tag, Token
+
+_SEATS = (*sorted(ORGANIZATIONS), EntityType.DISTRICT, EntityType.PLACE)
+# A title's own modifiers (中餐烹饪专业|主任, 电气|维修工) are short.
+_LONGEST_MODIFIER = 10
+_LONGEST_FREE_MODIFIER = 6
+_SEPARATORS = "、，,兼和及与暨 \u3000"
+_QUOTES = "“”\"'‘’ \u3000"
+# Modifiers that say when or how, and are no part of a title: 首任|院长, 退休|教师.
+_NOT_OF_TITLE = re.compile(
+    r"^(?:该|本|各|全|原|前|现|时任|现任|首任|新任|前任|继任|历任|曾任|担任|退休|离休|在岗|当班|夜班|早班|中班|白班|年轻|青年|优秀"
+    r"|著名|知名|资历|普通|一线|一名|一位|两名|三名|首批|第一|德方|中方|外方|资方|劳方|职工方|企业方|行政方|名|位|老|小|新|女|男|好|大|\d0后|的|为|是|由|任|当|叫|被|让|请|向|对|和|与|及)+"
+)
+# 的 and what may stand between it and a title or a name: 的“90后”女|职工.
+_OF_SORT = re.compile(r"的(?:[“”\"]|[0-9０-９]0后|[0-9]{2}后|女|男|老|年轻|青年|普通|优秀|一名|一位|两名|资深|夜班|白班|当班|退休|女青年)*$")
+_LONGEST_SORT = 10
+_LONGEST_LEAD = 6
+_NOUN_LIKE = frozenset({Tag.NOUN, Tag.PROPER, Tag.UNKNOWN, Tag.INNER})
+_BODY_TAGS = frozenset({Tag.HEAD, Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD, Tag.BRAND})
+_BODY_ENDS = frozenset("科部处室队班组站所庭段院厂矿店坊库馆台校系局会协社团区州市县省镇乡村旗园行")
+# Words that end like a trade but name no trade.
+_NO_TRADES = frozenset(
+    "职工 员工 成员 党员 会员 人员 学员 队员 社员 团员 演职员 选手 助手 对手 高手 能手 新手 老手 好手 帮手 把手 扶手 巧手 双手 农民工 民工"
+    " 务工 打工 手工 老师 大师 名师 工匠 巨匠 水手 复工 开工 施工 返工 加工 完工 竣工 动工 罢工 化工 军工 分工 职工代表"
+    " 官员 动员 复员 定员 满员 全员 随手 联手 携手 牵手 出手 动手 着手 歌手 旗手 红旗手 国手 一把手 拿手 兵团 班师 会师 出师 拜师 教师 医师 三农 惠农 支农 涉农 助农".split()
+)
+_TRADE = "员工师手匠农"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A title as the text states it, the spot of the body where it is held (if stated), and its offsets in the flow.
+
+    `title` is None where only the unit stands; `kind` is the table's word for the title. `blocked` says that words stand
+    before the title that look like a body which nobody recognized: where the office is held is then unknown.
+    """
+
+    title: str | None
+    seat: Spot | None
+    start: int
+    end: int
+    kind: str
+    blocked: bool = False
+
+
+class Phrases:
+    """The titles, bodies and honours of one flow, found by where they end and begin."""
+
+    def __init__(self, scan: Scan, linked: Linked, lexicon: Lexicon) -> None:
+        self.scan = scan
+        self.text = scan.text
+        self.lexicon = lexicon
+        self.spots = linked.in_flow(scan.index)
+        self.people = [s for s in self.spots if s.type is EntityType.PERSON]
+        self.seats: dict[int, Spot] = {}
+        for spot in self.spots:
+            if spot.type in _SEATS:
+                known = self.seats.get(spot.end)
+                if known is None or spot.start < known.start:
+                    self.seats[spot.end] = spot
+        self.awards = {s.end: s for s in self.spots if s.type is EntityType.AWARD}
+        self.by_end = {token.end: index for index, token in enumerate(scan.tokens)}
+        self.person_ends = {p.end for p in self.people}
+
+    # -- before a name: 大兴区人大常委会党组成员、副主任，区总工会主席|李达 ------------------------------------------
+
+    def before(self, position: int) -> list[Office]:
+        """The offices of the phrase that ends at `position`, nearest first; titles without a body take the next one's."""
+        at = self.skip_back(position, _QUOTES)
+        found: list[Office] = []
+        while True:
+            office = self.office_ending(at)
+            if office is not None:
+                found.append(office)
+                at = office.start
+            elif at in self.awards:
+                at = self.awards[at].start
+            elif not found and (unit := self._unit(at)) is not None:
+                return [unit]
+            else:
+                break
+            step = self.skip_back(at, _SEPARATORS)
+            if step == at or at - step > 2 or step in self.person_ends:
+                break
+            step = self.skip_back(step, _QUOTES)
+            if self.office_ending(step) is None and step not in self.awards:
+                break
+            at = step
+        return self._shared(found)
+
+    def _shared(self, offices: list[Office]) -> list[Office]:
+        """Titles without a body of their own are held where the next title to their left is held."""
+        seat: Spot | None = None
+        shared = []
+        for office in reversed(offices):
+            seat = office.seat or seat
+            shared.append(replace(office, seat=seat) if office.seat is None and office.kind != "status" else office)
+        return shared[::-1]
+
+    def _unit(self, at: int) -> Office | None:
+        """X公司|甲, X公司的|甲, X公司的小伙|甲: a unit without a title."""
+        for noun in (self.text[at - n : at] for n in (3, 2)):
+            if noun in self.lexicon.person_nouns:
+                at -= len(noun)
+                break
+        seat = self._seat_at(at)
+        if seat is None or seat.type is EntityType.DISTRICT:
+            return None
+        return Office(None, seat, seat.start, at, "unit")
+
+    def office_ending(self, end: int) -> Office | None:
+        """The office whose title ends at `end`, with its modifiers and the body right before them."""
+        index = self.by_end.get(end)
+        if index is None:
+            return None
+        token = self.scan.tokens[index]
+        if token.tag is Tag.TITLE:
+            return self._with_seat(token.start, end, self.lexicon.titles[token.text])
+        return self._trade(end, index)
+
+    def _trade(self, end: int, index: int) -> Office | None:
+        """A trade that no table lists (数据|标注员): a noun of three characters that ends like one."""
+        if self.text[end - 1] not in _TRADE:
+            return None
+        start = end
+        while index >= 0 and end - start < 3 and self.scan.tokens[index].end == start:
+            if self.scan.tokens[index].tag not in _NOUN_LIKE:
+                return None
+            start = self.scan.tokens[index].start
+            index -= 1
+        word = _bare(self.text[start:end])
+        if not 3 <= len(word) <= 5 or any(word.endswith(no) for no in _NO_TRADES):
+            return None
+        return self._with_seat(end - len(word), end, "role")
+
+    def _with_seat(self, start: int, end: int, kind: str) -> Office:
+        """The office of a title at these offsets: its body right before it, beyond modifiers, or not told."""
+        title = self.text[start:end]
+        at = start
+        modifiers: list[Token] = []
+        while True:
+            near = self._seat_at(at)
+            if near is not None:
+                break
+            token = self.scan.tokens[self.by_end[at]] if at in self.by_end and at not in self.person_ends else None
+            if token is None or start - token.start > _LONGEST_MODIFIER or not _is_modifier(token):
+                break
+            modifiers.insert(0, token)
+            at = token.start
+        if near is not None:
+            if not modifiers:
+                return Office(title, near, near.start, end, kind)
+            own = _bare(self.text[at:end])
+            blocked = near.type is EntityType.DISTRICT or _is_body_like(modifiers)
+            return Office(own if len(own) >= len(title) else title, near, near.start, end, kind, blocked)
+        if _is_body_like(modifiers) or self.text[at - 1 : at] == "的":
+            return Office(title, None, start, end, kind, blocked=True)
+        while modifiers and (start - modifiers[0].start > _LONGEST_FREE_MODIFIER or modifiers[0].tag not in _NOUN_LIKE):
+            modifiers.pop(0)
+        own = _bare(self.text[modifiers[0].start if modifiers else start : end])
+        own = own if len(own) >= len(title) else title
+        return Office(own, None, end - len(own), end, kind)
+
+    def _seat_at(self, at: int) -> Spot | None:
+        """The body that ends here, or before 的 and words for sort and age (的“90后”女|职工)."""
+        if at in self.seats:
+            return self.seats[at]
+        sort = _OF_SORT.search(self.text, max(0, at - _LONGEST_SORT), at)
+        return self.seats.get(sort.start()) if sort else None
+
+    def skip_back(self, position: int, characters: str) -> int:
+        while position and self.text[position - 1] in characters:
+            position -= 1
+        return position
+
+    # -- after a verb: 现任|祁连有色集团北山铜矿首席技师、矿工会女职工委员会主任 ---------------------------------------
+
+    def after(self, position: int, limit: int) -> list[Office]:
+        """The offices of the list that begins at `position`, in the order of the text; none where it is no such list."""
+        found: list[Office] = []
+        at = position
+        while at < limit:
+            office = self._first_office(at, limit)
+            if office is None:
+                break
+            found.append(office)
+            at = office.end
+            aside = _ASIDE.match(self.text, at)
+            at = aside.end() if aside else at
+            step = at
+            while step < limit and self.text[step] in _SEPARATORS:
+                step += 1
+            if step == at:
+                break
+            at = step
+        return self._shared(found[::-1])[::-1]
+
+    def _first_office(self, position: int, limit: int) -> Office | None:
+        """The office whose phrase begins at `position` and ends before the next mark."""
+        mark = _MARK.search(self.text, position, limit)
+        end = mark.start() if mark else limit
+        office = self.office_ending(end)
+        if office is None or office.kind not in ("post", "role"):
+            return None
+        lead = self.text[position : office.start]
+        if office.start < position:
+            if office.seat is not None and office.seat.end > position:
+                return None
+            office = replace(office, seat=None, title=office.title, start=position, blocked=office.blocked)
+        elif lead and _bare(lead) and office.seat is None:
+            return replace(office, blocked=True)
+        elif len(_bare(lead)) > _LONGEST_LEAD:
+            return None
+        return office
+
+
+_MARK = re.compile(r"[、，。；：！？（）()“”]|兼(?!职|任)")
+_ASIDE = re.compile(r"[（(][^（()）]{1,12}[）)]")
+
+
+def _is_modifier(token: Token) -> bool:
+    """Whether a word may stand between a body and a title."""
+    return token.tag in NAME_TAGS or token.tag in (Tag.VERB, Tag.TITLE)
+
+
+def _is_body_like(modifiers: list[Token]) -> bool:
+    """Whether the words before a title look like a body (急诊科|护士长), which its modifiers (中餐烹饪专业) do not."""
+    if any(t.tag in _BODY_TAGS for t in modifiers):
+        return True
+    return bool(modifiers) and modifiers[-1].text[-1] in _BODY_ENDS
+
+
+def _bare(title: str) -> str:
+    """A title without the words before it that say when, how many or how good."""
+    return _NOT_OF_TITLE.sub("", title)

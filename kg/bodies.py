@@ -31,6 +31,7 @@ _LEVELS = frozenset("市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局
 _BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 营业部 供电所 支局 项目 项目经理部 分拨中心".split())
 # A firm's registered name is one name, whatever heads stand in it (海通|码头|有限公司).
 _REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集团公司", "总公司")
+_NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之其以共再均")
 _PARTIES = frozenset({"共青团", "中共", "中国共产党", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社"})
 _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 _COMPANY_WORDS = frozenset({"公司", "集团", "集团公司", *_REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"})
@@ -38,7 +39,7 @@ _ORDINALS = ("第",)
 # 北京市工会|十五大 is a congress, no union.
 _NEVER_IN_TOWN = frozenset({Tag.MARK, Tag.TITLE, Tag.NUMBER, Tag.HEAD, Tag.DISTRICT, Tag.DISTRICT_HEAD, Tag.AWARD})
 # Numbers inside names: 第一, 三(厂), 十一(局), 2024 is none.
-_NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}|[0-9]{1,2}")
+_NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}号?|[0-9]{1,2}号?")
 _CONGRESS = re.compile(r"第?[一二三四五六七八九十]+(?:大|次)")
 _CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
 
@@ -128,7 +129,7 @@ def _district_start(text: str, tokens: tuple[Token, ...], index: int, lexicon: L
             if before.tag is Tag.SHORT_DISTRICT and town:  # 绳|金塔|街道: a county's short name is a word, too
                 continue
             break
-        if before.tag not in (Tag.UNKNOWN, Tag.PROPER, Tag.NOUN, Tag.NUMBER):
+        if before.tag not in (Tag.UNKNOWN, Tag.PROPER, Tag.NOUN, Tag.NUMBER) and (town or before.tag is not Tag.INNER):
             break
         start -= 1
     if town and start and sum(len(t.text) for t in tokens[start:index]) == 1:
@@ -146,7 +147,7 @@ def _district_start(text: str, tokens: tuple[Token, ...], index: int, lexicon: L
         proper = True
     if not proper and not after_district:
         return None
-    if modifiers[0].text in "该本各全两三四五六七八九十" or (len(modifiers) == 1 and modifiers[0].text in _LEVELS):
+    if len(modifiers) == 1 and (modifiers[0].text in _LEVELS or modifiers[0].tag is Tag.NUMBER):
         return None
     return start
 
@@ -170,7 +171,7 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     first = tokens[start]
     modifiers = tokens[start:index]
     following = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].start == end else None
-    if head.text == "工会" and following is not None and _CONGRESS.match(text, end):
+    if head.text == "工会" and _CONGRESS.match(text, end) and all(t.tag in _DISTRICTS for t in modifiers):
         return None
     parts = _parts(text, tokens, start, index, lexicon)
     has_owner = any(t.tag is Tag.HEAD for t in modifiers)
@@ -306,6 +307,9 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if before.tag is Tag.VERB and department and start == index and start >= 2 and tokens[start - 2].tag is Tag.HEAD:
             start -= 1  # 长安医院|急诊|科
             continue
+        if company and start < index and _is_particle_in_name(tokens, start - 1):
+            start -= 1
+            continue
         soft = (before.tag is Tag.VERB) or (
             before.tag is Tag.STOP and len(before.text) == 1 and registered
         )
@@ -319,6 +323,18 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     while start < index and tokens[start].text in _CLOSING:
         start += 1
     return start, seen_district
+
+
+def _is_particle_in_name(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a function word is a firm's own character: 铜|都|矿业集团, 三|和|半导体, 以|岭|药业."""
+    token = tokens[at]
+    if token.tag is not Tag.STOP or len(token.text) > 1:
+        return False
+    before = tokens[at - 1] if at and tokens[at - 1].end == token.start else None
+    if token.text in _NAME_PARTICLES:
+        single = before is not None and before.tag in (Tag.UNKNOWN, Tag.NUMBER) and len(before.text) == 1
+        return single or ((before is None or before.tag is Tag.MARK) and tokens[at + 1].tag is Tag.UNKNOWN)
+    return token.text == "和" and before is not None and before.tag is Tag.NUMBER
 
 
 def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:

@@ -25,7 +25,7 @@ _LARGE_FREQUENCY = 60_000
 _GENERIC_DISTRICTS = frozenset({"城区", "郊区", "矿区", "市中区", "城关区", "新区", "东区", "西区", "会同县", "和县"})
 
 # jieba's dictionary has these as one word, and so hides the body that they begin with.
-_SPLIT_WORDS = ("工会组织", "工会会员", "工会工作", "工会活动", "工会主席", "工会副主席", "党委会", "县总", "市总", "区总", "省总")
+_SPLIT_WORDS = ("工会组织", "工会会员", "工会工作", "工会活动", "工会主席", "工会副主席", "党委会", "县总", "市总", "区总", "省总", "工委书记", "和县")
 
 # 矿工会 is a mine's 工会, not 矿工|会.
 _UNION_OWNERS = "矿厂局段校院站所队社店行"

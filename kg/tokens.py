@@ -155,9 +155,12 @@ def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
             front, head = word[:-length], word[-length:]
             if head in lexicon.heads and (len(front) > 1 or front in _LEVELS):
                 return (front, head)
+    for length in range(len(word) - 2, 1, -1):
+        if word[-length:] in lexicon.titles and word[:-length] in lexicon.heads:  # 省委|书记
+            return (word[:-length], word[-length:])
     if len(word) == 3 and word[1:] == "工会":  # 矿|工会, not 矿工|会
         return (word[0], word[1:])
-    if len(word) == 2 and word[0] in _NUMERALS and word[1] in "局厂矿":
+    if len(word) == 2 and word[0] in _NUMERALS and word[1] in "局厂矿队班组":
         return (word[0], word[1])
     if len(word) > 2 and word[-1] in _SPLIT_HEADS:
         return (word[:-1], word[-1])

@@ -14,6 +14,8 @@ from datetime import date, timedelta
 
 # A newspaper reports what has happened: a day later than this after the issue belongs to the year before.
 _LOOKS_AHEAD = timedelta(days=31)
+# Four digits before 年 are a year of the workers' movement or none (1000年 is a span of time).
+_YEARS = range(1840, 2100)
 # In a year that is not known, February may have 29 days.
 _LEAP_YEAR = 2000
 
@@ -101,7 +103,8 @@ def _read(match: re.Match[str]) -> FoundDate | None:
     if match["month1"] is None:
         if year is None and relative is None:
             return None
-        return FoundDate(match.start(), match.end(), match.group(), Day(year=year, relative=relative))
+        only = Day(year=year, relative=relative)
+        return FoundDate(match.start(), match.end(), match.group(), only) if _is_valid(only) else None
     first = Day(year, _number(match["month1"]), _number(match["day1"]), relative)
     # 11月14 alone is a number or a price; with a range (3月5至7日) the second day carries the mark for both.
     if match["day1"] and not match["mark1"] and not match["to"]:
@@ -146,6 +149,8 @@ def _number(digits: str | None) -> int | None:
 
 
 def _is_valid(day: Day) -> bool:
+    if day.year is not None and day.year not in _YEARS:
+        return False
     if day.month is None:
         return True
     if not 1 <= day.month <= 12:

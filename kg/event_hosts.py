@@ -17,6 +17,8 @@ _BY_HEADLINE = 0.7
 # Right after a body's name these show that the name belongs to a person or a place, not to the host.
 # What stands after these in a clause is acted upon; it does not act.
 _OBJECT = re.compile(r"把|邀请|请来|组织(?!部|委)|面向|针对|为(?=[^，]{2,})|向|给")
+# Between a body and a person these show that the body acts by itself.
+_ACTS = re.compile(r"[，。；：在为向把由]|联合")
 _LIST = re.compile(r"(?:[、，,和与及同]|以及|联合|会同|携手|共同|等|[ \u3000])*")
 
 
@@ -40,11 +42,12 @@ def is_modifier(reader: Reader, spot: Spot, scope: Scope) -> bool:
     """Whether a name only modifies what follows: a person's post, or a noun after 的."""
     after = reader.text[spot.end : spot.end + 16]
     if after.startswith("的"):
-        return True
+        # 总工会的“工匠讲堂”开到…: whose event it is.
+        return scope.event.phrase.start != spot.end + 1
     people = [s for s in reader.spots if s.type == "Person" and spot.end <= s.start <= spot.end + 20]
     for person in people[:1]:
         between = reader.text[spot.end : person.start]
-        if not re.search(r"[，。；：]", between) and not scope.words.verb.search(between) and "联合" not in between:
+        if not _ACTS.search(between) and not scope.words.verb.search(between):
             return True
     return bool(re.match(r"(?:党委|党组)?(?:副?主席|副?主任|副?书记|副?部长|负责人|相关负责人|有关负责|领导)", after))
 

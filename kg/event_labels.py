@@ -1,4 +1,4 @@
-"""What a sentence calls an event: the phrase between the verb of holding it and the noun that names it, and its types."""
+"""What a sentence calls an event (the phrase between the verb of holding and the noun that names it), and its types."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _LONGEST_LABEL = 60
 _AFTER_NOUN = re.compile(r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|等(?:系列)?活动)")
 _QUOTED_THEME = re.compile(r"“[^“”]{2,40}”[^，。的]{0,10}$")
 # Right after a deed these make it part of another word (慰问品, 调解员, 授牌仪式).
-_NO_DEED = re.compile(r"[室员组队站所台品金物款包车信单会人]|委员会|协议|仪式|大会|活动")
+_NO_DEED = re.compile(r"[室员组队站所台品金物款包车信单会人的时后]|委员会|协议|仪式|大会|活动|以来|那天")
 _COUNT = re.compile(
-    r"^(?:了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮)|为期[^的]{1,8}的|一系列|主题为|名为|题为|题为|全区|全市|全省|全县|全镇|[ \u3000，、的])+"
+    r"^(?:了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮|围)|为期[^的]{1,8}的|一系列"
+    r"|主题为|名为|题为|全区|全市|全省|全县|全镇|[ \u3000，、的])+"
 )
 _THEME = re.compile(r"^以[“《][^”》]*[”》]为(?:主题|题|主线)的?[，]?")
 _PLACE_PHRASE = re.compile(r"(?:在|于|至|由|从|将)[^的，]*$")
@@ -27,7 +28,7 @@ _PLACE_PHRASE = re.compile(r"(?:在|于|至|由|从|将)[^的，]*$")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An event as a sentence states it; offsets count the reader's text. `customary` events are told as a habit or as past."""
+    """An event as a sentence states it; offsets count the reader's text. A customary event is told as a habit."""
 
     label: str
     types: tuple[str, ...]
@@ -40,7 +41,7 @@ class Candidate:
 
 
 def types_of(label: str, words: EventWords, verb_types: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The types that a label's nouns tell, its last noun's first; what stands in quotation marks only where no other does."""
+    """The types that a label's nouns tell, its last noun's first; nouns in quotation marks only where no other does."""
     bare = re.sub(r"“[^”]*”", "", label)
     found = _noun_types(bare, words)
     if not [name for name in found if name != "other"]:
@@ -78,6 +79,12 @@ class _Sentence:
         self.adverb = re.compile(rf"(?:{words.cue('adverb')}|[ \u3000])*")
 
     def read(self) -> Iterator[Candidate]:
+        """The sentence's candidates; what is done counts only where no noun names an event."""
+        found = list(self.all())
+        named = [candidate for candidate in found if candidate.form != "deed"]
+        yield from named or found
+
+    def all(self) -> Iterator[Candidate]:
         spoken = False
         for index, clause in enumerate(self.clauses):
             masked = self.reader.masked[clause.start : clause.end]
@@ -175,7 +182,8 @@ class _Sentence:
                 end = position + (text[position : position + 1] in "”」")
                 if back == 0 and not self._leads_to(text[end : verb.start]):
                     continue
-                if back and (text[end : part.end].strip() or self.words.verb.search(self.reader.masked, part.start, end)):
+                held = self.words.verb.search(self.reader.masked, part.start, end)
+                if back and (held or text[end : part.end].strip()):
                     continue
                 start = self._trim(self._after_time(part.start, end), end)
                 return self._candidate(start, end, clause, verb, "passive", verb_types)
@@ -194,7 +202,7 @@ class _Sentence:
         held = self.reader.masked.find("把", start, end)
         if held >= 0:
             return held + 1
-        pattern = re.compile(rf"(?:{self.words.cue('time')}|上午|下午|晚上|晚|[，、 \u3000]|由)+")
+        pattern = re.compile(rf"(?:{self.words.cue('time')}|上午|下午|晚上|[，、 \u3000]|由)+")
         match = pattern.match(self.reader.text, start, end)
         position = match.end() if match else start
         for found in find_dates(self.reader.text[position:end]):
@@ -225,4 +233,3 @@ class _Sentence:
                 bool(self.habit.search(before)),
             )
             return
-

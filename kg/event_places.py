@@ -1,9 +1,8 @@
-"""Where and when an event is: the venue before its verb, the district of the venue or the host, the date of its sentence."""
+"""Where and when an event is: the venue before its verb, the venue's district or the host's, the date beside it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from kg.dates import FoundDate, complete, find_dates
 from kg.event_scope import Found, Scope
@@ -20,8 +19,10 @@ _YEAR_ONLY = 0.7
 # Bodies belong to bodies: a workshop of a section of a branch of a group.
 _LONGEST_CHAIN = 6
 _SITES = (EntityType.PLACE, EntityType.UNION, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.WORKSHOP)
-# A year before a name (2023年…竞赛) tells when the event is; after 于, 自 or before a comma it tells of something else.
-_YEAR_OF_NAME = re.compile(r"(?<![于自从到至由])(20\d\d|19\d\d)年度?(?=[\u4e00-\u9fff“])(?!\d|底|初|被|以来|至|获|成立|起|前|后|的)")
+# A year before a name (2023年…竞赛) tells when the event is; after 于, 自 or before a verb it tells of something else.
+_YEAR_OF_NAME = re.compile(
+    r"(?<![于自从到至由])(20\d\d|19\d\d)年度?(?=[\u4e00-\u9fff“])(?!\d|底|初|被|以来|至|获|成立|起|前|后|的)"
+)
 
 
 def places(scope: Scope, hosts: set[str]) -> list[Found]:
@@ -65,7 +66,7 @@ def _in_locative(scope: Scope, spot: Spot) -> bool:
     before = body.text[max(0, start - 4) : start]
     if not re.search(rf"{scope.words.cue('locative')}了?$", before):
         return False
-    return not re.match(r"的?[^，。]{0,6}(?:指导|支持|帮助|努力|领导)", body.text[spot.end : spot.end + 10])
+    return not re.match(r"[^，。]{0,20}(?:指导|支持|帮助|努力|领导|推动|见证)下", body.text[spot.end : spot.end + 26])
 
 
 def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
@@ -125,7 +126,17 @@ def _district_inside(scope: Scope, key: str) -> str | None:
         for district in scope.linked.in_flow(spot.flow)
         if district.type is EntityType.DISTRICT and spot.start <= district.start and district.end <= spot.end
     ]
-    return max(found)[1] if found else None
+    if found:
+        return max(found)[1]
+    name = next((e.name for e in scope.linked.entities if e.key == key), "")
+    named = [
+        (len(word), entity.key)
+        for entity in scope.linked.entities
+        if entity.type is EntityType.DISTRICT
+        for word in (entity.name, *entity.aliases)
+        if word in name
+    ]
+    return max(named)[1] if named else None
 
 
 def _evidence_of(scope: Scope, key: str) -> Evidence:
@@ -143,7 +154,7 @@ def date_of(scope: Scope) -> EventDate | None:
     year = _stated_year(scope)
     sentences = list(scope.sentences())
     at = next((i for i, s in enumerate(sentences) if s == event.sentence), 0)
-    vague = re.compile(r"近日|日前|近期|连日来|最近")
+    vague = re.compile(r"近日|日前|近期|最近")
     for sentence in (event.sentence, *reversed(sentences[max(0, at - 2) : at]), *sentences[at + 1 : at + 2]):
         date = _first_date(scope, sentence)
         if date is not None:
@@ -161,10 +172,12 @@ def date_of(scope: Scope) -> EventDate | None:
 def _first_date(scope: Scope, sentence: Part) -> FoundDate | None:
     """The first date of a sentence that no quotation marks hold; outside the event's own sentence, one of this year."""
     own = sentence == scope.event.sentence
+    earlier = sentence.start < scope.event.sentence.start
     for date in find_dates(scope.body.text[sentence.start : sentence.end]):
         if date.first.month is None or _is_masked(scope.body, sentence.start + date.start):
             continue
-        if own or (date.first.day is not None and date.first.relative in (None, 0)):
+        dated = date.first.day is not None or earlier
+        if own or (dated and date.first.relative in (None, 0) and date.first.year is None):
             return date
     return None
 
@@ -187,6 +200,10 @@ def _stated_year(scope: Scope) -> int | None:
     if len(near) == 1:
         return near.pop()
     text = scope.body.text
+    lead = next(iter(scope.body.sentences(scope.part)), scope.event.sentence)
+    for date in find_dates(text[lead.start : lead.end]):
+        if date.first.year is not None and date.first.day is not None:
+            return date.first.year
     if len({date.first.year for date in find_dates(text) if date.first.year}) != 1:
         return None
     everywhere = {int(match.group(1)) for match in _YEAR_OF_NAME.finditer(text)}

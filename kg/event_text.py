@@ -1,10 +1,11 @@
-"""The article's text as the event rules read it: quotes masked, cut into items, sentences and clauses, names outermost."""
+"""The article's text as the event rules read it: quotes masked, cut into items, sentences, clauses; names outermost."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
@@ -116,4 +117,4 @@ def items(scan: Scan, headline: str) -> tuple[Part, ...]:
     else:
         return whole
     bounds = sorted({0, *cuts, len(text)})
-    return tuple(Part(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if text[a:b].strip()) or whole
+    return tuple(Part(a, b) for a, b in pairwise(bounds) if text[a:b].strip()) or whole

@@ -74,7 +74,7 @@ def _of_part(
     sequels = [c for c in found if c.verb != main.verb and is_sequel(body, c, main, words)]
     sequels = list({c.sentence.start: c for c in reversed(sequels)}.values())[::-1]
     chosen = sorted([*listed, *sequels][:_MOST_EVENTS], key=lambda c: c.verb.start)
-    events = []
+    events: list[Event] = []
     for candidate in chosen:
         others = tuple(c.sentence for c in chosen if c.sentence != candidate.sentence)
         alone = candidate not in listed

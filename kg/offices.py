@@ -8,23 +8,20 @@ from dataclasses import dataclass, replace
 from kg.lexicon import Lexicon
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
-from kg.model import ORGANIZATIONS, EntityType
+from kg.model import EntityType
+from kg.seats import Seats
 from kg.tokens import NAME_TAGS, Tag, Token
 
-_SEATS = (*sorted(ORGANIZATIONS), EntityType.DISTRICT, EntityType.PLACE)
 # A title's own modifiers (中餐烹饪专业|主任, 电气|维修工) are short.
 _LONGEST_MODIFIER = 10
-_LONGEST_FREE_MODIFIER = 6
+_LONGEST_FREE_MODIFIER = 4
 _SEPARATORS = "、，,兼和及与暨 \u3000"
 _QUOTES = "“”\"'‘’ \u3000"
 # Modifiers that say when or how, and are no part of a title: 首任|院长, 退休|教师.
 _NOT_OF_TITLE = re.compile(
-    r"^(?:该|本|各|全|原|前|现|时任|现任|首任|新任|前任|继任|历任|曾任|担任|退休|离休|在岗|当班|夜班|早班|中班|白班|年轻|青年|优秀"
+    r"^(?:该|本|各|全|原|前|现|时任|现任|首任|新任|前任|继任|历任|曾任|担任|在岗|当班|夜班|早班|中班|白班|年轻|青年|优秀"
     r"|著名|知名|资历|普通|一线|一名|一位|两名|三名|首批|第一|德方|中方|外方|资方|劳方|职工方|企业方|行政方|名|位|老|小|新|女|男|好|大|\d0后|的|为|是|由|任|当|叫|被|让|请|向|对|和|与|及)+"
 )
-# 的 and what may stand between it and a title or a name: 的“90后”女|职工.
-_OF_SORT = re.compile(r"的(?:[“”\"]|[0-9０-９]0后|[0-9]{2}后|女|男|老|年轻|青年|普通|优秀|一名|一位|两名|资深|夜班|白班|当班|退休|女青年)*$")
-_LONGEST_SORT = 10
 _LONGEST_LEAD = 6
 _NOUN_LIKE = frozenset({Tag.NOUN, Tag.PROPER, Tag.UNKNOWN, Tag.INNER})
 _BODY_TAGS = frozenset({Tag.HEAD, Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD, Tag.BRAND})
@@ -63,12 +60,7 @@ class Phrases:
         self.lexicon = lexicon
         self.spots = linked.in_flow(scan.index)
         self.people = [s for s in self.spots if s.type is EntityType.PERSON]
-        self.seats: dict[int, Spot] = {}
-        for spot in self.spots:
-            if spot.type in _SEATS:
-                known = self.seats.get(spot.end)
-                if known is None or spot.start < known.start:
-                    self.seats[spot.end] = spot
+        self.seats = Seats(scan.index, linked)
         self.awards = {s.end: s for s in self.spots if s.type is EntityType.AWARD}
         self.by_end = {token.end: index for index, token in enumerate(scan.tokens)}
         self.person_ends = {p.end for p in self.people}
@@ -114,7 +106,7 @@ class Phrases:
             if noun in self.lexicon.person_nouns:
                 at -= len(noun)
                 break
-        seat = self._seat_at(at)
+        seat = self.seats.ending_at(self.text, at)
         if seat is None or seat.type is EntityType.DISTRICT:
             return None
         return Office(None, seat, seat.start, at, "unit")
@@ -149,35 +141,29 @@ class Phrases:
         title = self.text[start:end]
         at = start
         modifiers: list[Token] = []
-        while True:
-            near = self._seat_at(at)
-            if near is not None:
-                break
+        while (near := self.seats.ending_at(self.text, at)) is None:
             token = self.scan.tokens[self.by_end[at]] if at in self.by_end and at not in self.person_ends else None
             if token is None or start - token.start > _LONGEST_MODIFIER or not _is_modifier(token):
                 break
             modifiers.insert(0, token)
             at = token.start
+        own = _bare(self.text[at:start])
+        if near is not None and not own:
+            return Office(title, near, near.start, end, kind)
+        if _is_body_like(own, modifiers):
+            # 服务站|站长, 包装车间|操作工: a body called by its last words, or one that nobody recognized.
+            called = self.seats.called(own, at)
+            return Office(title, called, start - len(own), end, kind, blocked=called is None)
         if near is not None:
-            if not modifiers:
-                return Office(title, near, near.start, end, kind)
-            own = _bare(self.text[at:end])
-            blocked = near.type is EntityType.DISTRICT or _is_body_like(modifiers)
-            return Office(own if len(own) >= len(title) else title, near, near.start, end, kind, blocked)
-        if _is_body_like(modifiers) or self.text[at - 1 : at] == "的":
+            return Office(own + title, near, near.start, end, kind, blocked=near.type is EntityType.DISTRICT)
+        if self.text[at - 1 : at] == "的" or (at == start and self.text[at - 1 : at] in _BODY_ENDS):
             return Office(title, None, start, end, kind, blocked=True)
         while modifiers and (start - modifiers[0].start > _LONGEST_FREE_MODIFIER or modifiers[0].tag not in _NOUN_LIKE):
             modifiers.pop(0)
-        own = _bare(self.text[modifiers[0].start if modifiers else start : end])
-        own = own if len(own) >= len(title) else title
-        return Office(own, None, end - len(own), end, kind)
-
-    def _seat_at(self, at: int) -> Spot | None:
-        """The body that ends here, or before 的 and words for sort and age (的“90后”女|职工)."""
-        if at in self.seats:
-            return self.seats[at]
-        sort = _OF_SORT.search(self.text, max(0, at - _LONGEST_SORT), at)
-        return self.seats.get(sort.start()) if sort else None
+        own = _bare(self.text[modifiers[0].start if modifiers else start : start])
+        if self.text[start - len(own) - 2 : start - len(own)] == "退休":
+            own = "退休" + own
+        return Office(own + title, None, start - len(own), end, kind)
 
     def skip_back(self, position: int, characters: str) -> int:
         while position and self.text[position - 1] in characters:
@@ -215,12 +201,10 @@ class Phrases:
             return None
         lead = self.text[position : office.start]
         if office.start < position:
-            if office.seat is not None and office.seat.end > position:
-                return None
-            office = replace(office, seat=None, title=office.title, start=position, blocked=office.blocked)
-        elif lead and _bare(lead) and office.seat is None:
+            return replace(office, seat=None, start=position)
+        if lead and _bare(lead) and office.seat is None:
             return replace(office, blocked=True)
-        elif len(_bare(lead)) > _LONGEST_LEAD:
+        if len(_bare(lead)) > _LONGEST_LEAD:
             return None
         return office
 
@@ -234,11 +218,12 @@ def _is_modifier(token: Token) -> bool:
     return token.tag in NAME_TAGS or token.tag in (Tag.VERB, Tag.TITLE)
 
 
-def _is_body_like(modifiers: list[Token]) -> bool:
+def _is_body_like(words: str, modifiers: list[Token]) -> bool:
     """Whether the words before a title look like a body (急诊科|护士长), which its modifiers (中餐烹饪专业) do not."""
-    if any(t.tag in _BODY_TAGS for t in modifiers):
-        return True
-    return bool(modifiers) and modifiers[-1].text[-1] in _BODY_ENDS
+    if not words:
+        return False
+    inside = [t for t in modifiers if t.text in words]
+    return words[-1] in _BODY_ENDS or any(t.tag in _BODY_TAGS or (t.text[-1] in _BODY_ENDS and len(t.text) > 1) for t in inside)
 
 
 def _bare(title: str) -> str:

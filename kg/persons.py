@@ -91,13 +91,18 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
         limit = _limit(text, start, ends)
         plain = model.words(text[start:limit])
         for end, score, kind in scored:
-            if end > limit:
+            if end > limit or _holds_title(tokens, index, end):
                 continue
             margin = score + model.words(text[end:limit]) - plain
             right = right_context(text, end, begins.get(end), lexicon, model)
             features = _features(text, token, end, ends, kind, lexicon)
             found.append(Candidate(start, end, margin, left, right, features))
     return found
+
+
+def _holds_title(tokens: tuple[Token, ...], index: int, end: int) -> bool:
+    """Whether a title stands inside the run that begins at a token: 班|班长 is no name."""
+    return any(token.tag is Tag.TITLE and token.end <= end for token in tokens[index + 1 : index + 4])
 
 
 def _limit(text: str, start: int, ends: set[int]) -> int:

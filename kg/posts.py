@@ -21,7 +21,7 @@ _NOWHERE = 0.5
 
 _ELECTED = re.compile(
     r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人|名[\u4e00-\u9fff]{2,6})?)?(?:分别|共同|一致|全票|再次|连续|继续)*"
-    r"(?:被|受|获)?(?:当选为?|任命为|聘任为|聘请为|聘为|选举为|推选为|选为|推举为|增补为|补选为|担任|出任|兼任|接任|就任|现任|任|聘任)"
+    r"[^，。；、！？]{0,8}?(?:被|受|获)?(?:当选为?|任命为|聘任为|聘请为|聘为|选举为|推选为|选为|推举为|增补为|补选为|担任|出任|兼任|接任|就任|现任|任|聘任)"
 )
 _CHOSEN = re.compile(r"(?:选举|推选|推举|补选|增补|选出|任命|聘任|聘请|聘|提名|选聘|邀请|请|由|以)(?:了|出|产生)?$")
 _AS = re.compile(
@@ -32,34 +32,6 @@ _IS = re.compile(r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|一直
 _PROFILE = re.compile(r"[，（(](?:男|女)[，）)]|[，（(]?(?:1[89]|20)\d{2}年(?:\d+月)?(?:出)?生|一[九八][〇零一二三四五六七八九]{2}年生|今年[\d一二三四五六七八九十]+岁")
 _ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]")
 _LIST = re.compile(r"[ \u3000]*[、和及与][ \u3000]*")
-
-
-# Whose office a title without a body is, by its last characters: the ending of the body's name; empty: any firm.
-_HOUSES: dict[str, tuple[str, ...]] = {
-    "厂长": ("厂", "公司"),
-    "矿长": ("矿", "煤矿"),
-    "校长": ("学校", "中学", "小学", "大学", "校"),
-    "院长": ("院",),
-    "园长": ("园",),
-    "馆长": ("馆",),
-    "站长": ("站",),
-    "局长": ("局",),
-    "段长": ("段",),
-    "店长": ("店",),
-    "所长": ("所",),
-    "行长": ("行",),
-    "老板": (),
-    "经理": (),
-    "事长": (),
-    "总裁": (),
-    "总监": (),
-    "总工": (),
-    "程师": (),
-}
-
-
-def _ends(key: str, endings: tuple[str, ...]) -> bool:
-    return key.endswith(endings)
 
 
 def find_posts(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tuple[Post, ...]:
@@ -111,31 +83,19 @@ class _Reader:
             return
         seat = office.seat
         if seat is None:
-            seat = self.context(office, elected=rule == "post-elected")
-            rule, confidence = (f"{rule}-context", _BY_CONTEXT) if seat else (f"{rule}-nowhere", _NOWHERE)
-            if seat is None and office.kind == "post":
-                return
+            title, (sentence, _) = str(office.title), self.scan.sentence(office.start)
+            if rule == "post-elected":
+                seat = self.phrases.seats.elects(title, office.start, sentence)
+            else:
+                seat = self.phrases.seats.implied(title, office.kind, office.start, sentence)
+            rule, confidence = f"{rule}-context", _BY_CONTEXT
+            if seat is None:
+                if office.kind != "role":
+                    return
+                rule, confidence = f"{rule}-nowhere", _NOWHERE
         start, end = min(office.start, person.start), max(office.end, person.end)
         span: Span = self.scan.flow.span(start, end)
         yield Post(person.key, office.title, seat.key if seat else None, (Evidence(span, rule, confidence),))
-
-    def context(self, office: Office, *, elected: bool) -> Spot | None:
-        """The body that a title without one means: one of its kind, named last before it."""
-        title = str(office.title)
-        before = [s for s in self.phrases.spots if s.end <= office.start]
-        if elected or title.endswith("主席"):
-            unions = [s for s in before if s.type is EntityType.UNION and not s.key.endswith("委员会")]
-            return unions[-1] if unions else None
-        firms = [s for s in before if s.type in (EntityType.COMPANY, EntityType.INSTITUTION)]
-        if office.kind == "role":
-            sentence, _ = self.scan.sentence(office.start)
-            firms = [s for s in firms if s.start >= sentence and s.type is EntityType.COMPANY]
-            return firms[-1] if firms else None
-        house = _HOUSES.get(title[-2:])
-        if house is None:
-            return None
-        fitting = [s for s in firms if (s.type is EntityType.COMPANY if not house else _ends(s.key, house))]
-        return fitting[-1] if fitting else None
 
     def _groups(self) -> Iterator[list[Spot]]:
         """Names in a row: 甲、乙（女）和丙."""
@@ -222,7 +182,7 @@ class _Reader:
                 if office.end == close:
                     yield from self.post(person, office, "post-bracket", _AFTER_NAME)
         end = self.after_aside(end)
-        end += self.text[end : end + 1] in "，"
+        end += self.text[end : end + 1] == "，"
         match = _IS.match(self.text, end)
         if match:
             for office in self.phrases.after(match.end(), sentence[1]):

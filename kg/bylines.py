@@ -12,7 +12,7 @@ _ROLE = re.compile(
     r"[●□■○]?[ \t\u3000]*(?:本报|本刊|本网|[\u4e00-\u9fff]{1,10}(?:日报|晚报|工人报|时报|早报|晨报|都市报|融媒体?中心|电视台|工会))?"
     r"[\u4e00-\u9fff]{0,4}?(?:(?:全媒体|融媒体|首席|特约|特派|驻地|驻站|见习|实习|高级)\s*)*"
     r"(?:记者|通讯员|见习生|实习生|摄影师?(?=[:：/ \t\u3000][\u4e00-\u9fff]))[:：/]?"
-    r"|(?:文|图|摄|供图|撰文|图片)[/／:：]"
+    r"|(?:文|图|摄|供图|撰文|图片|作者|报道|采写|撰稿|摄影)[ \t\u3000]*[/／:：]"
 )
 _TAIL = re.compile(
     r"摄影报道|摄影/?报道|图文报道|报道|文/图|图/文|文／图|图／文|文并图|文图|图文|供图|供稿|文并摄|整理|摄影|摄|文|图"
@@ -180,20 +180,24 @@ def trailing(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
     return (match.start(), credits) if credits else (len(flow.text), ())
 
 
-_CREDIT_LINE = re.compile(r"记者|通讯员|摄|供图|文/图|图/文|见习生|实习生|作者")
+_AROUND_CREDIT = " \t\u3000□○●■◎◆▲△★※|｜"
+_CREDIT_LINE = re.compile(r"记者|通讯员|摄|供图|文/图|图/文|文图|图文|见习生|实习生|作者[:：]|撰稿|采写|[/／](?:文|图)|(?:文|图)[/／]")
 
 
 def credit_line(flow: Flow, lexicon: Lexicon) -> tuple[Credit, ...] | None:
     """The credits of a line that is nothing but a byline or a credit; None for any other line."""
-    text = flow.text.strip(" \t\u3000")
+    text = flow.text.strip(_AROUND_CREDIT)
     if not text or len(text) > 60:
         return None
-    start = flow.text.index(text[0])
+    start = flow.text.index(text)
     end = start + len(text)
     bracketed = text[0] in "（(" and text[-1] in "）)"
     if bracketed:
         at, credits = closing(flow, lexicon)
         return credits if at <= start else None
+    marked = flow.text.strip(" \t\u3000")[:1] in "□○●■◎◆▲△★※"
+    if marked and all(_is_name(word, lexicon) for word in re.split(r"[ \t\u3000、]+", text)):
+        return parse_credit(flow, start, end, lexicon, "byline-line")
     if not _CREDIT_LINE.search(text) or re.search(r"[。！？；，“”]|(?<!通)讯|本报综合", text):
         return None
     return parse_credit(flow, start, end, lexicon, "byline-line")

@@ -27,13 +27,20 @@ _TIME = re.compile(
     r"|[0-9０-９]+日|今年|去年|去冬|入冬|入夏|春节|“五一”|节前|来临|之际|前夕|本月|上周|本周|周[一二三四五六日末]"
 )
 _TIME_REACH = 60
+# … and after a line that could as well be a sentence, it says so at once.
+_NEAR_TIME = 25
 # **喜报** **我州两集体一个人上榜**  日前，…: bold parts at the front of a line are headlines.
 _BOLD_HEAD = re.compile(r"(?<![^*\s])\*\*(?!本报)[^*\n。]{2,50}\*\*[ \t\u3000]*(?=\*\*|[^\s，。、]|$)")
 _SHORTEST_BOLD_HEAD = 7
 _BOLD = re.compile(r"\*\*(?!本报)[^*]+\*\*[ \t\u3000]*$")
 # A whole line in bold type is a headline below those marked with #.
 _BOLD_LEVEL = 5
+_SHORTEST_LIST = 4
+# More headline-like lines than these in a row are no headlines: a list, a poem, a table.
+_MOST_HEADS = 4
 _CAPTION = re.compile(r"^[ \t\u3000]*(?:图为|上图|下图|右图|左图|图①)")
+# A picture's credit (任洁 摄) may stand in the middle of the article that it illustrates.
+_PICTURE_ONLY = re.compile(r"(?:摄|摄影|供图)[）)]?$")
 _OWN_REPORT = re.compile(r"摄影报道|摄影/报道|文/图|图/文|图文")
 
 
@@ -43,7 +50,21 @@ _ORNAMENTS = "★■◆●▲◎□ \t\u3000"
 _ORNAMENTED = re.compile(r"[★■◆●▲◎□][ \t\u3000]*[^★■◆●▲◎□。，]{2,16}[ \t\u3000]*[★■◆●▲◎□]")
 
 
+# What stands on a page beside its articles: who edited it, dates, page numbers, addresses.
+_FURNITURE = re.compile(
+    r"责任编辑|责编|美编|版式|校对[:：]|本版编辑|值班主任|值班编委|编辑[:：]|主编[:：]|E-?mail|@|https?:|www\.|投稿|邮箱|热线[:：]|电话[:：]"
+    r"|国内统一|邮发代号|刊号|零售价|总第[0-9０-９]+期|第[0-9０-９]+期|星期[一二三四五六日天]|农历|今日[0-9０-９]+版|[A-D]?[0-9０-９]{1,2}版|版权所有"
+)
+_LONGEST_FURNITURE = 60
+_BARE_DATE = re.compile(r"[ \t\u3000]*[0-9０-９〇一二三四五六七八九十]{2,4}年[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日[ \t\u3000]*")
+_JUMP = re.compile(r"[ \t\u3000]*[（(]?(?:上接|下转|紧接|转)(?:本报)?[^，。]{0,8}版[^，。]{0,10}[）)]?[ \t\u3000]*")
+# 一、…, （二）…, 1. …, 问：…, 答：…: never headlines of articles.
+_NUMBERED = re.compile(r"^[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、])")
+_DIALOGUE = re.compile(r"^[ \t\u3000]*(?:问|答|记者|主持人)[:：]")
+
+
 class Kind(Enum):
+    FURNITURE = auto()
     MARK = auto()
     HEADLINE = auto()
     CREDIT = auto()
@@ -86,6 +107,8 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     for index, line in enumerate(lines):
         current = drafts[-1] if drafts else None
         following = lines[index + 1] if index + 1 < len(lines) else None
+        if line.kind is Kind.FURNITURE:
+            continue
         if line.kind is Kind.MARK:
             if current:
                 current.closed = True
@@ -105,7 +128,7 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
             pending = []
         elif current is None or (_LEAD.match(line.text) and line.text.startswith("本报") and current.body):
             drafts.append(_Draft([], body=[line]))
-        elif current.closed and current.body:
+        elif current.closed and current.body and _stands_alone(line, following):
             drafts.append(_Draft([], body=[line]))
         else:
             current.body.extend(head for head in pending if not _is_crosshead(head))
@@ -154,6 +177,10 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> _Line:
     text = flow.text.strip(" \t\u3000")
     if _NEXT_PIECE.fullmatch(text):
         return _Line(span, flow, level, Kind.MARK)
+    if _BARE_DATE.fullmatch(text) or (len(text) <= _LONGEST_FURNITURE and "。" not in text and _FURNITURE.search(text)):
+        return _Line(span, flow, level, Kind.FURNITURE)
+    if _JUMP.fullmatch(text):
+        return _Line(span, flow, level, Kind.BODY)
     credits = None if 0 < level < _BOLD_LEVEL else credit_line(flow, lexicon)
     if credits is not None:
         return _Line(span, flow, level, Kind.CREDIT, credits)
@@ -168,13 +195,30 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> _Line:
         and text[-1] not in "，、；,;"
         and not _LEAD.match(text)
         and not _CAPTION.match(text)
+        and not _DIALOGUE.match(text)
+        and not _is_list(text)
+        and text.count("“") == text.count("”")  # a piece of a quotation, cut by a column
     )
     return _Line(span, flow, level, Kind.HEADLINE if headline else Kind.BODY)
+
+
+def _stands_alone(line: _Line, following: _Line | None) -> bool:
+    """Whether a paragraph after a credit, without a headline, is a piece of its own (a picture's caption, a brief)."""
+    if _CAPTION.match(line.text):
+        return False
+    credited = following is not None and following.kind is Kind.CREDIT
+    return credited or _LEAD.match(line.text) is not None or _TIME.search(line.text[:_NEAR_TIME]) is not None
 
 
 def _ends_with_credit(line: _Line, lexicon: Lexicon) -> bool:
     size = len(line.flow.text)
     return closing(line.flow, lexicon)[0] < size or trailing(line.flow, lexicon)[0] < size
+
+
+def _is_list(text: str) -> bool:
+    """Whether a line is a list of names: four or more words of a name's length."""
+    words = re.split(r"[ \t\u3000、]+", text)
+    return len(words) >= _SHORTEST_LIST and all(2 <= len(word) <= 4 for word in words)
 
 
 def _continues(draft: _Draft, line: _Line, following: _Line | None) -> bool:
@@ -188,8 +232,14 @@ def _continues(draft: _Draft, line: _Line, following: _Line | None) -> bool:
 
 def _opens_article(draft: _Draft, heads: list[_Line], body: _Line) -> bool:
     """Whether lines that look like headlines open an article, rather than stand inside the one before."""
-    if draft.closed or len(heads) > 1 or _LEAD.match(body.text):
+    if _LEAD.match(body.text):
         return True
+    if _NUMBERED.match(heads[0].text):
+        return False
+    if draft.closed or 1 < len(heads) <= _MOST_HEADS:
+        return True
+    if len(heads) > _MOST_HEADS:
+        return False
     if heads[0].level:
         marked = [h.level for h in draft.heads if h.level]
         return not marked or heads[0].level <= max(marked)
@@ -197,8 +247,10 @@ def _opens_article(draft: _Draft, heads: list[_Line], body: _Line) -> bool:
         return False
     if _OWN_LEAD.match(draft.body[0].text) and not draft.unfinished and "，" not in heads[0].text:
         return True  # what opens with 本报讯 is news, and news has no crossheads
-    if "，" in heads[0].text or draft.unfinished:
+    if draft.unfinished:
         return False
+    if "，" in heads[0].text or (heads[0].text.startswith("“") and heads[0].text.endswith("”")):
+        return _TIME.search(body.text[:_NEAR_TIME]) is not None
     return _TIME.search(body.text[:_TIME_REACH]) is not None
 
 
@@ -210,7 +262,8 @@ def _is_crosshead(head: _Line) -> bool:
 def _credit(current: _Draft, line: _Line) -> list[_Draft]:
     """Give a credit line to the article before it, or make the caption before it an article of its own."""
     own = _OWN_REPORT.search(line.text) is not None
-    if own and len(current.body) > 1 and _LEAD.match(current.body[0].text):
+    bylined = _LEAD.match(current.body[0].text) or current.credits if current.body else False
+    if own and len(current.body) > 1 and bylined:
         caption = current.body[-1]
         before = current.body[-2]
         if _SENTENCE_END.search(before.text) and (_TIME.search(caption.text[:_TIME_REACH]) or len(caption.text) < 200):
@@ -218,7 +271,7 @@ def _credit(current: _Draft, line: _Line) -> list[_Draft]:
             current.closed = True
             return [_Draft([], body=[caption], credits=[line], closed=True)]
     current.credits.append(line)
-    current.closed = True
+    current.closed = not _PICTURE_ONLY.search(line.text)
     return []
 
 

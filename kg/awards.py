@@ -8,7 +8,9 @@ from kg.lexicon import Lexicon
 from kg.tokens import Tag, Token
 
 # What may stand between the conferring place and the head: 北京市|示范|…, 全国|铁路|…
-_BEFORE = frozenset("全国 首都 国家 国家级 省级 市级 省 市 区 县 州 自治区 中央企业 省部级 兵团 全路 全省 全市 系统 中国 中华 青年 行业".split())
+_BEFORE = frozenset(
+    "全国 首都 国家 国家级 省级 市级 省 市 区 县 州 自治区 中央企业 省部级 兵团 全路 全省 全市 系统 中国 中华 青年 行业".split()
+)
 _REACH = 4
 
 

@@ -26,7 +26,9 @@ _LONGEST_ZONE = 12
 _DISTRICTS = frozenset({Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD})
 # What may stand inside a name but not at its front.
 _NO_FRONT = frozenset({Tag.GENERIC, Tag.NUMBER, Tag.VERB})
-_LEVELS = frozenset("市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局 所 站 段 队 师 团 街道 地区 园区 自治区 自治州 公司 集团 集团公司 分公司 学校 大学 学院 医院 银行 酒店 农场 支队 项目部 总工会".split())
+_LEVELS = frozenset(
+    "市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局 所 站 段 队 师 团 街道 地区 园区 自治区 自治州 公司 集团 集团公司 分公司 学校 大学 学院 医院 银行 酒店 农场 支队 项目部 总工会".split()
+)
 # A branch's own district stands behind its parent's name: 北京邮政|西城区|分公司.
 _BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 营业部 供电所 支局 项目 项目经理部 分拨中心".split())
 # A firm's registered name is one name, whatever heads stand in it (海通|码头|有限公司).
@@ -34,7 +36,9 @@ _REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集�
 _NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之其以共再均")
 _PARTIES = frozenset({"共青团", "中共", "中国共产党", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社"})
 _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
-_COMPANY_WORDS = frozenset({"公司", "集团", "集团公司", *_REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"})
+_COMPANY_WORDS = frozenset(
+    {"公司", "集团", "集团公司", *_REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"}
+)
 _ORDINALS = ("第",)
 # 北京市工会|十五大 is a congress, no union.
 _NEVER_IN_TOWN = frozenset({Tag.MARK, Tag.TITLE, Tag.NUMBER, Tag.HEAD, Tag.DISTRICT, Tag.DISTRICT_HEAD, Tag.AWARD})
@@ -99,7 +103,11 @@ def _district(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon
     first, token = tokens[start], tokens[index]
     if token.tag is Tag.SHORT_DISTRICT and index + 1 < len(tokens):
         following = tokens[index + 1]
-        if following.start == token.end and following.tag in (Tag.UNKNOWN, Tag.PROPER) and following.text not in "市区县省":
+        if (
+            following.start == token.end
+            and following.tag in (Tag.UNKNOWN, Tag.PROPER)
+            and following.text not in "市区县省"
+        ):
             return None
     parts = []
     above = (Tag.DISTRICT,) if lexicon.district_heads.get(token.text) == "town" else (Tag.DISTRICT, Tag.SHORT_DISTRICT)
@@ -158,7 +166,11 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     kind = lexicon.heads[head.text]
     start, district = _walk(text, tokens, index, lexicon)
     pronoun = ""
-    while start < index and (tokens[start].tag in _NO_FRONT or tokens[start].tag is Tag.TITLE) and not _may_start(tokens, start):
+    while (
+        start < index
+        and (tokens[start].tag in _NO_FRONT or tokens[start].tag is Tag.TITLE)
+        and not _may_start(tokens, start)
+    ):
         pronoun = tokens[start].text
         start += 1
     end = head.end
@@ -234,7 +246,9 @@ def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
     """第四届委员会 and 12小时药店 begin with a number; 3个 and 职工 begin no name."""
     text = tokens[start].text
     return text.startswith(_ORDINALS) or (
-        tokens[start].tag is Tag.NUMBER and tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN) and tokens[start + 1].text != "个"
+        tokens[start].tag is Tag.NUMBER
+        and tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN)
+        and tokens[start + 1].text != "个"
     )
 
 
@@ -263,8 +277,10 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             start = at
             # A parent may stand before the district: 中铁六局电务公司|深圳|地铁项目部, 北京市|大兴区|总工会.
             previous = tokens[start - 1] if start else None
-            if previous and previous.end == tokens[start].start and (
-                previous.tag in (*_DISTRICTS, Tag.HEAD, Tag.BRAND) or previous.text in _PARTIES
+            if (
+                previous
+                and previous.end == tokens[start].start
+                and (previous.tag in (*_DISTRICTS, Tag.HEAD, Tag.BRAND) or previous.text in _PARTIES)
             ):
                 continue
             if tokens[index].text in _BRANCHES and _district_beyond(tokens, start, short=True):
@@ -304,15 +320,19 @@ def _walk(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             start = opening
             continue
         registered = registered or tokens[start].text.endswith(_REGISTERED)
-        if before.tag is Tag.VERB and department and start == index and start >= 2 and tokens[start - 2].tag is Tag.HEAD:
+        if (
+            before.tag is Tag.VERB
+            and department
+            and start == index
+            and start >= 2
+            and tokens[start - 2].tag is Tag.HEAD
+        ):
             start -= 1  # 长安医院|急诊|科
             continue
         if company and start < index and _is_particle_in_name(tokens, start - 1):
             start -= 1
             continue
-        soft = (before.tag is Tag.VERB) or (
-            before.tag is Tag.STOP and len(before.text) == 1 and registered
-        )
+        soft = (before.tag is Tag.VERB) or (before.tag is Tag.STOP and len(before.text) == 1 and registered)
         if soft and _district_beyond(tokens, start - 1, short=company or registered):
             start -= 1
             continue
@@ -387,7 +407,9 @@ def _parts(text: str, tokens: tuple[Token, ...], start: int, index: int, lexicon
     parts = [
         p
         for p in parts
-        if not any(o.type is p.type is EntityType.DISTRICT and o != p and o.start <= p.start and p.end <= o.end for o in parts)
+        if not any(
+            o.type is p.type is EntityType.DISTRICT and o != p and o.start <= p.start and p.end <= o.end for o in parts
+        )
     ]
     registered = max((t.end for t in tokens[start : index + 1] if t.text.endswith(_REGISTERED)), default=0)
     return tuple(p for p in parts if p.type is EntityType.DISTRICT or p.end >= registered)

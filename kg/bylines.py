@@ -23,7 +23,9 @@ _TRAILING = re.compile(
     r"(?<=[。！？”…])[ \t\u3000]*(?P<credit>(?:[（(])?(?:本报)?(?:[\u4e00-\u9fff]{0,6}(?:记者|通讯员)[ \t\u3000:：]|摄影[:：/ ])[^。！？，；“”]{2,40}"
     r"|(?:[\u4e00-\u9fff]{2,4}[ \t\u3000]){1,3}(?:摄影报道|摄影|摄|文/图|图/文|供图))[ \t\u3000]*$"
 )
-_NO_NAMES = re.compile(r"^(?:据|来源|本报综合|综合|本报讯|资料图片|资料图|图片|新华社|据新华社|完|上接|下转|转载|记者站)")
+_NO_NAMES = re.compile(
+    r"^(?:据|来源|本报综合|综合|本报讯|资料图片|资料图|图片|新华社|据新华社|完|上接|下转|转载|记者站)"
+)
 
 _LEAD = re.compile(
     r"^[ \t\u3000]*【?本(?:报|刊|网)[^，。（(]{0,16}?(?:讯|电|消息)】?[ \t\u3000]*(?:[（(](?P<inner>[^）)]{2,60})[）)])?"
@@ -141,9 +143,7 @@ def lead(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
     # 本报讯 记者张三报道：…
     rest = re.match(r"[ \t\u3000]*((?:本报)?(?:记者|通讯员)[^，。：]{2,20}?)报道[:：，]", flow.text[match.end() :])
     if rest:
-        credits = parse_credit(
-            flow, match.end() + rest.start(1), match.end() + rest.end(1), lexicon, "byline-lead"
-        )
+        credits = parse_credit(flow, match.end() + rest.start(1), match.end() + rest.end(1), lexicon, "byline-lead")
         if credits:
             return match.end() + rest.end(), credits
     return match.end(), ()
@@ -181,7 +181,9 @@ def trailing(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
 
 
 _AROUND_CREDIT = " \t\u3000□○●■◎◆▲△★※|｜"
-_CREDIT_LINE = re.compile(r"记者|通讯员|摄|供图|文/图|图/文|文图|图文|见习生|实习生|作者[:：]|撰稿|采写|[/／](?:文|图)|(?:文|图)[/／]")
+_CREDIT_LINE = re.compile(
+    r"记者|通讯员|摄|供图|文/图|图/文|文图|图文|见习生|实习生|作者[:：]|撰稿|采写|[/／](?:文|图)|(?:文|图)[/／]"
+)
 
 
 def credit_line(flow: Flow, lexicon: Lexicon) -> tuple[Credit, ...] | None:

@@ -16,7 +16,9 @@ from kg.places import Places, front_length
 from kg.short_forms import is_short_form, telling
 from kg.tokens import Tag, tokenize
 
-_ABBREVIATION = re.compile(r"[（(](?:以下|下文|下称)?(?:统称|简称)(?:为)?[:：，]?[“\"'‘]?([^“”\"'（）()，。]{2,12})[”\"'’]?[）)]")
+_ABBREVIATION = re.compile(
+    r"[（(](?:以下|下文|下称)?(?:统称|简称)(?:为)?[:：，]?[“\"'‘]?([^“”\"'（）()，。]{2,12})[”\"'’]?[）)]"
+)
 
 # How sure a mention's entity is, by how it was found; `kg evaluate` prints how often each is right.
 _BY_NAME = 0.92
@@ -163,7 +165,7 @@ def _refer(draft: Draft, owners: Owners, references: list[tuple[Scan, Body]]) ->
 
 def _is_certain(draft: Draft, scan: Scan, body: Body) -> bool:
     """Whether a department without an owner is a certain one: an office follows it, or it is joined to a body."""
-    if not draft.lexicon.heads[body.head].strength == "none" and body.head not in _DEPARTMENTS:
+    if draft.lexicon.heads[body.head].strength != "none" and body.head not in _DEPARTMENTS:
         return False
     following = next((t for t in scan.tokens if t.start == body.end), None)
     if following is not None and following.tag is Tag.TITLE:

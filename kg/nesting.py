@@ -30,7 +30,9 @@ def nest(draft: Draft, places: Places) -> tuple[dict[str, str], dict[str, str], 
         is_union = structure.is_union
         if node.full in draft.owner_names:
             name = draft.owner_names[node.full]
-            owner = next((k for k, n in draft.live(*_NESTING) if n.full == name and n.type is not EntityType.DISTRICT), None)
+            owner = next(
+                (k for k, n in draft.live(*_NESTING) if n.full == name and n.type is not EntityType.DISTRICT), None
+            )
             is_union = node.full[len(name) :] in UNION_ENDS
         elif node.type is not EntityType.DISTRICT and structure.owner is not None:
             kind, name = structure.owner

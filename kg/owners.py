@@ -111,7 +111,9 @@ class Owners:
     def _last(self, scan: Scan, body: Body, ends: tuple[str, ...]) -> str | None:
         """The body with such a name that was named last before the reference, or that alone has such a name."""
         kinds = (_UNION,) if ends == ("总工会",) else _OWNER_TYPES
-        before = [self.draft.full(s.key) for s in self.draft.before(scan.index, body.start, *kinds) if self._owns(s, ends)]
+        before = [
+            self.draft.full(s.key) for s in self.draft.before(scan.index, body.start, *kinds) if self._owns(s, ends)
+        ]
         # 该校 is the university, not the school inside it that was named last.
         whole = [name for name in before if not any(name != other and name.startswith(other) for other in before)]
         if whole:

@@ -25,7 +25,9 @@ _CODE_WIDTH = {"市": 4, "州": 4, "盟": 4, "省": 2, "自治区": 2}
 _LABEL = re.compile(r"[■●▲◆□○△★][ \u3000]*([\u4e00-\u9fff]{2,5})[ \u3000]+$")
 _LABEL_REACH = 12
 _BY_LABEL = 0.85
-_LOCAL_SUFFIX = re.compile(r"(?:街道|地区|镇|乡|苏木|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|新区|新城|工业园区|园区)$")
+_LOCAL_SUFFIX = re.compile(
+    r"(?:街道|地区|镇|乡|苏木|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|新区|新城|工业园区|园区)$"
+)
 
 
 def front_length(name: str, lexicon: Lexicon) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from kg.honours import find_honours
@@ -45,7 +46,7 @@ def _named(scans: tuple[Scan, ...], linked: Linked, key: str, rule: str) -> tupl
 def _adjacent_districts(scan: Scan, linked: Linked) -> Iterable[Relation]:
     """北京市大兴区: a district right before a smaller one says where that lies."""
     spots = [spot for spot in linked.in_flow(scan.index) if spot.type is EntityType.DISTRICT]
-    for left, right in zip(spots, spots[1:], strict=False):
+    for left, right in itertools.pairwise(spots):
         whole = scan.text[right.start : right.end] == right.key.split(":", 1)[1]  # 北京大兴国际机场 says nothing
         if left.end == right.start and left.key != right.key and whole:
             evidence = Evidence(scan.flow.span(left.start, right.end), "partOf-adjacent", _BY_NAME)

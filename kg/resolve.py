@@ -43,9 +43,7 @@ class _Clusters:
 def resolve(readings: tuple[Reading, ...], articles: tuple[Iri, ...], names: Names, lexicon: Lexicon) -> Resolution:
     """Decide which entities of the readings are the same, and name them; `articles` are the readings' IRIs."""
     clusters = _Clusters()
-    entities = {
-        (number, entity.key): entity for number, reading in enumerate(readings) for entity in reading.entities
-    }
+    entities = {(number, entity.key): entity for number, reading in enumerate(readings) for entity in reading.entities}
     codes = _codes(readings, lexicon)
     _join_by_name(entities, codes, clusters)
     _join_people(readings, entities, clusters)

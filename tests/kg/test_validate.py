@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pytest
 
+from kg.inference import inferred
 from kg.model import Evidence, Iri, Literal, Span, Statement, Value
 from kg.rdf import quads_of
-from kg.shapes import SHAPE, shapes_graph
+from kg.shapes import SHAPE, shapes_graph, triple_of, violations
 from kg.validate import Quarantined, validate
-from kg.vocabulary import DCTERMS, EVIDENCED, LABEL, TYPE, XSD, event_type, ukg
+from kg.vocabulary import ALT_LABEL, DCTERMS, EVIDENCED, LABEL, TYPE, XSD, event_type, ukg
 from tests.example import (
     ARTICLE,
     AWARD,
@@ -312,6 +313,29 @@ def test_of_the_labels_in_two_articles_the_fullest_is_kept() -> None:
     assert check([*GOOD, *other_article("青禾区总工会")])[1] == ()
 
 
+def test_an_article_may_leave_the_label_to_another() -> None:
+    """It knows the entity by a short name; the fullest one stands in another article."""
+    other = [s for s in other_article("青禾区总工会") if s.property != LABEL]
+    other.append(replace(fact(UNION, ALT_LABEL, zh("区总工会")), graph=OTHER))
+    assert check([*GOOD, *other]) == ((*GOOD, *other), ())
+
+
+def test_a_label_that_goes_takes_along_what_leant_on_it() -> None:
+    other = [s for s in other_article("青禾区总工会") if s.property != LABEL]
+    kept, out = check([*without((ARTICLE, ukg("page"))), *other])
+    assert not [s for s in kept if UNION in (s.subject, s.value)]
+    assert "Entity-label" in {q.shape for q in out if q.statement.graph == OTHER}
+
+
+def test_an_article_proves_its_own_facts() -> None:
+    """That another article mentions the entity and tells its class does not count."""
+    other = [s for s in other_article("青禾区总工会") if UNION not in (s.subject, s.value)]
+    leaning = replace(fact(FACTORY_UNION, ukg("unionOf"), FACTORY, PROOF), graph=OTHER)
+    kept, out = check([*GOOD, *other, leaning])
+    assert kept == (*GOOD, *other)
+    assert [q.statement for q in out] == [leaning]
+
+
 def test_a_broken_article_does_not_touch_another() -> None:
     other = other_article("青禾区总工会")
     kept, _ = check([*without((ARTICLE, ukg("page"))), *other])
@@ -334,6 +358,22 @@ def test_the_report_does_not_depend_on_the_order_of_the_statements() -> None:
     kept_again, out_again = check(shuffled)
     assert set(kept) == set(kept_again) == set(GOOD)
     assert set(out) == set(out_again)
+
+
+def test_the_quick_form_of_the_shapes_finds_what_the_shapes_find() -> None:
+    import pyshacl
+    import rdflib
+
+    broken = [*without((HALL, LABEL)), *(fact(s, ukg(n), v, PROOF) for s, n, v, _ in WRONG_FACTS)]
+    facts = [*broken, *(s for s in inferred(broken, NAMES) if s.property == TYPE)]
+    data = rdflib.Graph()
+    for statement in facts:
+        data.add(triple_of(statement, NAMES.base, 0))
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes_graph())
+    assert isinstance(report, rdflib.Graph)
+    expected = sorted(str(shape).removeprefix(SHAPE) for shape in report.objects(None, rdflib.SH.sourceShape))
+    assert sorted(v.shape for v in violations(data)) == expected
+    assert len(set(expected)) > 20
 
 
 def test_the_whole_graph_with_its_evidence_conforms() -> None:

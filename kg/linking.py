@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.bodies import Body
+from kg.districts import Body
 from kg.draft import Draft, clean
 from kg.lexicon import Lexicon
 from kg.mentions import Scan

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.awards import AwardName, find_awards
-from kg.bodies import Body, find_bodies
+from kg.bodies import find_bodies
+from kg.districts import Body
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Flow
 from kg.persons import Found, again, find_persons

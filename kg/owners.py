@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.bodies import Body
+from kg.districts import Body
 from kg.draft import Draft, DraftSpot, clean
 from kg.mentions import Scan
 from kg.model import EntityType

@@ -1,0 +1,111 @@
+"""District names in a flow: divisions of the gazetteer, and zones and towns that only their heads tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.lexicon import Lexicon
+from kg.model import EntityType
+from kg.tokens import Tag, Token
+
+_LONGEST_TOWN = 5
+_LONGEST_ZONE = 12
+
+DISTRICTS = frozenset({Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD})
+# Words that stand for a body or a district named elsewhere: 区|总工会, 公司|工会.
+LEVELS = frozenset(
+    "市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局 所 站 段 队 师 团 街道 地区 园区 自治区 自治州 公司 集团 集团公司"
+    " 分公司 学校 大学 学院 医院 银行 酒店 农场 支队 项目部 总工会".split()
+)
+_NEVER_IN_TOWN = frozenset({Tag.MARK, Tag.TITLE, Tag.NUMBER, Tag.HEAD, Tag.DISTRICT, Tag.DISTRICT_HEAD, Tag.AWARD})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a body's name that is a name itself: the name up to a head inside it, or a district."""
+
+    start: int
+    end: int
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organization's or a district's name at offsets of a flow.
+
+    `named` says whether it names one by itself; else it is a reference (区总工会, 公司工会) whose owner the context
+    must tell. `level` is the word it refers by (区, 公司), if any. `parts` are the names inside, outermost last.
+    """
+
+    start: int
+    end: int
+    type: EntityType
+    head: str
+    named: bool
+    level: str
+    parts: tuple[Part, ...]
+
+
+def district_name(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> Body | None:
+    """The district whose name ends with this token; 北京市大兴区 gives 大兴区 with the part 北京市."""
+    start = district_start(tokens, index, lexicon)
+    if start is None:
+        return None
+    first, token = tokens[start], tokens[index]
+    if token.tag is Tag.SHORT_DISTRICT and index + 1 < len(tokens):
+        following = tokens[index + 1]
+        if (
+            following.start == token.end
+            and following.tag in (Tag.UNKNOWN, Tag.PROPER)
+            and following.text not in "市区县省"
+        ):
+            return None
+    parts = []
+    above = (Tag.DISTRICT,) if lexicon.district_heads.get(token.text) == "town" else (Tag.DISTRICT, Tag.SHORT_DISTRICT)
+    if token.tag is Tag.DISTRICT_HEAD and first.tag in above:
+        parts.append(Part(first.start, first.end, EntityType.DISTRICT))
+    return Body(first.start, token.end, EntityType.DISTRICT, token.text, True, "", tuple(parts))
+
+
+def district_start(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> int | None:
+    """The index of the token with which the district that ends at `index` begins; None where it names none."""
+    token = tokens[index]
+    if token.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT):
+        return index
+    if token.tag is not Tag.DISTRICT_HEAD:
+        return None
+    town = lexicon.district_heads[token.text] == "town"
+    longest = _LONGEST_TOWN if town else _LONGEST_ZONE
+    start = index
+    while start > 0:
+        before = tokens[start - 1]
+        if before.end != tokens[start].start or token.start - before.start > longest:
+            break
+        if before.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT):
+            if town and start != index:
+                break
+            start -= 1
+            if before.tag is Tag.SHORT_DISTRICT and town:  # 绳|金塔|街道: a county's short name is a word, too
+                continue
+            break
+        if before.tag not in (Tag.UNKNOWN, Tag.PROPER, Tag.NOUN, Tag.NUMBER) and (town or before.tag is not Tag.INNER):
+            break
+        start -= 1
+    if town and start and sum(len(t.text) for t in tokens[start:index]) == 1:
+        # jieba cuts short names of towns anywhere: 解放|沟|镇, 那|桐|镇, 江苏|路|街道.
+        before = tokens[start - 1]
+        if before.end == tokens[start].start and len(before.text) <= 2 and before.tag not in _NEVER_IN_TOWN:
+            start -= 1
+    if start == index:
+        return None
+    modifiers = tokens[start:index]
+    # A town needs a proper name, not 偏远|地区; a district right before it is proof enough.
+    proper = any(m.tag in (Tag.UNKNOWN, Tag.PROPER, Tag.DISTRICT, Tag.SHORT_DISTRICT) for m in modifiers)
+    after_district = start > 0 and tokens[start - 1].tag in DISTRICTS and tokens[start - 1].end == tokens[start].start
+    if not town and not all(m.tag in (Tag.GENERIC, Tag.INNER, Tag.NUMBER) for m in modifiers):
+        proper = True
+    if not proper and not after_district:
+        return None
+    if len(modifiers) == 1 and (modifiers[0].text in LEVELS or modifiers[0].tag is Tag.NUMBER):
+        return None
+    return start

@@ -1,0 +1,160 @@
+"""How far to the left of its head an organization's name reaches."""
+
+from __future__ import annotations
+
+import re
+
+from kg.districts import DISTRICTS, district_start
+from kg.lexicon import Lexicon
+from kg.model import EntityType
+from kg.tokens import NAME_TAGS, Tag, Token
+
+# A bracketed part or a quoted part of a name is short.
+_LONGEST_BRACKET = 12
+_LONGEST_QUOTED = 24
+# Between a quoted part and the head stand at most a few characters: “张秉贵”劳动教育研究中心.
+_QUOTE_REACH = 6
+# How far to the left a district may stand beyond a verb that belongs to the name (通州六小村安置房项目部).
+_VERB_REACH = 6
+
+# A branch's own district stands behind its parent's name: 北京邮政|西城区|分公司.
+_BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 营业部 供电所 支局 项目 项目经理部 分拨中心".split())
+# A firm's registered name is one name, whatever heads stand in it (海通|码头|有限公司).
+REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集团公司", "总公司")
+# Function words that are a firm's own character, too: 铜|都|矿业集团.
+_NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之其以共再均")
+# What may stand before the district in a body's name.
+_PARTIES = frozenset("共青团 中共 中国共产党 民革 民盟 民建 民进 农工党 致公党 九三学社".split())
+# Numbers inside names: 第一, 三(厂), 十一(局); 2024 is none.
+_NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}号?|[0-9]{1,2}号?")
+_CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
+
+
+def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> tuple[int, bool]:
+    """The index of the first token that the name may begin with, and whether a district stands in it."""
+    start = index
+    seen_district = False
+    registered = False
+    kind = lexicon.heads.get(tokens[index].text)
+    company = kind is not None and kind.type is EntityType.COMPANY
+    department = kind is not None and kind.strength == "none"
+    while start > 0:
+        before = tokens[start - 1]
+        registered = registered or tokens[start].text.endswith(REGISTERED)
+        if before.end != tokens[start].start:
+            break
+        if before.tag in DISTRICTS:
+            at = district_start(tokens, start - 1, lexicon)
+            if at is not None and before.tag is Tag.DISTRICT_HEAD and tokens[index].text.endswith(REGISTERED):
+                break  # 宝龙街道|兴诺达精密模具有限公司: the town says where the firm lies
+            if at is None:
+                if before.tag is Tag.DISTRICT_HEAD:  # 街道总工会: a reference by level
+                    start -= 1
+                break
+            seen_district = True
+            start = at
+            # A parent may stand before the district: 中铁六局电务公司|深圳|地铁项目部, 北京市|大兴区|总工会.
+            previous = tokens[start - 1] if start else None
+            if (
+                previous
+                and previous.end == tokens[start].start
+                and (previous.tag in (*DISTRICTS, Tag.HEAD, Tag.BRAND) or previous.text in _PARTIES)
+            ):
+                continue
+            if tokens[index].text in _BRANCHES and _district_beyond(tokens, start, short=True):
+                start -= 1
+                continue
+            break
+        if before.tag is Tag.NUMBER and not _NUMBER_IN_NAME.fullmatch(before.text):
+            break
+        if before.tag in NAME_TAGS or (before.tag is Tag.TITLE and lexicon.stops.get(before.text) == "generic"):
+            start -= 1
+            continue
+        if before.text in _CLOSING:
+            opening = _opening(tokens, start - 1)
+            if opening is None or opening == 0:
+                break
+            inside = tokens[opening + 1 : start - 1]
+            if before.text in "）)":
+                if any(t.tag in DISTRICTS for t in inside):
+                    seen_district = True
+                elif not all(t.tag in NAME_TAGS for t in inside):
+                    break
+                if tokens[opening - 1].tag not in NAME_TAGS:
+                    break
+            elif (
+                not inside
+                or sum(len(t.text) for t in inside) > _LONGEST_QUOTED
+                or tokens[index].start - before.end > _QUOTE_REACH
+                or " " in text[inside[0].start : before.start]
+            ):
+                break
+            else:
+                start = opening
+                owner = tokens[opening - 1]
+                if owner.end == tokens[opening].start and owner.tag in (Tag.HEAD, *DISTRICTS, Tag.BRAND):
+                    continue
+                break
+            start = opening
+            continue
+        if (
+            before.tag is Tag.VERB
+            and department
+            and start == index
+            and start >= 2
+            and tokens[start - 2].tag is Tag.HEAD
+        ):
+            start -= 1  # 长安医院|急诊|科
+            continue
+        if company and start < index and _is_particle_in_name(tokens, start - 1):
+            start -= 1
+            continue
+        soft = (before.tag is Tag.VERB) or (before.tag is Tag.STOP and len(before.text) == 1 and registered)
+        if soft and _district_beyond(tokens, start - 1, short=company or registered):
+            start -= 1
+            continue
+        if before.text in "·-" and start >= 2 and tokens[start - 2].tag in NAME_TAGS:
+            start -= 2
+            continue
+        break
+    while start < index and tokens[start].text in _CLOSING:
+        start += 1
+    return start, seen_district
+
+
+def _is_particle_in_name(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a function word is a firm's own character: 铜|都|矿业集团, 三|和|半导体, 以|岭|药业."""
+    token = tokens[at]
+    if token.tag is not Tag.STOP or len(token.text) > 1:
+        return False
+    before = tokens[at - 1] if at and tokens[at - 1].end == token.start else None
+    if token.text in _NAME_PARTICLES:
+        single = before is not None and before.tag in (Tag.UNKNOWN, Tag.NUMBER) and len(before.text) == 1
+        return single or ((before is None or before.tag is Tag.MARK) and tokens[at + 1].tag is Tag.UNKNOWN)
+    return token.text == "和" and before is not None and before.tag is Tag.NUMBER
+
+
+def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
+    wanted = _CLOSING[tokens[closing].text]
+    for at in range(closing - 1, max(-1, closing - _LONGEST_BRACKET - 1), -1):
+        if tokens[at].text == wanted:
+            return at
+        if tokens[at].text in _CLOSING or tokens[at].text in "。，；":
+            return None
+    return None
+
+
+def _district_beyond(tokens: tuple[Token, ...], index: int, *, short: bool) -> bool:
+    """Whether a district or a brand stands to the left of a verb, with nothing between that ends a name.
+
+    `short` says that a district's short form will do, as it does in the names of firms.
+    """
+    wanted = (Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.BRAND) if short else (Tag.DISTRICT,)
+    for at in range(index - 1, max(-1, index - 1 - _VERB_REACH), -1):
+        if tokens[at].end != tokens[at + 1].start:
+            return False
+        if tokens[at].tag in wanted:
+            return True
+        if tokens[at].tag not in (*NAME_TAGS, Tag.VERB) or tokens[at].tag is Tag.HEAD:
+            return False
+    return False

@@ -103,7 +103,7 @@ def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) 
         stop = name.end()
         if not spaced:
             # A tail glued to the name (张三摄) is no part of it.
-            glued = re.search(r"(?<=..)(?:摄影报道|摄|文/图|图/文)$", name.group())
+            glued = re.search(r"(?<=..)(?:摄影报道|摄|文/图|图/文|整理|报道|供稿|采写)$", name.group())
             stop = name.start() + glued.start() if glued else stop
         if stop - name.start() > _LONGEST_NAME and "·" not in name.group():
             return None

@@ -23,6 +23,7 @@ def headlines(heads: list[Line], *, first: bool) -> tuple[Line | None, Line | No
         heads = heads[1:]
     if not heads:
         return None, None, None
+    heads = _unbroken(heads)
     at = _title_index(heads)
     title = heads[at]
     if at > 0 and _is_subject(heads[at - 1], title):
@@ -32,6 +33,19 @@ def headlines(heads: list[Line], *, first: bool) -> tuple[Line | None, Line | No
     kicker = heads[at - 1] if at > 0 else None
     subtitle = heads[at + 1] if at + 1 < len(heads) else None
     return kicker, title, subtitle
+
+
+def _unbroken(heads: list[Line]) -> list[Line]:
+    """A headline over two lines as one, where blank lines set the other headlines apart."""
+    if not any(head.apart for head in heads[1:]):
+        return heads
+    whole: list[Line] = []
+    for head in heads:
+        if whole and not head.apart and head.level == whole[-1].level and not head.text.startswith("——"):
+            whole[-1] = _joined(whole[-1], head)
+        else:
+            whole.append(head)
+    return whole
 
 
 def _is_section(text: str) -> bool:
@@ -72,4 +86,4 @@ def _is_subject(upper: Line, lower: Line) -> bool:
 
 def _joined(upper: Line, lower: Line) -> Line:
     flow = Flow(upper.flow.text + lower.flow.text, upper.flow.offsets + lower.flow.offsets)
-    return Line(Span(upper.span.start, lower.span.end), flow, lower.level, Kind.HEADLINE)
+    return Line(Span(upper.span.start, lower.span.end), flow, lower.level, Kind.HEADLINE, apart=upper.apart)

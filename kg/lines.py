@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from kg.bylines import credit_line
@@ -33,6 +33,11 @@ _ORNAMENTED = re.compile(r"[★■◆●▲◎□][ \t\u3000]*[^★■◆●▲�
 _NUMERAL = "[0-9０-９〇一二三四五六七八九十]"
 _BARE_DATE = re.compile(rf"{_NUMERAL}{{2,4}}年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日")
 _JUMP = re.compile(r"[（(]?(?:上接|下转|紧接|转)(?:本报)?[^，。]{0,8}版[^，。]{0,10}[）)]?")
+# 【读者来信】 is a headline in brackets, 　　 indents a paragraph.
+_BRACKETED = re.compile(r"【[^】]{2,20}】")
+_INDENTED = re.compile(r"(?:　　|    )[^\s　]")
+_BLANK_LINE = re.compile(r"\n[ \t\r\u3000]*\n[ \t\r\u3000]*$|^\s*$")
+_BLANK_REACH = 200
 _DIALOGUE = re.compile(r"^(?:问|答|记者|主持人)[:：]")
 
 
@@ -48,13 +53,17 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with its span and text; `level` counts its markdown marks (0: none), `credits` are those it gives."""
+    """A line with its span and text; `level` counts its markdown marks (0: none), `credits` are those it gives.
+
+    `apart` says that a blank line stands before it.
+    """
 
     span: Span
     flow: Flow
     level: int
     kind: Kind
     credits: tuple[Credit, ...] = ()
+    apart: bool = True
 
     @property
     def text(self) -> str:
@@ -77,8 +86,13 @@ def says(name: str, text: str) -> bool:
 
 def lines_of(page: Page, lexicon: Lexicon) -> list[Line]:
     """The page's lines in their order, blank ones and rules left out."""
-    lines = [_classify(page, span, lexicon) for span in _spans(page.text)]
-    return [line for line in lines if line.text]
+    lines = []
+    for span in _spans(page.text):
+        line = _classify(page, span, lexicon)
+        if line.text:
+            before = page.text[: span.start].rstrip(_BLANK + "*#")
+            lines.append(replace(line, apart=_BLANK_LINE.search(before[-_BLANK_REACH:]) is not None))
+    return lines
 
 
 def _spans(text: str) -> list[Span]:
@@ -102,8 +116,8 @@ def _is_headline(bold: re.Match[str], line: str) -> bool:
 
 def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
     raw = page.text[span.start : span.end]
-    if _ORNAMENTED.fullmatch(raw):
-        inner = raw.strip(_ORNAMENTS)
+    if _ORNAMENTED.fullmatch(raw) or _BRACKETED.fullmatch(raw):
+        inner = raw.strip(_ORNAMENTS + "【】")
         at = span.start + raw.index(inner)
         inside = Span(at, at + len(inner))
         return Line(inside, flow_of(page.text, inside), 0, Kind.HEADLINE)
@@ -123,7 +137,9 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
         return Line(span, flow, level, Kind.CREDIT)
     if level and len(text) <= _LONGEST_HEADLINE:
         return Line(span, flow, level, Kind.HEADLINE)
-    return Line(span, flow, level, Kind.HEADLINE if _looks_like_headline(text) else Kind.BODY)
+    indented = not level and _INDENTED.match(page.text, page.text.rfind("\n", 0, span.start) + 1)
+    headline = not indented and _looks_like_headline(text)
+    return Line(span, flow, level, Kind.HEADLINE if headline else Kind.BODY)
 
 
 def _looks_like_headline(text: str) -> bool:
@@ -131,7 +147,7 @@ def _looks_like_headline(text: str) -> bool:
         return False
     if text.count("“") != text.count("”"):  # a piece of a quotation, cut by a column
         return False
-    return not (says("lead", text) or says("caption", text) or _DIALOGUE.match(text) or _is_list(text))
+    return not (says("lead", text) or says("caption", text) or says("salutation", text) or _DIALOGUE.match(text) or _is_list(text))
 
 
 def _is_list(text: str) -> bool:

@@ -14,6 +14,7 @@ from kg.text import flow_of
 
 # A crosshead inside a feature is short.
 _LONGEST_CROSSHEAD = 16
+_LONGEST_SURE_CROSSHEAD = 10
 # A longer line may be a paragraph that a column break cut, unless what follows opens an article.
 _LONGEST_SURE_HEADLINE = 24
 # More headline-like lines than these in a row are no headlines: a list, a poem, a table.
@@ -104,7 +105,10 @@ def _says_when(text: str) -> bool:
 
 def _ends_with_credit(line: Line, lexicon: Lexicon) -> bool:
     size = len(line.flow.text)
-    return closing(line.flow, lexicon)[0] < size or trailing(line.flow, lexicon)[0] < size
+    if closing(line.flow, lexicon)[0] < size:
+        return True
+    picture = says("picture", line.text) or says("caption", line.text)  # may stand in the middle of its article
+    return not picture and trailing(line.flow, lexicon)[0] < size
 
 
 def _continues(draft: _Draft, line: Line, following: Line | None) -> bool:
@@ -131,7 +135,11 @@ def _opens_article(draft: _Draft, heads: list[Line], body: Line) -> bool:
     if "，" in head.text or (head.text.startswith("“") and head.text.endswith("”")):
         return _says_when(body.text[:_NEAR_TIME])
     # What opens with 本报讯 is news, and news has no crossheads; features have, so they need a lead's own words.
-    return draft.is_news or _says_when(body.text[:_TIME_REACH])
+    if draft.is_news:
+        return True
+    if len(head.text) <= _LONGEST_SURE_CROSSHEAD:
+        return says("now", body.text[:_NEAR_TIME])
+    return _says_when(body.text[:_TIME_REACH])
 
 
 def _is_crosshead(head: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.event_labels import HEADLINE
 from kg.event_scope import Found, Scope
 from kg.event_text import Part, Reader
 from kg.linking import Spot
@@ -25,10 +26,11 @@ _LIST = re.compile(r"(?:[、，,和与及同]|以及|联合|会同|携手|共同
 def organizers(scope: Scope) -> list[Found]:
     """The organizers with their evidence, each once, the first named first."""
     found: dict[str, Found] = {}
-    for key, evidence in [*_named_hosts(scope), *_subjects(scope)]:
+    headline = _headline(scope) if scope.event.form == HEADLINE else ()
+    for key, evidence in [*headline, *_named_hosts(scope), *subjects(scope)]:
         found.setdefault(key, (key, evidence))
     if not found:
-        for key, evidence in _earlier(scope):
+        for key, evidence in [*_earlier(scope), *_headline(scope)][:1]:
             found.setdefault(key, (key, evidence))
     return list(found.values())
 
@@ -52,7 +54,7 @@ def is_modifier(reader: Reader, spot: Spot, scope: Scope) -> bool:
     return bool(re.match(r"(?:党委|党组)?(?:副?主席|副?主任|副?书记|副?部长|负责人|相关负责人|有关负责|领导)", after))
 
 
-def _subjects(scope: Scope) -> Iterator[Found]:
+def subjects(scope: Scope) -> Iterator[Found]:
     """The bodies before the verb in its clause, or in the nearest clause before it; a leader stands for the body."""
     body, event = scope.body, scope.event
     clauses = [c for c in body.clauses(event.sentence) if c.start <= event.verb.start]
@@ -113,7 +115,12 @@ def _earlier(scope: Scope) -> Iterator[Found]:
         if spots:
             yield spots[0].key, body.evidence(Part(spots[0].start, sentence.end), "organizer-earlier", _BY_EARLIER)
             return
+
+
+def _headline(scope: Scope) -> Iterator[Found]:
+    """The first body that a headline names."""
     for head in scope.heads:
-        for spot in head.organizations(Part(0, len(head.text)))[:1]:
-            yield spot.key, head.evidence(Part(0, len(head.text)), "organizer-headline", _BY_HEADLINE)
+        whole = Part(0, len(head.text))
+        for spot in head.organizations(whole)[:1]:
+            yield spot.key, head.evidence(whole, "organizer-headline", _BY_HEADLINE)
             return

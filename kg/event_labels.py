@@ -10,6 +10,9 @@ from kg.dates import find_dates
 from kg.event_text import Part, Reader
 from kg.event_words import EventWords
 
+# The form of an event that a headline states and the body only tells.
+HEADLINE = "headline"
+
 _MOST_TYPES = 3
 _LONGEST_DEED = 24
 _LONGEST_LABEL = 60
@@ -75,6 +78,7 @@ class _Sentence:
         self.plan = re.compile(words.cue("plan"))
         self.habit = re.compile(words.cue("habit"))
         self.speech = re.compile(words.cue("speech"))
+        self.single = {token.start for token in reader.scan.tokens if token.end - token.start == 1}
         self.generic = re.compile(words.cue("generic"))
         self.adverb = re.compile(rf"(?:{words.cue('adverb')}|[ \u3000])*")
 
@@ -101,7 +105,7 @@ class _Sentence:
         found = False
         for match in self.words.verb.finditer(masked):
             before = masked[: match.start()]
-            if self.plan.search(before):
+            if self.plan.search(before) or not self._is_word(clause.start + match.start(), match.group()):
                 continue
             verb = Part(clause.start + match.start(), clause.start + match.end())
             entry = self.words.verbs[match.group()]
@@ -115,6 +119,15 @@ class _Sentence:
                 yield replace(candidate, customary=bool(self.habit.search(before)))
         if not found:
             yield from self.deeds(clause, masked)
+
+    def _is_word(self, position: int, verb: str) -> bool:
+        """Whether a verb of one character is a word there, no part of another one (开发区)."""
+        return len(verb) > 1 or position in self.single
+
+    def _is_held(self, start: int, end: int) -> bool:
+        """Whether a verb of holding stands in a stretch of the text already."""
+        found = self.words.verb.finditer(self.reader.masked, start, end)
+        return any(self._is_word(match.start(), match.group()) for match in found)
 
     # -- 工会举办技能竞赛 ------------------------------------------------------------------------------------------
 
@@ -182,8 +195,7 @@ class _Sentence:
                 end = position + (text[position : position + 1] in "”」")
                 if back == 0 and not self._leads_to(text[end : verb.start]):
                     continue
-                held = self.words.verb.search(self.reader.masked, part.start, end)
-                if back and (held or text[end : part.end].strip()):
+                if back and (self._is_held(part.start, end) or text[end : part.end].strip()):
                     continue
                 start = self._trim(self._after_time(part.start, end), end)
                 return self._candidate(start, end, clause, verb, "passive", verb_types)

@@ -17,10 +17,17 @@ _BY_WORD = 0.85
 _BY_PRESENCE = 0.7
 _AWARDED = 0.85
 _BODY_BY_WORD = 0.75
+_LISTED = 0.6
 _LONGEST_BETWEEN = 60
+_JOINED = re.compile(r"[ \u3000]*(?:（[^）]*）)?(?:[、，和及与,]|等|先后|分别)")
+_QUOTED_AFTER = re.compile(r"[^。；，]{0,12}[：:，,]?“\u25a1{8,}”")
+_QUOTED_BEFORE = re.compile(r"“\u25a1{8,}”[^。；，]{0,24}$")
 _TITLE_BEFORE = re.compile(r"(?:裁判长|总裁判长|评委|裁判|评审)、?[^，。；]{0,24}$")
+_FROM = re.compile(r"来自[^，。；]*$")
+_AND_OTHERS = re.compile(r"(?:[、和与及]\u25a1+)*等(?:[\d一二三四五六七八九十两多几]+余?)(?:家|个|支)")
+_HONOURED = re.compile(r"授予[^。；]*$|表彰[^。；，]*$")
 _CONFERRED = re.compile(r"(?:授牌|命名|授予)[^。；]*(?:有|为|是|：)[^。；]*$")
-_VISITED = re.compile(r"(?:走进|来到|前往|深入|开进|走访|参观|抵达)了?$")
+_VISITED = re.compile(r"(?:走进|来到|前往|深入|开进|走访|参观|抵达)了?(?:[^，。、]{1,12}的)?$")
 _BODY_ROLES = {
     "awardee": re.compile(r"被授予|获颁|获得|荣获|夺得|摘得|获“|获评|被评为|分获|分列|获团体|拿下|夺冠|获此"),
     "speaker": re.compile(
@@ -46,10 +53,12 @@ def _people(scope: Scope) -> Iterator[tuple[str, str, Evidence]]:
         people = [s for s in body.spots if s.type is EntityType.PERSON and sentence.start <= s.start < sentence.end]
         for group, said in _groups(scope, people, sentence):
             role = _role(scope, said)
+            if role == "attendee" and _speaks(scope, group[-1], sentence):
+                role = "speaker"
             for person in group:
                 before = body.text[sentence.start : person.start]
                 own = "judge" if _TITLE_BEFORE.search(before) else role
-                if own == "attendee" and re.search(r"授予[^。；]*$", body.masked[sentence.start : person.start]):
+                if own == "attendee" and _HONOURED.search(body.masked[sentence.start : person.start]):
                     own = "awardee"
                 rule = f"participant-{own}" if own != "attendee" else "participant-named"
                 confidence = _BY_WORD if own != "attendee" else _BY_PRESENCE
@@ -63,13 +72,21 @@ def _groups(scope: Scope, people: list[Spot], sentence: Part) -> Iterator[tuple[
     for index, person in enumerate(people):
         group.append(person)
         following = people[index + 1].start if index + 1 < len(people) else sentence.end
-        between = body.masked[person.end : following]
+        between = body.plain[person.end : following]
         joined = index + 1 < len(people) and not scope.words.role.search(between) and len(between) <= _LONGEST_BETWEEN
-        if joined and re.match(r"[ \u3000]*(?:（[^）]*）)?(?:[、，和及与,]|等|先后|分别)", between):
+        if joined and _JOINED.match(between):
             continue
         # The next person's own titles go before the name; they tell nothing of this one.
         yield group, body.masked[person.end : following]
         group = []
+
+
+def _speaks(scope: Scope, person: Spot, sentence: Part) -> bool:
+    """Whether the sentence quotes the person: a quotation of some length beside the name."""
+    body = scope.body
+    after = body.masked[person.end : sentence.end]
+    before = body.masked[sentence.start : person.start]
+    return bool(_QUOTED_AFTER.match(after) or _QUOTED_BEFORE.search(before))
 
 
 def _role(scope: Scope, said: str) -> str:
@@ -90,9 +107,11 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
             if spot.type is EntityType.WORKSHOP and _CONFERRED.search(before):
                 yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
                 continue
-            if _VISITED.search(body.text[max(0, spot.start - 6) : spot.start]):
+            if _VISITED.search(body.text[max(0, spot.start - 18) : spot.start]):
                 yield "attendee", spot.key, body.evidence(sentence, "participant-visited", _BODY_BY_WORD, spot.start)
                 continue
+            if _is_listed(scope, spot, sentence):
+                yield "attendee", spot.key, body.evidence(sentence, "participant-listed", _LISTED, spot.start)
             clause = re.match(r"[^。；]{0,80}", rest)
             head = clause.group() if clause else ""
             for role, pattern in _BODY_ROLES.items():
@@ -100,6 +119,15 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
                 if match and not (role == "attendee" and "，" in _after_list(scope, spot, match.start())):
                     yield role, spot.key, body.evidence(sentence, f"participant-body-{role}", _BODY_BY_WORD, spot.start)
                     break
+
+
+def _is_listed(scope: Scope, spot: Spot, sentence: Part) -> bool:
+    """Whether a body stands in a list of bodies whose people are there (来自甲、乙等单位的职工)."""
+    body = scope.body
+    before = body.plain[sentence.start : spot.start]
+    after = body.plain[spot.end : sentence.end]
+    from_there = _FROM.search(before) and re.match(r"[、和与及]|等", after)
+    return bool(from_there or _AND_OTHERS.match(after))
 
 
 def _after_list(scope: Scope, spot: Spot, length: int) -> str:

@@ -52,8 +52,8 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
 
 def _goes_to(scope: Scope, spot: Spot) -> bool:
     """Whether the word before a name is one of going there, which proves a place in any sentence."""
-    before = scope.body.text[max(0, spot.start - 5) : spot.start]
-    return bool(re.search(r"(?:走进|来到|前往|深入|开进|抵达|走访|参观)了?$", before))
+    before = scope.body.text[max(0, spot.start - 18) : spot.start]
+    return bool(re.search(r"(?:走进|来到|前往|深入|开进|抵达|走访|参观)了?(?:[^，。、]{1,12}的)?$", before))
 
 
 def _in_locative(scope: Scope, spot: Spot) -> bool:
@@ -64,7 +64,7 @@ def _in_locative(scope: Scope, spot: Spot) -> bool:
         if district.type is EntityType.DISTRICT and district.end == start:
             start = district.start
     before = body.text[max(0, start - 4) : start]
-    if not re.search(rf"{scope.words.cue('locative')}了?$", before):
+    if not re.search(rf"{scope.words.cue('locative')}了?$", before) and not _goes_to(scope, spot):
         return False
     return not re.match(r"[^，。]{0,20}(?:指导|支持|帮助|努力|领导|推动|见证)下", body.text[spot.end : spot.end + 26])
 

@@ -11,6 +11,10 @@ from kg.event_words import EventWords
 from kg.linking import Linked
 from kg.model import Article, Evidence
 
+# A report names its event in the first sentences; what does so later tells a story that the event is only a scene of.
+_STORY = 5
+_BEFORE, _AFTER = 2, 5
+
 # An entity's key with the words that prove its part.
 Found = tuple[str, Evidence]
 
@@ -29,7 +33,8 @@ class Scope:
     words: EventWords
 
     def sentences(self) -> Iterator[Part]:
-        """The sentences that speak of the event."""
-        for sentence in self.body.sentences(self.part):
-            if sentence not in self.others:
-                yield sentence
+        """The sentences that speak of the event: all others, or those around it where a story only comes to it."""
+        every = list(self.body.sentences(self.part))
+        at = next((index for index, sentence in enumerate(every) if sentence == self.event.sentence), 0)
+        near = every if at < _STORY else every[at - _BEFORE : at + _AFTER]
+        yield from (sentence for sentence in near if sentence not in self.others)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
 from kg.model import EntityType, Evidence
+from kg.tokens import Tag
 
 MASK = "\u25a1"
 # Longer than this between two quotation marks, one of them is missing.
@@ -54,11 +55,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
-    """A scan with its masked text and its outermost names."""
+    """A scan with its masked text and its outermost names; `plain` has the names and titles masked, too."""
 
     scan: Scan
     masked: str
     spots: tuple[Spot, ...]
+    plain: str
 
     @property
     def text(self) -> str:
@@ -99,7 +101,12 @@ def reader(scan: Scan, linked: Linked) -> Reader:
             o.start <= spot.start and spot.end <= o.end and (o.end - o.start > spot.end - spot.start) for o in spots
         )
     ]
-    return Reader(scan, mask(scan.text), tuple(dict.fromkeys(outer)))
+    masked = mask(scan.text)
+    plain = list(masked)
+    titles = [(token.start, token.end) for token in scan.tokens if token.tag is Tag.TITLE]
+    for start, end in [*titles, *((spot.start, spot.end) for spot in outer)]:
+        plain[start:end] = MASK * (end - start)
+    return Reader(scan, masked, tuple(dict.fromkeys(outer)), "".join(plain))
 
 
 def items(scan: Scan, headline: str) -> tuple[Part, ...]:

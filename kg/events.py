@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from kg.event_hosts import organizers
-from kg.event_labels import Candidate, candidates, types_of
+from kg.event_hosts import organizers, subjects
+from kg.event_labels import HEADLINE, Candidate, candidates, types_of
 from kg.event_people import participants
 from kg.event_places import date_of, districts, places
-from kg.event_scope import Scope
+from kg.event_scope import Found, Scope
 from kg.event_text import Part, Reader, items, reader
 from kg.event_words import EventWords, event_words
 from kg.lexicon import Lexicon
@@ -33,9 +33,15 @@ _NAMED = 1.0
 _BARE = -1.0
 _CUSTOMARY = -2.0
 _ENOUGH = 3.9
-_CONFIDENCE = {"active": 0.9, "active-theme": 0.85, "passive": 0.9, "deed": 0.7}
+_CONFIDENCE = {"active": 0.9, "active-theme": 0.85, "passive": 0.9, "deed": 0.7, HEADLINE: 0.65}
 _SEQUEL = 0.8
 _MOST_EVENTS = 4
+# Two parts joined may well be one event (竞赛暨交流会); three in a list are none.
+_FEWEST_LISTED = 3
+_AND = re.compile(r"、(?![^“]*”)")
+_COMMA_AND = re.compile(r"(?:、|和|以及)(?![^“]*”)")
+_INHERITED = 0.7
+_DAY = re.compile(r"-\d\d-\d\d$")
 
 
 def find_events(
@@ -66,12 +72,26 @@ def _of_part(
     headline = "".join(head.text for head in heads)
     found = list(candidates(body, part, words))
     ranked = [(score(body, part, c, headline, words), -index) for index, c in enumerate(found)]
-    if not ranked or max(ranked)[0] < _ENOUGH:
-        return []
-    main = found[-max(ranked)[1]]
+    if ranked and max(ranked)[0] >= _ENOUGH:
+        main = found[-max(ranked)[1]]
+    else:
+        told = of_headline(body, part, heads, words)
+        if told is None:
+            return []
+        main = told
     main = with_context(main, body, part, headline, words)
     listed = split_list(main, words)
-    sequels = [c for c in found if c.verb != main.verb and is_sequel(body, c, main, words)]
+    own = Scope(article, body, heads, part, (), main, linked, words)
+    sequels = [
+        c
+        for c in found
+        if c.sentence != main.sentence
+        and (
+            is_sequel(body, c, main, words)
+            or is_apart(replace_event(own, c), own)
+            or is_dated(replace_event(own, c), own)
+        )
+    ]
     sequels = list({c.sentence.start: c for c in reversed(sequels)}.values())[::-1]
     chosen = sorted([*listed, *sequels][:_MOST_EVENTS], key=lambda c: c.verb.start)
     events: list[Event] = []
@@ -82,13 +102,16 @@ def _of_part(
         scope = Scope(article, body, heads, whole, () if alone else others, candidate, linked, words)
         confidence = _SEQUEL if alone else _CONFIDENCE[candidate.form]
         evidence = body.evidence(candidate.sentence, f"event-{candidate.form}", confidence, candidate.verb.start)
+        hosts = organizers(scope) or [
+            (key, body.evidence(main.sentence, "organizer-of-main", _INHERITED)) for key, _ in organizers(own)
+        ]
         number = count + len(events)
         events.append(
             Event(
                 key=f"{number}:{candidate.label}",
                 label=candidate.label,
                 types=candidate.types,
-                arguments=arguments_of(scope),
+                arguments=arguments_of(scope, hosts),
                 date=date_of(scope),
                 evidence=(evidence,),
             )
@@ -111,11 +134,26 @@ def score(body: Reader, part: Part, candidate: Candidate, headline: str, words: 
     return value
 
 
+def of_headline(body: Reader, part: Part, heads: tuple[Reader, ...], words: EventWords) -> Candidate | None:
+    """The event that only a headline states as one, told in the body's first sentence that names a body or a date."""
+    for head in heads:
+        whole = Part(0, len(head.text))
+        for candidate in candidates(head, whole, words):
+            if candidate.form == "deed" and not head.organizations(whole):
+                continue
+            told = [s for s in body.sentences(part) if body.organizations(s)][:1]
+            for sentence in told:
+                nothing = Part(sentence.start, sentence.start)
+                last = Part(sentence.end - 1, sentence.end)
+                return replace(candidate, sentence=sentence, clause=last, verb=last, phrase=nothing, form=HEADLINE)
+    return None
+
+
 def with_context(candidate: Candidate, body: Reader, part: Part, headline: str, words: EventWords) -> Candidate:
     """The candidate with a type from the headlines or the text, where its own name tells none (…主题活动)."""
     if candidate.types != ("other",):
         return candidate
-    for text in (headline, body.text[part.start : part.end]):
+    for text in (headline, body.text[candidate.phrase.end : part.end], body.text[part.start : part.end]):
         told = [t for m in words.noun.finditer(text) for t in words.nouns[m.group()]]
         told += [t for m in words.deed.finditer(text) for t in words.deeds[m.group()]]
         counts = Counter(name for name in told if name not in ("other", "meeting", "ceremony"))
@@ -126,10 +164,10 @@ def with_context(candidate: Candidate, body: Reader, part: Part, headline: str, 
 
 
 def split_list(candidate: Candidate, words: EventWords) -> list[Candidate]:
-    """甲、乙、丙等活动 names several events where each of the parts is one."""
+    """甲、乙、丙等活动 and 甲、乙和丙 name several events where each of the parts is one."""
     match = re.fullmatch(r"(.+)等(?:系列)?活动", candidate.label)
-    names = re.split(r"、(?![^“]*”)", match.group(1)) if match else []
-    if len(names) < 2 or not all(words.noun.search(name) for name in names):
+    names = re.split(_AND if match else _COMMA_AND, match.group(1) if match else candidate.label)
+    if len(names) < _FEWEST_LISTED - bool(match) or not all(words.noun.search(name) for name in names):
         return [candidate]
     return [replace(candidate, label=name, types=types_of(name, words)) for name in names]
 
@@ -142,15 +180,39 @@ def overlap(label: str, headline: str) -> float:
 
 def is_sequel(body: Reader, candidate: Candidate, main: Candidate, words: EventWords) -> bool:
     """Whether the text says that this event followed the main one as one of its own."""
-    if candidate.sentence == main.sentence or "meeting" not in candidate.types or candidate.form == "deed":
+    if "meeting" not in candidate.types or candidate.form == "deed":
         return False
     before = body.masked[candidate.sentence.start : candidate.verb.start]
     return bool(re.search(words.cue("sequel"), before)) and candidate.label not in main.label
 
 
-def arguments_of(scope: Scope) -> tuple[Argument, ...]:
-    """The event's arguments: organizers, participants by role, places, districts."""
-    hosts = organizers(scope)
+def replace_event(scope: Scope, event: Candidate) -> Scope:
+    """The scope with another event, told by its own sentence only."""
+    return replace(scope, event=event, part=event.sentence)
+
+
+def is_apart(scope: Scope, main: Scope) -> bool:
+    """Whether the text sets an event beside the main one, with hosts of its own (连日来, 与此同时)."""
+    event = scope.event
+    before = scope.body.masked[event.sentence.start : event.verb.start]
+    if not re.search(scope.words.cue("apart"), before) or event.form == HEADLINE:
+        return False
+    hosts = {key for key, _ in subjects(scope)}
+    return bool(hosts) and not hosts & {key for key, _ in organizers(main)}
+
+
+def is_dated(scope: Scope, main: Scope) -> bool:
+    """Whether an event that a noun names has a day of its own."""
+    if scope.event.form == "deed" or scope.event.customary or len(scope.event.label) <= 2:
+        return False
+    day, other = date_of(scope), date_of(main)
+    if day is None or other is None or not _DAY.search(day.start):
+        return False
+    return day.start != other.start
+
+
+def arguments_of(scope: Scope, hosts: list[Found]) -> tuple[Argument, ...]:
+    """The event's arguments: its organizers, participants by role, places, districts."""
     sites = places(scope, {key for key, _ in hosts})
     found: dict[tuple[str, str], set[Evidence]] = {}
     for role, pairs in (

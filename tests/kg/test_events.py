@@ -113,6 +113,41 @@ def test_a_list_of_events_is_several() -> None:
     assert [event.types[0] for event in read(body)] == ["lecture", "recreation", "visit"]
 
 
+def test_two_names_joined_are_one_event_and_three_are_three() -> None:
+    assert labels("近日，丰台区总工会举办技能竞赛和经验交流会。") == ["技能竞赛和经验交流会"]
+    assert labels("近日，丰台区总工会举办劳模宣讲、书画展览和趣味运动会。") == ["劳模宣讲", "书画展览", "趣味运动会"]
+
+
+def test_what_others_did_at_the_same_time_is_an_event_of_theirs() -> None:
+    first, second = read("近日，丰台区总工会召开劳模座谈会。连日来，大兴区总工会、大兴区司法局组织职工学习法律知识。")
+    assert names(first, "organizer") == {"丰台区总工会"}
+    assert names(second, "organizer") == {"大兴区总工会", "大兴区司法局"}
+
+
+def test_an_event_with_a_day_of_its_own_counts_by_itself_and_has_the_same_host() -> None:
+    first, second = read("5月6日，丰台区总工会启动护士节系列活动。5月11日，主会场活动在北京展览馆举行。")
+    assert [event.date and event.date.start for event in (first, second)] == ["--05-06", "--05-11"]
+    assert names(second, "organizer") == {"丰台区总工会"}
+
+
+def test_the_headline_counts_where_the_body_only_tells() -> None:
+    body = "海拔三千米，风还很冷。丰台区总工会副主席周明远钻进宿舍，摸摸被褥。"
+    (event,) = read(body, "丰台区总工会看望牧区教师")
+    assert (event.label, event.types) == ("看望牧区教师", ("visit",))
+    assert names(event, "organizer") == {"丰台区总工会"}
+
+
+def test_a_verb_of_one_character_is_no_part_of_another_word() -> None:
+    assert labels("北京经济技术开发区总工会的技能培训。") == []
+
+
+def test_an_event_late_in_a_story_has_the_people_around_it_only() -> None:
+    story = "王海涛十八岁进厂当钳工。" + "他每天都练到深夜。" * 9
+    (event,) = read(story + "3月12日，丰台区总工会举办技能竞赛，张志强获得第一名。")
+    assert names(event, "awardee") == {"张志强"}
+    assert all("王海涛" not in argument.entity for argument in event.arguments)
+
+
 def test_a_collection_has_one_event_an_item() -> None:
     body = "●近日，丰台区总工会举办健步走活动。●大兴区总工会日前召开劳模座谈会。"
     assert labels(body, "简讯") == ["健步走活动", "劳模座谈会"]

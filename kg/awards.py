@@ -1,17 +1,52 @@
-"""Finds the names of honours in a flow: the head (劳动模范, 五一劳动奖章) with the district or body before it."""
+"""Finds the names of honours in a flow: a head with its district before it, a quoted name that is conferred or called one."""
 
 from __future__ import annotations
 
+import functools
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, rows
 from kg.tokens import Tag, Token
 
-# What may stand between the conferring place and the head: 北京市|示范|…, 全国|铁路|…
-_BEFORE = frozenset(
-    "全国 首都 国家 国家级 省级 市级 省 市 区 县 州 自治区 中央企业 省部级 兵团 全路 全省 全市 系统 中国 中华 青年 行业".split()
+# What may begin an honour's name: 全国|铁路|…, 北京市|示范|…
+_BEGINNINGS = frozenset(
+    "全国 首都 国家 国家级 省级 市级 省 市 区 县 州 自治区 中央企业 省部级 兵团 全路 全省 全市 全区 全县 系统 中国 中华 国务院 本省 我省".split()
 )
-_REACH = 4
+# What may stand inside one behind its beginning.
+_INSIDE = frozenset({Tag.NOUN, Tag.PROPER, Tag.UNKNOWN, Tag.INNER})
+_INSIDE_WORDS = frozenset("工会 青年 行业 系统 优秀 模范 职工 先进 示范性 杰出 女职工 产业 金牌 最美".split())
+_REACH = 7
+# These name one certain honour without a place before them.
+_PROPER = frozenset(
+    "大国工匠 火车头奖章 中华技能大奖 鲁班奖 詹天佑奖 大国工匠年度人物 中国青年五四奖章 国务院政府特殊津贴 国务院特殊津贴 八一勋章 七一勋章 共和国勋章"
+    " 开发建设新疆奖章 铁道工匠奖章 中国工艺美术大师 白玉兰奖 文华奖 长江韬奋奖 中国新闻奖 鲁迅文学奖 茅盾文学奖 南丁格尔奖章 中国好人 金锚奖 梅花奖".split()
+)
+# Heads that a town's or a firm's own word makes proper: 陇原|工匠, 三晋|技术能手.
+_BRANDED = ("工匠", "大工匠", "技术能手", "之星")
+_NOT_BRANDS = frozenset("劳模 大国 青年 优秀 更多 职工 企业 行业 技术 高级 能工 身边 一线 新型 年轻 培育 成为 争做 首席 培养 产业 时代 现代 本土 知名".split())
+# What the text only wishes for confers nothing.
+_WISHED = re.compile(r"(?:争做|争当|争创|培育|选树|培养|弘扬|打造|新时代|学习|宣传)[^，。；、]{0,6}$")
+
+_CONFER = (
+    r"(?:授予|评为|评选为|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|拿到|拿下|享受|接过)"
+    r"(?:了|过|到|得)?(?:她|他|其)?"
+)
+_ORDINAL = r"(?:首届|首批|第[一二三四五六七八九十\d]+[届批]|\d{4}年度?|[一二〇○零九\d]{4}年度?)?的?"
+_CALLED = r"(?:荣誉称号|光荣称号|称号|的?牌匾|的?奖牌|的?铜牌|的?证书|颁发证书|的奖章)"
+_QUOTED = re.compile(r"[“\"]([^“”\"，。；！？：]{2,24})[”\"]")
+_BEFORE_QUOTE = re.compile(_CONFER + _ORDINAL + r"([^“”，。；、的了]{0,12})$")
+_AFTER_QUOTE = re.compile(_CALLED)
+_NAME_END = r"(?=[，。；、！？等的]|行列|荣誉称号|称号|$)"
+_PLAIN = re.compile(_CONFER + "(" + _ORDINAL + r")([\u4e00-\u9fff]{4,28}?)" + _NAME_END)
+_FURTHER = re.compile(r"[、和]([\u4e00-\u9fff]{4,24}?)" + _NAME_END)
+_NAMED_PLACE = re.compile(r"^(?:全国|全省|全市|全路|国家|中国|中华|首都|省|市|自治区|示范性|[\u4e00-\u9fff]{2,7}?(?:省|市|区|县|州|盟|镇))|[届]")
+_LONGEST_SUFFIX = 16
+_LONG_CERTIFICATE = 6
+# A quoted name of five characters and more with such an ending is an honour wherever it stands.
+_EXEMPLARY = ("榜样", "标兵", "能手", "状元", "模范", "工匠")
+_LONG_EXEMPLARY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +58,156 @@ class AwardName:
     holder: str
 
 
+@functools.cache
+def _endings() -> tuple[str, ...]:
+    return tuple(ending for ending, _ in rows("honour_endings", 2))
+
+
 def find_awards(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[AwardName, ...]:
-    """The honours named in a flow."""
-    found = []
+    """The honours named in a flow, the longest name where several overlap."""
+    named = [*_by_head(text, tokens, lexicon), *_quoted(text, lexicon), *_conferred(text, lexicon)]
+    found: list[AwardName] = []
+    for award in sorted(named, key=lambda a: (a.start - a.end, a.start)):
+        if not any(other.start < award.end and award.start < other.end for other in found):
+            found.append(award)
+    return tuple(sorted(found, key=lambda a: a.start))
+
+
+# -- a head with what stands before it -----------------------------------------------------------------------------------
+
+
+def _by_head(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[AwardName]:
     for index, token in enumerate(tokens):
-        if token.tag is not Tag.AWARD or lexicon.awards[token.text] == "none":
+        head = _head(token, lexicon)
+        if head is None or lexicon.awards.get(head) == "none":
             continue
-        start = _start(tokens, index)
-        if start is None:
+        if text[token.end : token.end + 1] == "杯" or _is_part_of_body(tokens, index) or _WISHED.search(text, max(0, token.start - 12), token.start):
             continue
-        begin, end = tokens[start].start, token.end
-        found.append(AwardName(begin, end, lexicon.awards[token.text]))
-    return tuple(found)
+        start = _start(tokens, index, head, lexicon)
+        if start is not None:
+            yield AwardName(start, token.end, lexicon.awards.get(head, "person"))
 
 
-def _start(tokens: tuple[Token, ...], index: int) -> int | None:
-    """The token with which the honour's name begins; a head that stands for itself must be a proper name."""
-    start = index
-    for at in range(index - 1, max(-1, index - 1 - _REACH), -1):
-        token = tokens[at]
-        if token.end != tokens[at + 1].start:
-            break
-        if token.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD) or token.text in _BEFORE:
-            start = at
-        elif token.tag not in (Tag.NOUN, Tag.PROPER, Tag.UNKNOWN):
-            break
-    if start == index and not _is_proper(tokens[index].text):
+def _head(token: Token, lexicon: Lexicon) -> str | None:
+    """The head that a word is, or ends with: jieba knows 全国五一劳动奖章 as one word."""
+    if token.tag is Tag.AWARD or token.text == "劳模":
+        return token.text
+    if token.text == "全国劳模":
+        return "劳模"
+    if len(token.text) < 5 or token.tag is not Tag.NOUN:
         return None
-    return start
+    return next((token.text[-n:] for n in (7, 6, 5, 4) if token.text[-n:] in lexicon.awards), None)
 
 
-def _is_proper(head: str) -> bool:
-    """Whether the head names one certain honour without a place before it."""
-    return len(head) >= 4 and head not in ("劳动模范", "先进工作者", "先进集体", "模范集体", "技术能手", "岗位能手")
+def _is_part_of_body(tokens: tuple[Token, ...], index: int) -> bool:
+    """劳模|创新工作室, 大国工匠|年度人物: the honour is part of a body's name, or of a longer honour's."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return following is not None and following.start == tokens[index].end and following.tag in (Tag.HEAD, Tag.AWARD)
+
+
+def _start(tokens: tuple[Token, ...], index: int, head: str, lexicon: Lexicon) -> int | None:
+    """Where the honour's name begins; None where the head, with what stands before it, names none."""
+    token = tokens[index]
+    start = token.start if len(token.text) > len(head) or head in _PROPER else None
+    for at in range(index - 1, max(-1, index - 1 - _REACH), -1):
+        before = tokens[at]
+        if before.end != tokens[at + 1].start:
+            break
+        if before.tag is Tag.AWARD or before.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD) or before.text in _BEGINNINGS:
+            start = before.start
+            if before.tag is Tag.DISTRICT_HEAD and at and tokens[at - 1].end == before.start:
+                start = tokens[at - 1].start  # 厚街|镇
+        elif before.tag not in _INSIDE and before.text not in _INSIDE_WORDS and (head == "劳模" or before.tag is not Tag.VERB):
+            break
+    return _branded(tokens, index, head, lexicon) if start is None else start
+
+
+def _branded(tokens: tuple[Token, ...], index: int, head: str, lexicon: Lexicon) -> int | None:
+    """陇原工匠, “羊城工匠”: a head with a place's or a firm's own two characters right before it."""
+    if head not in _BRANDED or index == 0 or tokens[index - 1].end != tokens[index].start:
+        return None
+    first = index - 1 if len(tokens[index - 1].text) == 2 else index - 2
+    if first < 0 or tokens[index].start - tokens[first].start != 2 or tokens[first].tag in (Tag.STOP, Tag.MARK, Tag.NUMBER):
+        return None
+    brand = "".join(token.text for token in tokens[first:index])
+    edge = first == 0 or tokens[first - 1].tag in (Tag.MARK, Tag.STOP, Tag.NUMBER, Tag.VERB) or tokens[first - 1].end < tokens[first].start
+    own = lexicon.tags.get(brand, "x")[:2] in ("x", "ns", "nz", "nr", "nt")
+    return tokens[first].start if edge and own and brand not in _NOT_BRANDS else None
+
+
+# -- names in quotation marks, and names that a verb confers -----------------------------------------------------------
+
+
+def _quoted(text: str, lexicon: Lexicon) -> Iterator[AwardName]:
+    """评为“十佳维权站点”, “安全好矿嫂”称号, “感动唐山”年度人物: quoted words that are conferred or called an honour."""
+    for match in _QUOTED.finditer(text):
+        before = _BEFORE_QUOTE.search(text, max(0, match.start() - 24), match.start())
+        called = _AFTER_QUOTE.match(text, match.end())
+        inner = match.group(1)
+        head = _ends_with_head(inner, lexicon)
+        if _WISHED.search(text, max(0, match.start() - 12), match.start()):
+            continue
+        suffix = _suffix(text, match.end(), lexicon)
+        verb = bool(before) and not before.group().startswith(("获", "取得", "拿到", "接过", "享受", "入选", "跻身", "夺得"))  # type: ignore[union-attr]
+        if suffix and (before or head is None):
+            prefix = before.start(1) if before and _NAMED_PLACE.search(before.group(1)) else match.start()
+            yield AwardName(prefix, match.end() + suffix, "person")
+            continue
+        if inner.endswith("工作室") and not before:
+            continue
+        exemplary = inner.endswith(_EXEMPLARY) and len(inner) >= _LONG_EXEMPLARY and text[match.end() : match.end() + 1] != "杯"
+        if head is None and before and _NAMED_PLACE.search(before.group(1)):
+            yield AwardName(before.start(1), match.end(), "person")
+        elif called or verb or exemplary or (before and _is_ending(inner)) or (head is not None and head != inner):
+            holder = lexicon.awards.get(head, "medal") if head else "medal"
+            if holder != "none":
+                yield AwardName(match.start(1), match.end(1), holder)
+
+
+def _suffix(text: str, end: int, lexicon: Lexicon) -> int:
+    """How many characters behind a closing quotation mark belong to the honour's name (“…”青年创新大赛总冠军)."""
+    run = re.match(r"[\u4e00-\u9fff]{2,%d}" % _LONGEST_SUFFIX, text[end:])
+    for size in range(len(run.group()) if run else 0, 1, -1):
+        words = text[end : end + size]
+        if words.endswith(("年度人物", "总冠军", "金奖", "银奖", "铜奖", "特等奖", "一等奖", "二等奖", "三等奖")) and (
+            size > 4 or words == "年度人物"
+        ):
+            return size
+    return 0
+
+
+def _ends_with_head(words: str, lexicon: Lexicon) -> str | None:
+    return next((words[-n:] for n in range(min(14, len(words)), 1, -1) if words[-n:] in lexicon.awards), None)
+
+
+def _is_ending(words: str) -> bool:
+    return words.endswith(_endings())
+
+
+def _conferred(text: str, lexicon: Lexicon) -> Iterator[AwardName]:
+    """命名为河北省劳模和工匠人才创新工作室, 获得第二十七届全国发明展览会金奖: names that only the verb makes honours."""
+    for match in _PLAIN.finditer(text):
+        at, name = match.start(2), match.group(2)
+        if match.group(1).startswith("第") and name.endswith(("奖", "冠军")):
+            at, name = match.start(1), match.group(1) + name
+        following: re.Match[str] | None = match
+        while following is not None:
+            for part in _split(name, lexicon):
+                if _is_conferred(part, lexicon):
+                    start = at + name.index(part)
+                    yield AwardName(start, start + len(part), lexicon.awards.get(_ends_with_head(part, lexicon) or "", "medal"))
+            following = _FURTHER.match(text, at + len(name))
+            if following is not None:
+                at, name = following.start(1), following.group(1)
+
+
+def _split(names: str, lexicon: Lexicon) -> list[str]:
+    """全国五一劳动奖和全国工人先锋号 are two, 劳模和工匠人才创新工作室 is one."""
+    left, mark, right = names.partition("和")
+    return [left, right] if mark and _ends_with_head(left, lexicon) else [names]
+
+
+def _is_conferred(name: str, lexicon: Lexicon) -> bool:
+    if name.endswith("证"):
+        return len(name) >= _LONG_CERTIFICATE and _is_ending(name)
+    return bool(_is_ending(name) or _ends_with_head(name, lexicon)) and bool(_NAMED_PLACE.search(name))

@@ -88,7 +88,7 @@ def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) 
             position = match.end()
             continue
         tail = _TAIL.match(text, position, end)
-        if tail and (pending or found) and not _is_surname_run(text, position, end, tail.end()):
+        if tail and (pending or found or position == start) and not _is_surname_run(text, position, end, tail.end()):
             if tail.group() in ("摄", "摄影", "供图", "图"):
                 for index in pending:
                     found[index] = (*found[index][:2], PROPERTY["摄影"])
@@ -105,6 +105,8 @@ def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) 
             # A tail glued to the name (张三摄) is no part of it.
             glued = re.search(r"(?<=..)(?:摄影报道|摄|文/图|图/文|整理|报道|供稿|采写)$", name.group())
             stop = name.start() + glued.start() if glued else stop
+        if stop - name.start() < 2 and not spaced:
+            return None
         if stop - name.start() > _LONGEST_NAME and "·" not in name.group():
             return None
         for left, right in [(position, stop)] if spaced else _names(text[position:stop], position, lexicon):

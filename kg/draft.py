@@ -69,6 +69,7 @@ class Draft:
         """Note that the place (flow, start, end) names the entity of that full name."""
         flow, start, end = place
         key = self.add(kind, name, clean(self.scans[flow].text[start:end]))
+        self.nodes[key].names.setdefault(clean(self.scans[flow].flow.text[start:end]))  # as the page writes it
         if (flow, start, end, key) not in self.placed:
             self.placed.add((flow, start, end, key))
             self.spots.append(DraftSpot(flow, start, end, key, kind, rule, confidence))

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from kg.bylines import credit_line
 from kg.lexicon import Lexicon, rows
 from kg.model import Credit, Flow, Page, Span
-from kg.text import flow_of
+from kg.text import flow_of, normalize, normalized
 
 _BLANK = " \t\u3000"
 # The longest headline seen has 48 characters; body lines without a full stop are column cuts, mostly longer.
@@ -67,7 +67,8 @@ class Line:
 
     @property
     def text(self) -> str:
-        return self.flow.text.strip(_BLANK)
+        """The line's text, normalized, without the blanks around it."""
+        return normalize(self.flow.text).strip(_BLANK)
 
 
 @functools.cache
@@ -123,14 +124,14 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
         return Line(inside, flow_of(page.text, inside), 0, Kind.HEADLINE)
     level = len(raw) - len(raw.lstrip("#")) or (_BOLD_LEVEL if _BOLD.fullmatch(raw) else 0)
     flow = flow_of(page.text, span)
-    text = flow.text.strip(_BLANK)
+    text = normalize(flow.text).strip(_BLANK)
     if page_words()["next"].fullmatch(text.strip(_ORNAMENTS)):
         return Line(span, flow, level, Kind.MARK)
     if _BARE_DATE.fullmatch(text) or (len(text) <= _LONGEST_FURNITURE and "。" not in text and says("furniture", text)):
         return Line(span, flow, level, Kind.FURNITURE)
     if _JUMP.fullmatch(text):
         return Line(span, flow, level, Kind.BODY)
-    credits = None if 0 < level < _BOLD_LEVEL else credit_line(flow, lexicon)
+    credits = None if 0 < level < _BOLD_LEVEL else credit_line(normalized(flow), lexicon)
     if credits is not None:
         return Line(span, flow, level, Kind.CREDIT, credits)
     if text.startswith(("（", "(")) and text.endswith(("）", ")")):

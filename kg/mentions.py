@@ -11,6 +11,7 @@ from kg.districts import Body
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Flow
 from kg.persons import Found, again, find_persons
+from kg.text import normalize
 from kg.tokens import Token, tokenize
 
 # 《…》 holds titles of books, laws and speeches: the bodies named there do nothing in the article.
@@ -19,26 +20,27 @@ _BOOK = re.compile(r"《[^《》]{1,60}》")
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A flow of the article with its tokens and the names found in it; offsets count the flow's text."""
+    """A flow of the article with its tokens and the names found in it.
+
+    `text` is the flow's text, normalized: what the stages read; offsets count it and the flow's text alike.
+   """
 
     index: int
     flow: Flow
+    text: str
     tokens: tuple[Token, ...]
     bodies: tuple[Body, ...]
     awards: tuple[AwardName, ...]
     persons: tuple[Found, ...]
     sentences: tuple[tuple[int, int], ...]
 
-    @property
-    def text(self) -> str:
-        return self.flow.text
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence that holds a position of the flow."""
         for start, end in self.sentences:
             if start <= position < end:
                 return start, end
-        return 0, len(self.flow.text)
+        return 0, len(self.text)
 
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’）」]*|$)")
@@ -58,12 +60,13 @@ def scan_article(article: Article, lexicon: Lexicon) -> tuple[Scan, ...]:
 
 
 def _scan(index: int, flow: Flow, lexicon: Lexicon) -> Scan:
-    tokens = tokenize(flow.text, lexicon)
-    books = [match.span() for match in _BOOK.finditer(flow.text)]
-    awards = find_awards(flow.text, tokens, lexicon)
+    text = normalize(flow.text)
+    tokens = tokenize(text, lexicon)
+    books = [match.span() for match in _BOOK.finditer(text)]
+    awards = find_awards(text, tokens, lexicon)
     bodies = tuple(
         body
-        for body in find_bodies(flow.text, tokens, lexicon)
+        for body in find_bodies(text, tokens, lexicon)
         if not any(start <= body.start < end for start, end in books)
         and not any(award.start < body.end and body.start < award.end for award in awards)
     )
@@ -73,10 +76,10 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon) -> Scan:
     def is_taken(start: int, end: int) -> bool:
         return any(a < end and start < b for a, b in taken)
 
-    persons = tuple(find_persons(flow.text, tokens, lexicon, is_taken))
+    persons = tuple(find_persons(text, tokens, lexicon, is_taken))
     # What a person's name overlaps was no reference to a body, and no district's short name.
     kept = tuple(b for b in bodies if not any(p.start < b.end and b.start < p.end for p in persons))
-    return Scan(index, flow, tokens, kept, awards, persons, sentences(flow.text))
+    return Scan(index, flow, text, tokens, kept, awards, persons, sentences(text))
 
 
 def _may_be_given_name(body: Body, text: str, lexicon: Lexicon) -> bool:

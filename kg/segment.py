@@ -10,7 +10,7 @@ from kg.headlines import headlines
 from kg.lexicon import Lexicon
 from kg.lines import Kind, Line, lines_of, says
 from kg.model import Article, Credit, Flow, Page, Span
-from kg.text import flow_of
+from kg.text import flow_of, normalized
 
 # A crosshead inside a feature is short.
 _LONGEST_CROSSHEAD = 16
@@ -19,6 +19,9 @@ _LONGEST_SURE_CROSSHEAD = 10
 _LONGEST_SURE_HEADLINE = 24
 # More headline-like lines than these in a row are no headlines: a list, a poem, a table.
 _MOST_HEADS = 4
+_SHORTEST_LIST = 3
+# A page that parts its pieces by blank lines has them before more than this share of its lines.
+_SPACED_SHARE = 0.3
 # A lead says when, within these characters; after a line that could as well be a sentence it says so at once.
 _TIME_REACH = 60
 _NEAR_TIME = 25
@@ -52,11 +55,20 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     lines = [line for line in lines_of(page, lexicon) if line.kind is not Kind.FURNITURE]
     drafts: list[_Draft] = []
     pending: list[Line] = []
+    spaced = sum(line.apart for line in lines) > _SPACED_SHARE * len(lines)
     for index, line in enumerate(lines):
         current = drafts[-1] if drafts else None
+        if line.kind is not Kind.HEADLINE and current and not current.closed:
+            listed = _listed(pending)
+            current.body.extend(pending[:listed])
+            pending = pending[listed:]
         following = lines[index + 1] if index + 1 < len(lines) else None
         if line.kind is Kind.HEADLINE:
-            if current and not pending and not current.closed and _continues(current, line, following):
+            attached = spaced and not line.apart and not line.level and current and current.body and not pending
+            if current and not pending and not current.closed and (
+                _continues(current, line, following)
+                or (attached and not (following is not None and says("lead", following.text)))
+            ):
                 current.body.append(line)
             else:
                 pending.append(line)
@@ -77,6 +89,20 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
         drafts[-1].body.extend(pending)  # the page was cut off there
     written = [draft for draft in drafts if draft.body]
     return tuple(_article(page, draft, lexicon, first=draft is drafts[0]) for draft in written)
+
+
+def _listed(pending: list[Line]) -> int:
+    """How many of the waiting lines are a list's, no headlines: blocks of lines that no blank line parts."""
+    blocks: list[list[Line]] = []
+    for line in pending:
+        if line.apart or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    listed = 0
+    for number, block in enumerate(blocks[:-1], 1):
+        if len(block) >= _SHORTEST_LIST:
+            listed = sum(map(len, blocks[:number]))
+    return listed
 
 
 def _body(current: _Draft | None, pending: list[Line], line: Line, following: Line | None) -> list[_Draft]:
@@ -104,11 +130,12 @@ def _says_when(text: str) -> bool:
 
 
 def _ends_with_credit(line: Line, lexicon: Lexicon) -> bool:
-    size = len(line.flow.text)
-    if closing(line.flow, lexicon)[0] < size:
+    flow = normalized(line.flow)
+    size = len(flow.text)
+    if closing(flow, lexicon)[0] < size:
         return True
     picture = says("picture", line.text) or says("caption", line.text)  # may stand in the middle of its article
-    return not picture and trailing(line.flow, lexicon)[0] < size
+    return not picture and trailing(flow, lexicon)[0] < size
 
 
 def _continues(draft: _Draft, line: Line, following: Line | None) -> bool:
@@ -125,7 +152,7 @@ def _opens_article(draft: _Draft, heads: list[Line], body: Line) -> bool:
     head = heads[0]
     if _NUMBERED.match(head.text) or len(heads) > _MOST_HEADS:
         return False
-    if draft.closed or len(heads) > 1:
+    if draft.closed or len(heads) > 1 or says("notice", head.text):
         return True
     if head.level:
         marked = [h.level for h in draft.heads if h.level]
@@ -165,10 +192,11 @@ def _credit(current: _Draft, line: Line) -> list[_Draft]:
 def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Article:
     kicker, title, subtitle = headlines(draft.heads, first=first)
     whole = flow_of(page.text, *(line.span for line in draft.body))
-    begin, opening = lead(whole, lexicon)
-    end, ending = closing(whole, lexicon)
-    if end == len(whole.text):
-        end, ending = trailing(whole, lexicon)
+    read = normalized(whole)
+    begin, opening = lead(read, lexicon)
+    end, ending = closing(read, lexicon)
+    if end == len(read.text):
+        end, ending = trailing(read, lexicon)
     body = Flow(whole.text[begin:end], whole.offsets[begin:end]) if begin < end else whole
     credits = [*opening, *ending, *(credit for line in draft.credits for credit in line.credits)]
     lines = [*(head for head in (kicker, title, subtitle) if head), *draft.body, *draft.credits]

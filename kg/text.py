@@ -10,6 +10,23 @@ from kg.model import Flow, Span
 _MARKS = re.compile(r"(?m)^[ \t\u3000]*#{1,6}[ \t]+|\*\*|\r|\n")
 
 
+# Typists mix the widths of marks and digits; read as one, character for character, so that offsets stay.
+_WIDTHS = str.maketrans(
+    ",:;!?()０１２３４５６７８９•・",
+    "，：；！？（）0123456789··",
+)
+
+
+def normalize(text: str) -> str:
+    """The text with marks in full width and digits in half width; every character keeps its place."""
+    return text.translate(_WIDTHS)
+
+
+def normalized(flow: Flow) -> Flow:
+    """The flow with its text normalized; its offsets still point into the page as it is."""
+    return Flow(normalize(flow.text), flow.offsets)
+
+
 def flow_of(page_text: str, *spans: Span) -> Flow:
     """The flow that the spans of the page make, one after another, without line ends and markdown marks."""
     characters: list[str] = []

@@ -49,7 +49,7 @@ def is_modifier(reader: Reader, spot: Spot, scope: Scope) -> bool:
     people = [s for s in reader.spots if s.type == "Person" and spot.end <= s.start <= spot.end + 20]
     for person in people[:1]:
         between = reader.text[spot.end : person.start]
-        if not _ACTS.search(between) and not scope.words.verb.search(between):
+        if not any(acts.search(between) for acts in (_ACTS, scope.words.verb, scope.words.deed, scope.words.time)):
             return True
     return bool(re.match(r"(?:党委|党组)?(?:副?主席|副?主任|副?书记|副?部长|负责人|相关负责人|有关负责|领导)", after))
 

@@ -177,7 +177,7 @@ class _Sentence:
     def _candidate(
         self, start: int, end: int, clause: Part, verb: Part, form: str, verb_types: tuple[str, ...]
     ) -> Candidate | None:
-        label = re.sub(r"[ \u3000]+", " ", self.reader.text[start:end]).strip("，、：: ")
+        label = re.sub(r"[ \u3000]+", " ", self.reader.scan.text[start:end]).strip("，、：: ")
         if not 2 <= len(label) <= _LONGEST_LABEL:
             return None
         types = types_of(label, self.words, verb_types)
@@ -233,7 +233,7 @@ class _Sentence:
             start, end = clause.start + match.start(), clause.end
             if end - start > _LONGEST_DEED:
                 end = clause.start + match.end()
-            label = self.reader.text[start:end]
+            label = self.reader.scan.text[start:end]
             yield Candidate(
                 label.strip("，、：: "),
                 self.words.deeds[match.group()],

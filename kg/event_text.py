@@ -18,12 +18,22 @@ _LONGEST_QUOTED = 400
 # Evidence quotes at most 300 characters of the page; a flow lacks marks that the page has.
 _LONGEST_EVIDENCE = 260
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』"}
+# Some newspapers set half-width marks; one of them ends a clause as well as the full-width one does.
+_FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]*")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:]+")
 _ITEM_MARK = re.compile(r"[■●▲◆★▶◎□▼◇○]")
 _ITEM_END = re.compile(r"[。！？”）]$")
 _COLLECTION = re.compile(r"简讯|短讯|快讯|一束|短波|动态[■ ]*$|要闻集|速览|集锦|扫描[■ ]*$")
 _ORGANIZATIONS = (EntityType.UNION, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.WORKSHOP)
+
+
+def full_width(text: str) -> str:
+    """The text with full-width marks for half-width ones, character by character; straight quotation marks in turn."""
+    result = list(text.translate(_FULL_WIDTH))
+    for count, match in enumerate(re.finditer('"', text)):
+        result[match.start()] = "”" if count % 2 else "“"
+    return "".join(result)
 
 
 def mask(text: str) -> str:
@@ -55,16 +65,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
-    """A scan with its masked text and its outermost names; `plain` has the names and titles masked, too."""
+    """A scan with its text in full-width marks, the same masked, and its outermost names.
+
+    `plain` has the names and titles masked, too. All are as long as the scan's text.
+    """
 
     scan: Scan
+    text: str
     masked: str
     spots: tuple[Spot, ...]
     plain: str
-
-    @property
-    def text(self) -> str:
-        return self.scan.text
 
     def sentences(self, part: Part) -> Iterator[Part]:
         """The sentences of a part; speech inside quotation marks ends none."""
@@ -101,12 +111,13 @@ def reader(scan: Scan, linked: Linked) -> Reader:
             o.start <= spot.start and spot.end <= o.end and (o.end - o.start > spot.end - spot.start) for o in spots
         )
     ]
-    masked = mask(scan.text)
+    text = full_width(scan.text)
+    masked = mask(text)
     plain = list(masked)
     titles = [(token.start, token.end) for token in scan.tokens if token.tag is Tag.TITLE]
     for start, end in [*titles, *((spot.start, spot.end) for spot in outer)]:
         plain[start:end] = MASK * (end - start)
-    return Reader(scan, masked, tuple(dict.fromkeys(outer)), "".join(plain))
+    return Reader(scan, text, masked, tuple(dict.fromkeys(outer)), "".join(plain))
 
 
 def items(scan: Scan, headline: str) -> tuple[Part, ...]:

@@ -32,6 +32,7 @@ class EventWords:
     verb: re.Pattern[str]
     deed: re.Pattern[str]
     role: re.Pattern[str]
+    time: re.Pattern[str]
 
     def cue(self, kind: str) -> str:
         """A regular expression of the cue words of a class, the longest first."""
@@ -66,4 +67,5 @@ def event_words() -> EventWords:
         verb=re.compile(alternatives(verbs)),
         deed=re.compile(alternatives(deeds)),
         role=re.compile(alternatives(roles)),
+        time=re.compile(alternatives(cues["time"])),
     )

@@ -14,7 +14,6 @@ from kg.text import flow_of, normalized
 
 # A crosshead inside a feature is short.
 _LONGEST_CROSSHEAD = 16
-_LONGEST_SURE_CROSSHEAD = 10
 # A longer line may be a paragraph that a column break cut, unless what follows opens an article.
 _LONGEST_SURE_HEADLINE = 24
 # More headline-like lines than these in a row are no headlines: a list, a poem, a table.
@@ -164,7 +163,7 @@ def _opens_article(draft: _Draft, heads: list[Line], body: Line) -> bool:
     # What opens with 本报讯 is news, and news has no crossheads; features have, so they need a lead's own words.
     if draft.is_news:
         return True
-    if len(head.text) <= _LONGEST_SURE_CROSSHEAD:
+    if len(head.text) <= _LONGEST_CROSSHEAD:
         return says("now", body.text[:_NEAR_TIME])
     return _says_when(body.text[:_TIME_REACH])
 

@@ -17,6 +17,7 @@ _ROLE = re.compile(
 _TAIL = re.compile(
     r"摄影报道|摄影/?报道|图文报道|报道|文/图|图/文|文／图|图／文|文并图|文图|图文|供图|供稿|文并摄|整理|摄影|摄|文|图"
 )
+_COMPOUND = re.compile(r"文[/／]图|图[/／]文|摄影[/／]报道")
 _NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+(?:[·•・][\u4e00-\u9fff]+)*")
 _SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _TRAILING = re.compile(
@@ -81,7 +82,7 @@ def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) 
         if text[position] in " \t\u3000、，,/／|｜":
             position += 1
             continue
-        match = _ROLE.match(text, position, end)
+        match = None if _COMPOUND.match(text, position, end) else _ROLE.match(text, position, end)
         if match:
             role = _property(match.group())
             pending = []

@@ -23,9 +23,11 @@ _SHORTEST_BOLD_HEAD = 7
 _BOLD_LEVEL = 5
 # So many words of a name's length in a line are a list of names.
 _SHORTEST_LIST = 4
+_SHORTEST_LABELLED = 2
+_MOST_SIGNERS = 3
 
 # **喜报** **我州两集体一个人上榜**  日前，…: bold parts at the front of a line are headlines.
-_BOLD_HEAD = re.compile(r"(?<![^*\s])\*\*(?!本报)[^*\n。]{2,50}\*\*[ \t\u3000]*(?=\*\*|[^\s，。、]|$)")
+_BOLD_HEAD = re.compile(r"(?<![^*\s◆●■▲★])\*\*(?!本报)[^*\n。]{2,50}\*\*[ \t\u3000]*(?=\*\*|[^\s，。、]|$)")
 _BOLD = re.compile(r"\*\*(?!本报)[^*]+\*\*[ \t\u3000]*$")
 # ■ 工运短波 ■ is a headline in ornaments.
 _ORNAMENTS = "★■◆●▲◎□" + _BLANK
@@ -87,13 +89,23 @@ def says(name: str, text: str) -> bool:
 
 def lines_of(page: Page, lexicon: Lexicon) -> list[Line]:
     """The page's lines in their order, blank ones and rules left out."""
-    lines = []
+    lines: list[Line] = []
     for span in _spans(page.text):
         line = _classify(page, span, lexicon)
-        if line.text:
+        if _BARE_DATE.fullmatch(line.text):
+            _sign(lines)
+        if line.text.strip(_ORNAMENTS):
             before = page.text[: span.start].rstrip(_BLANK + "*#")
             lines.append(replace(line, apart=_BLANK_LINE.search(before[-_BLANK_REACH:]) is not None))
     return lines
+
+
+def _sign(lines: list[Line]) -> None:
+    """Make text of the unmarked lines right before a date: they sign what stands above them."""
+    for at in range(len(lines) - 1, max(-1, len(lines) - 1 - _MOST_SIGNERS), -1):
+        if lines[at].kind is not Kind.HEADLINE or lines[at].level:
+            return
+        lines[at] = replace(lines[at], kind=Kind.BODY)
 
 
 def _spans(text: str) -> list[Span]:
@@ -104,7 +116,7 @@ def _spans(text: str) -> list[Span]:
         if content.strip("\ufeff*#-=_—" + _BLANK):
             left = len(content) - len(content.lstrip("\ufeff" + _BLANK))
             heads = [m for m in _BOLD_HEAD.finditer(content, left) if _is_headline(m, content)]
-            cuts = [left, *(m.end() for m in heads), len(content)]
+            cuts = sorted({left, *(at for m in heads for at in m.span()), len(content)})
             spans.extend(Span(position + a, position + b) for a, b in itertools.pairwise(cuts) if a < b)
         position += len(line)
     return spans
@@ -146,6 +158,8 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
 def _looks_like_headline(text: str) -> bool:
     if len(text) > _LONGEST_HEADLINE or "。" in text or text.count("，") > 1 or text[-1] in "，、；,;":
         return False
+    if text.endswith(("）：", "):")):  # 田某（某公司工会主席）： speaks
+        return False
     if text.count("“") != text.count("”"):  # a piece of a quotation, cut by a column
         return False
     return not (says("lead", text) or says("caption", text) or says("salutation", text) or _DIALOGUE.match(text) or _is_list(text))
@@ -153,5 +167,7 @@ def _looks_like_headline(text: str) -> bool:
 
 def _is_list(text: str) -> bool:
     """Whether a line is a list of names: so many words of a name's length."""
-    words = re.split(r"[ \t\u3000、]+", text)
-    return len(words) >= _SHORTEST_LIST and all(2 <= len(word) <= 4 for word in words)
+    label, colon, names = text.rpartition("：")
+    words = [word for word in re.split(r"[ \t\u3000、]+", names) if word]
+    longest = all(2 <= len(word) <= 4 for word in words)
+    return longest and len(words) >= (_SHORTEST_LABELLED if colon and label else _SHORTEST_LIST)

@@ -63,11 +63,8 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
             pending = pending[listed:]
         following = lines[index + 1] if index + 1 < len(lines) else None
         if line.kind is Kind.HEADLINE:
-            attached = spaced and not line.apart and not line.level and current and current.body and not pending
-            if current and not pending and not current.closed and (
-                _continues(current, line, following)
-                or (attached and not (following is not None and says("lead", following.text)))
-            ):
+            joins = _continues if line.apart or not spaced else _is_attached
+            if current and not pending and not current.closed and joins(current, line, following):
                 current.body.append(line)
             else:
                 pending.append(line)
@@ -139,9 +136,16 @@ def _ends_with_credit(line: Line, lexicon: Lexicon) -> bool:
 
 def _continues(draft: _Draft, line: Line, following: Line | None) -> bool:
     """Whether a line that looks like a headline is a piece of a body that a column break cut."""
-    if line.level or not draft.unfinished:
+    if line.level or not draft.unfinished or says("notice", line.text):
         return False
     return following is None or (following.kind is Kind.BODY and not says("lead", following.text))
+
+
+def _is_attached(draft: _Draft, line: Line, following: Line | None) -> bool:
+    """Whether such a line goes with the text right above it, on a page that parts its pieces by blank lines."""
+    if line.level or not draft.body or says("notice", line.text):
+        return False
+    return following is None or not says("lead", following.text)
 
 
 def _opens_article(draft: _Draft, heads: list[Line], body: Line) -> bool:
@@ -190,14 +194,16 @@ def _credit(current: _Draft, line: Line) -> list[_Draft]:
 
 def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Article:
     kicker, title, subtitle = headlines(draft.heads, first=first)
-    whole = flow_of(page.text, *(line.span for line in draft.body))
+    pictures = [_without_credit(line, lexicon) for line in draft.body[:-1]]
+    spans = [*(span for span, _ in pictures), draft.body[-1].span]
+    whole = flow_of(page.text, *spans)
     read = normalized(whole)
     begin, opening = lead(read, lexicon)
     end, ending = closing(read, lexicon)
     if end == len(read.text):
         end, ending = trailing(read, lexicon)
     body = Flow(whole.text[begin:end], whole.offsets[begin:end]) if begin < end else whole
-    credits = [*opening, *ending, *(credit for line in draft.credits for credit in line.credits)]
+    credits = [*opening, *ending, *(c for _, found in pictures for c in found), *(credit for line in draft.credits for credit in line.credits)]
     lines = [*(head for head in (kicker, title, subtitle) if head), *draft.body, *draft.credits]
     return Article(
         page=page.name,
@@ -211,6 +217,13 @@ def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Art
         issued=page.issued,
         number=page.number,
     )
+
+
+def _without_credit(line: Line, lexicon: Lexicon) -> tuple[Span, tuple[Credit, ...]]:
+    """The span of a paragraph without the picture's credit at its end, and that credit."""
+    end, credits = trailing(normalized(line.flow), lexicon)
+    span = Span(line.span.start, line.flow.offsets[end - 1] + 1) if credits and end else line.span
+    return span, credits
 
 
 def _distinct(credits: list[Credit]) -> tuple[Credit, ...]:

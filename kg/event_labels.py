@@ -18,11 +18,12 @@ _LONGEST_DEED = 24
 _LONGEST_LABEL = 60
 # What may follow the noun that ends a label: other words show that the noun only modifies them (竞赛工作).
 _AFTER_NOUN = re.compile(r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|等(?:系列)?活动)")
+_ENDED = re.compile(r"\s*(?:(?:圆满|顺利|胜利)?完成[^，。]{0,6}(?:议程|任务))?\s*")
 _QUOTED_THEME = re.compile(r"“[^“”]{2,40}”[^，。的]{0,10}$")
 # Right after a deed these make it part of another word (慰问品, 调解员, 授牌仪式).
-_NO_DEED = re.compile(r"[室员组队站所台品金物款包车信单会人的时后]|委员会|协议|仪式|大会|活动|以来|那天")
+_NO_DEED = re.compile(r"[室员组队站所台品金物款包车信单会人的时后餐货达别行]|变电|委员会|协议|仪式|大会|活动|以来|那天")
 _COUNT = re.compile(
-    r"^(?:了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮|围)|为期[^的]{1,8}的|一系列"
+    r"^(?:\d+[．.、]|了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮|围)|为期[^的]{1,8}的|一系列"
     r"|主题为|名为|题为|全区|全市|全省|全县|全镇|[ \u3000，、的])+"
 )
 _THEME = re.compile(r"^以[“《][^”》]*[”》]为(?:主题|题|主线)的?[，]?")
@@ -195,7 +196,7 @@ class _Sentence:
                 end = position + (text[position : position + 1] in "”」")
                 if back == 0 and not self._leads_to(text[end : verb.start]):
                     continue
-                if back and (self._is_held(part.start, end) or text[end : part.end].strip()):
+                if back and (self._is_held(part.start, end) or not _ENDED.fullmatch(text, end, part.end)):
                     continue
                 start = self._trim(self._after_time(part.start, end), end)
                 return self._candidate(start, end, clause, verb, "passive", verb_types)
@@ -229,6 +230,8 @@ class _Sentence:
         for match in self.words.deed.finditer(masked):
             before = masked[: match.start()]
             if self.plan.search(before) or before.endswith(("的", "被")) or _NO_DEED.match(masked, match.end()):
+                continue
+            if not self._is_word(clause.start + match.start(), match.group()):
                 continue
             start, end = clause.start + match.start(), clause.end
             if end - start > _LONGEST_DEED:

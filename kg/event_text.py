@@ -24,7 +24,10 @@ _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]*")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:]+")
 _ITEM_MARK = re.compile(r"[■●▲◆★▶◎□▼◇○]")
 _ITEM_END = re.compile(r"[。！？”）]$")
-_COLLECTION = re.compile(r"简讯|短讯|快讯|一束|短波|动态[■ ]*$|要闻集|速览|集锦|扫描[■ ]*$")
+_COLLECTION = re.compile(r"简讯|短讯|快讯|一束|短波|动态[■ ]*$|要闻集|速览|集锦|扫描[■ ]*$|一周[■ ]*$")
+# So many marks, each after the end of a sentence, are items whatever the headline says.
+_SURELY_ITEMS = 3
+_NUMBERED = re.compile(r"(?:^|(?<=[。！？”）\s]))[1-9][．.、](?=\D)")
 _ORGANIZATIONS = (EntityType.UNION, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.WORKSHOP)
 
 
@@ -123,16 +126,20 @@ def reader(scan: Scan, linked: Linked) -> Reader:
 def items(scan: Scan, headline: str) -> tuple[Part, ...]:
     """The parts of a body that report by themselves: a collection's items, or else the whole body."""
     text, offsets = scan.text, scan.flow.offsets
-    whole = (Part(0, len(text)),)
     marks = [match.start() for match in _ITEM_MARK.finditer(text)]
-    if len(marks) >= 2 and _COLLECTION.search(headline):
+    ended = [mark for mark in marks if _ITEM_END.search(text[:mark].rstrip() or "。")]
+    collected = bool(_COLLECTION.search("".join(headline.split())))
+    numbers = [match.start() for match in _NUMBERED.finditer(text)]
+    if len(ended) >= _SURELY_ITEMS or (collected and len(marks) >= 2):
         cuts = marks
-    elif _COLLECTION.search(headline):
+    elif collected and len(numbers) >= 2:
+        cuts = numbers
+    elif collected:
         # Line ends are no part of a flow, but the page's offsets jump there.
         cuts = [
             i for i in range(1, len(text)) if offsets[i] > offsets[i - 1] + 1 and _ITEM_END.search(text[:i].rstrip())
         ]
     else:
-        return whole
+        cuts = []
     bounds = sorted({0, *cuts, len(text)})
-    return tuple(Part(a, b) for a, b in pairwise(bounds) if text[a:b].strip()) or whole
+    return tuple(Part(a, b) for a, b in pairwise(bounds) if text[a:b].strip())

@@ -154,6 +154,19 @@ def test_a_collection_has_one_event_an_item() -> None:
     assert [names(event, "organizer") for event in read(body, "简讯")] == [{"丰台区总工会"}, {"大兴区总工会"}]
 
 
+def test_marks_make_a_collection_whatever_the_headline_and_numbers_only_under_one() -> None:
+    items_of = "●近日，丰台区总工会举办健步走。●大兴区总工会日前召开座谈会。●海淀区总工会日前举办培训班。"
+    assert labels(items_of, "北京消息") == ["健步走", "座谈会", "培训班"]
+    numbered = "1．近日，丰台区总工会举办健步走。2．大兴区总工会日前召开座谈会。"
+    assert labels(numbered, "简　讯") == ["健步走", "座谈会"]
+    assert len(labels(numbered, "北京消息")) == 1
+
+
+def test_half_width_marks_end_clauses_too() -> None:
+    (event,) = read("近日,丰台区职工技能竞赛在北京展览馆举行。竞赛由丰台区总工会主办,大兴区总工会承办。")
+    assert names(event, "organizer") == {"丰台区总工会", "大兴区总工会"}
+
+
 def test_items_end_where_the_page_has_line_ends() -> None:
     text = "甲工会举办竞赛。乙工会召开会议。"
     offsets = (*range(8), *range(10, 18))

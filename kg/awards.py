@@ -16,7 +16,7 @@ _BEGINNINGS = frozenset(
 )
 # What may stand inside one behind its beginning.
 _INSIDE = frozenset({Tag.NOUN, Tag.PROPER, Tag.UNKNOWN, Tag.INNER})
-_INSIDE_WORDS = frozenset("工会 青年 行业 系统 优秀 模范 职工 先进 示范性 杰出 女职工 产业 金牌 最美".split())
+_INSIDE_WORDS = frozenset("工会 青年 行业 系统 优秀 模范 职工 先进 示范性 杰出 女职工 产业 金牌 最美 团结 进步 安全 生产".split())
 _REACH = 7
 # These name one certain honour without a place before them.
 _PROPER = frozenset(
@@ -38,10 +38,12 @@ _CALLED = r"(?:荣誉称号|光荣称号|称号|的?牌匾|的?奖牌|的?铜牌
 _QUOTED = re.compile(r"[“\"]([^“”\"，。；！？：]{2,24})[”\"]")
 _BEFORE_QUOTE = re.compile(_CONFER + _ORDINAL + r"([^“”，。；、的了]{0,12})$")
 _AFTER_QUOTE = re.compile(_CALLED)
-_NAME_END = r"(?=[，。；、！？等的]|行列|荣誉称号|称号|$)"
+_NAME_END = r"(?=[，。；、！？的]|等(?!奖)|行列|荣誉称号|称号|$)"
 _PLAIN = re.compile(_CONFER + "(" + _ORDINAL + r")([\u4e00-\u9fff]{4,28}?)" + _NAME_END)
 _FURTHER = re.compile(r"[、和]([\u4e00-\u9fff]{4,24}?)" + _NAME_END)
 _NAMED_PLACE = re.compile(r"^(?:全国|全省|全市|全路|国家|中国|中华|首都|省|市|自治区|示范性|[\u4e00-\u9fff]{2,7}?(?:省|市|区|县|州|盟|镇))|[届]")
+# A place, or a trade of the whole country, right before a quotation mark: 湖南省“芙蓉百岗明星”.
+_PLACE_BEFORE = re.compile(r"(?:全国|全省|全市|(?<=[，。、；获为予])[\u4e00-\u9fff]{2,4}(?:省|市|自治区|区|县|州))(?:[\u4e00-\u9fff]{1,6}(?:系统|行业))?$")
 _LONGEST_SUFFIX = 16
 _LONG_CERTIFICATE = 6
 # A quoted name of five characters and more with such an ending is an honour wherever it stands.
@@ -154,6 +156,10 @@ def _quoted(text: str, lexicon: Lexicon) -> Iterator[AwardName]:
             yield AwardName(prefix, match.end() + suffix, "person")
             continue
         if inner.endswith("工作室") and not before:
+            continue
+        place = _PLACE_BEFORE.search(text, max(0, match.start() - 16), match.start())
+        if head is not None and head not in _PROPER and place is not None:
+            yield AwardName(place.start(), match.end(), lexicon.awards[head])
             continue
         exemplary = inner.endswith(_EXEMPLARY) and len(inner) >= _LONG_EXEMPLARY and text[match.end() : match.end() + 1] != "杯"
         if head is None and before and _NAMED_PLACE.search(before.group(1)):

@@ -2,60 +2,319 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from kg.lexicon import Lexicon
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
-from kg.model import EntityType, Evidence, Relation
+from kg.model import ORGANIZATIONS, EntityType, Evidence, Relation, Span
+from kg.seats import Seats
+from kg.tokens import NAME_TAGS, Tag, Token
 
-_LEADS_BY_NAME = 0.9
-_AWARD_BEFORE_NAME = 0.92
+# How sure each form is; calibrated on the practice corpus.
+_LEADS_BY_NAME = 0.92
+_LEADS_BY_VERB = 0.88
+_BEFORE_NAME = 0.92
+_BY_VERB = 0.9
+_BY_CARRIED_SUBJECT = 0.82
+
+_LONGEST_INTRODUCTION = 40
+_LONGEST_GAP = 12
+_NEAR = 4
+_GIVE = r"授予|颁发|颁授|赠予"
+_GET = (
+    r"评为|评选为|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|拿下|享受|接过|领取|成为|是"
+    r"|荣誉[^，。；：]{0,8}："
+)
+_VERB = re.compile(f"(?P<give>{_GIVE})|(?P<get>{_GET})")
+_WISH = re.compile(r"将由|将被|申报|推荐|参评|争创|争做|候选|拟|力争|即将|有望|可获|可直接|按程序")
+# What may stand between the verb and an honour's name.
+_GAP = re.compile(
+    r"(?:了|过|到|得|他|她|其|本届|首届|首批|第[一二三四五六七八九十\d]+[届批]|\d{4}年度?|[一二〇○零九]{4}年度?|国家级|省级|市级|县级|区级|的|“|”|\"|等|、|和|以及|及|称号|荣誉|荣誉称号|享受|公司级|个)*$"
+)
+_LIST = re.compile(r"(?:[“”\"]|称号|荣誉称号|荣誉)*(?:、|和|以及|及|，(?:并|还|又)?|[“\"])+(?:[“\"]|享受)*$")
+_AFTER_SUBJECT = re.compile(
+    r"^(?:[（(][^（()）]{1,14}[）)])?(?:等?(?:\d+|[一二三四五六七八九十百]+)?(?:名|位|个|家)?(?:[\u4e00-\u9fff]{1,4})?)?"
+)
+_SAME = re.compile(r"(?:此|该|这一|这项)(?:称号|殊荣|荣誉|奖项)")
+_LEAD_VERB = re.compile(r"(?:领衔|领办|主持|牵头|带头|负责|创建|创办|领军|挂帅)")
+_AS_LEADER = re.compile(r"以$")
+_FOR_BODIES = (
+    *("工作室", "示范点", "站点", "之家", "小家", "书屋", "单位", "企业", "奖状", "先锋号", "文明号", "集体", "标兵岗", "文明岗", "示范岗", "示范站"),
+    *("班组", "调解室", "党组织", "校园", "村镇", "家庭", "托管班", "小屋", "基地", "基层工会", "先进工会", "组织奖"),
+)
+_FOR_PEOPLE = (
+    *("奖章", "模范", "工作者", "红旗手", "工匠", "能手", "标兵", "大师", "个人", "调解员", "协管员", "护士", "教师", "医生", "津贴", "楷模", "劳模"),
+    *("人物", "明星", "之星", "状元", "职工", "员工", "工人", "公务员", "企业家", "好人", "榜样", "党员", "勋章", "骑手", "司机", "青年", "班组长"),
+)
+# Honours of a contest go to whom the text names, never to whom the article is about.
+_OF_CONTEST = ("奖", "冠军")
+_HERO_TIMES = 3
+# 对获得…的集体和个人进行了表彰 names no holder.
+_ADNOMINAL = re.compile(r"^[”称号荣誉]*(?:[、和][^，。；]{0,40})?的(?:集体|个人|先进|职工|单位|选手|人|企业|代表|优秀|获奖|劳模|同志)")
+# What follows a whole body's name where an honour is given to it.
+_AFTER_BODY = re.compile(r"[、，和与及等（(“”\"\d]|被|获|荣|又|还|也|先|连|多|再|一|今|去|年|均|都|共|曾|夺|摘|捧|的|领|$|入|为|当|自|日")
+_CLAUSE = "；。！？"
 
 
 def find_honours(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> Iterable[Relation]:
     """The relations hasAward and leads that the article states, one for each place that states it."""
+    if not any(e.type in (EntityType.AWARD, EntityType.WORKSHOP) for e in linked.entities):
+        return
+    hero = _hero(linked)
     for scan in scans:
-        yield from _honours(scan, linked)
+        reader = _Reader(scan, linked, hero)
+        yield from reader.introduced()
+        yield from reader.conferred()
+        yield from reader.led()
     yield from _leads(scans, linked)
 
 
-def _honours(scan: Scan, linked: Linked) -> Iterable[Relation]:
-    """北京市劳动模范杨义海, 全国五一劳动奖章获得者、首席技师王某: who is introduced by an honour holds it."""
-    spots = linked.in_flow(scan.index)
-    awards = {spot.start: spot for spot in spots if spot.type is EntityType.AWARD}
-    holders = {a.start: a.holder for a in scan.awards}
-    for person in (spot for spot in spots if spot.type is EntityType.PERSON):
-        for start, award in sorted(awards.items()):
-            between = scan.text[award.end : person.start]
-            if award.end > person.start or len(between) > 24 or any(mark in between for mark in "。；：！？"):
+def _hero(linked: Linked) -> Spot | None:
+    """The person whom the article is about: named more often than anyone else, at least three times."""
+    times = Counter(spot.key for spot in linked.spots if spot.type is EntityType.PERSON)
+    ranked = times.most_common(2)
+    alone = len(ranked) == 1
+    if not ranked or (not alone and (ranked[0][1] < _HERO_TIMES or ranked[1][1] == ranked[0][1])):
+        return None
+    return next(spot for spot in linked.spots if spot.key == ranked[0][0])
+
+
+def _bearers(name: str) -> frozenset[EntityType]:
+    """Who can hold an honour, by the last word of its name."""
+    if name.rstrip("”").endswith(_FOR_BODIES):
+        return ORGANIZATIONS
+    return frozenset({EntityType.PERSON}) if name.rstrip("”").endswith(_FOR_PEOPLE) else frozenset((EntityType.PERSON, *ORGANIZATIONS))
+
+
+class _Reader:
+    def __init__(self, scan: Scan, linked: Linked, hero: Spot | None) -> None:
+        self.scan = scan
+        self.text = scan.text
+        self.spots = linked.in_flow(scan.index)
+        self.awards = [s for s in self.spots if s.type is EntityType.AWARD]
+        self.people = [s for s in self.spots if s.type is EntityType.PERSON]
+        self.workshops = [s for s in self.spots if s.type is EntityType.WORKSHOP]
+        self.holders = {a.start: a.holder for a in scan.awards}
+        self.seats = Seats(scan.index, linked)
+        self.hero = hero
+        bodies = [s for s in self.spots if s.type in ORGANIZATIONS]
+        # Of bodies that begin or end together the whole one counts, not the owner in its name.
+        self.bodies = [b for b in bodies if not any(o != b and o.start <= b.start and b.end <= o.end for o in bodies)]
+
+    def relation(self, subject: Spot, award: Spot, rule: str, confidence: float) -> Relation:
+        """The relation, with the words from the holder to the honour as its evidence."""
+        start, end = min(subject.start, award.start), max(subject.end, award.end)
+        if subject.flow != award.flow or end - start > 400:
+            start, end = award.start, award.end
+        span: Span = self.scan.flow.span(start, end)
+        return Relation(subject.key, "hasAward", award.key, (Evidence(span, rule, confidence),))
+
+    # -- 北京市劳动模范杨义海; 全国五一劳动奖章获得者、首席技师王某 ------------------------------------------------------
+
+    def introduced(self) -> Iterator[Relation]:
+        """Who is introduced by an honour holds it."""
+        for award in self.awards:
+            person = next((p for p in self.people if p.start >= award.end), None)
+            if person is None or person.start - award.end > _LONGEST_INTRODUCTION:
                 continue
-            direct = holders[start] == "person" and _is_introduction(between, scan, award, person, spots)
-            winner = between.startswith("获得者") and _is_introduction(between[3:], scan, award, person, spots)
-            if direct or winner:
-                evidence = Evidence(scan.flow.span(award.start, person.end), "hasAward-before-name", _AWARD_BEFORE_NAME)
-                yield Relation(person.key, "hasAward", award.key, (evidence,))
+            between = self.text[award.end : person.start]
+            winner = between.lstrip("”\"").startswith(("获得者", "得主", "称号获得者", "获奖者"))
+            if not winner and self.holders.get(award.start) != "person":
+                continue
+            if self._is_introduction(award.end, person.start) and not self._counted(award.start):
+                yield self.relation(person, award, "hasAward-before-name", _BEFORE_NAME)
+
+    def _is_introduction(self, start: int, end: int) -> bool:
+        """Whether only titles, bodies and further honours stand between an honour and the name."""
+        inside = [t for t in self.scan.tokens if start <= t.start and t.end <= end]
+        between = self.text[start:end].strip("”\"“")
+        if between and between[0] not in "、获得称荣" and not self._touches(start, end, inside):
+            return False
+        covered = [(s.start, s.end) for s in self.spots if start <= s.start and s.end <= end]
+        for token in inside:
+            if any(a <= token.start and token.end <= b for a, b in covered):
+                continue
+            fine = token.tag in NAME_TAGS or token.tag in (Tag.TITLE, Tag.AWARD, Tag.VERB) or token.text in "、“”\"和兼的原（）"
+            if not fine:
+                return False
+        return True
+
+    def _touches(self, start: int, end: int, inside: list[Token]) -> bool:
+        """全国劳动模范|某公司工人|甲: without a list mark only a title or a body follows, with no wish or plural."""
+        between = self.text[start:end]
+        return len(between) <= _LONGEST_GAP and not re.match(r"[”\"]?(?:代表|们|等|和|精神|宣讲|工作|创新|评选|候选|称号|的)", between)
+
+    def _counted(self, start: int) -> bool:
+        """三名全路技术能手: a number of people hold it, not the one who is named next."""
+        return bool(re.search(r"[\d一二三四五六七八九十两几多]+(?:名|位|个|人)[“\"]?$", self.text[max(0, start - 6) : start]))
+
+    # -- 甲获…; 甲、乙被某会授予…; 某会授予甲等…“…”称号 -----------------------------------------------------------------
+
+    def conferred(self) -> Iterator[Relation]:
+        """Honours that a verb gives to the people or bodies before it, or between it and the honour."""
+        done: dict[int, tuple[list[Spot], float]] = {}
+        for index, award in enumerate(self.awards):
+            sentence, _ = self.scan.sentence(award.start)
+            before = self.awards[index - 1] if index and self.awards[index - 1].start >= sentence else None
+            listed = before is not None and _LIST.fullmatch(self.text[before.end : award.start])
+            if before is not None and listed and before.start in done:
+                holders, confidence = done[before.start]
+            else:
+                holders, confidence = self._holders(award, sentence)
+            done[award.start] = (holders, confidence)
+            bearers = _bearers(self.text[award.start : award.end])
+            for holder in holders:
+                if holder.type in bearers:
+                    yield self.relation(holder, award, "hasAward-verb", confidence)
+        yield from self._same()
+
+    def _holders(self, award: Spot, sentence: int) -> tuple[list[Spot], float]:
+        """Who holds an honour by the verb before it, and how sure that is."""
+        if _ADNOMINAL.match(self.text[award.end : award.end + 48]):
+            return [], 0.0
+        verb = next(iter(list(_VERB.finditer(self.text, sentence, award.start))[-1:]), None)
+        if verb is None:
+            return [], 0.0
+        clause = max(sentence, *(self.text.rfind(mark, sentence, verb.start()) + 1 for mark in _CLAUSE))
+        if _WISH.search(self.text, max(clause, verb.start() - 16), award.start):
+            return [], 0.0
+        gap = self.text[verb.end() : award.start]
+        near = bool(_GAP.fullmatch(gap))
+        if verb.group("give") and not near:
+            return self._between(verb.end(), award.start), _BY_VERB
+        if not near or (verb.group("get") in ("是", "成为") and self.holders.get(award.start) != "person"):
+            return [], 0.0
+        passive = self.text.rfind("被", clause, verb.start())
+        if verb.group("give") and passive < 0:
+            receiver = max(self.text.rfind(mark, clause, verb.start()) for mark in "给为向")
+            if receiver >= 0 and (given := self._between(receiver, verb.start())):
+                return given, _BY_VERB
+            if gap[:1] in ("他", "她", "其"):
+                return self._carried(award, verb.start()), _BY_CARRIED_SUBJECT
+            if self.text[verb.start() - 1] != "，":
+                return [], 0.0
+        end = passive if passive >= 0 else verb.start()
+        if passive >= 0 and any(passive < p.start and p.end <= verb.start() for p in self.people):
+            end = verb.start()
+        return self._subjects(award, clause, end)
+
+    def _between(self, start: int, end: int) -> list[Spot]:
+        """授予|甲、乙等88人|“…”称号: the people between, or the bodies where no people are named."""
+        people = [p for p in self.people if start <= p.start and p.end <= end]
+        bodies = [b for b in self.bodies if start <= b.start and b.end <= end and self._is_whole(b)]
+        if not people and not bodies and (called := self._called(start, end)) is not None:
+            return [called]
+        return people or bodies
+
+    def _is_whole(self, body: Spot) -> bool:
+        """Whether a body's name ends where it was found to end: not 某医院|急诊中心, half of it unknown."""
+        return bool(_AFTER_BODY.match(self.text[body.end : body.end + 4]))
+
+    def _subjects(self, award: Spot, clause: int, end: int) -> tuple[list[Spot], float]:
+        """Who the verb at `end` is said of: the list before it, or whom the sentence or the article is about."""
+        bearers = _bearers(self.text[award.start : award.end])
+        people = [p for p in self.people if clause <= p.start and p.end <= end and p.type in bearers]
+        bodies = [b for b in self.bodies if clause <= b.start and b.end <= end and b.type in bearers and self._is_whole(b)]
+        last = max([*people, *bodies], default=None)
+        comma = self.text.rfind("，", clause, end)
+        if last is not None and (comma < last.end or end - last.end <= _NEAR):
+            return self._row(people if last.type is EntityType.PERSON else bodies, last), _BY_VERB
+        called = self._called(clause, end)
+        if called is not None and called.type in bearers:
+            return [called], _BY_CARRIED_SUBJECT
+        return self._carried(award, end), _BY_CARRIED_SUBJECT
+
+    def _carried(self, award: Spot, before: int) -> list[Spot]:
+        """Whom a clause without a subject is about: the sentence's only person or first body, else the article's hero."""
+        name = self.text[award.start : award.end]
+        bearers = _bearers(name)
+        start, end = self.scan.sentence(award.start)
+        if EntityType.PERSON not in bearers:
+            if name.endswith("工作室"):
+                workshop = self.seats.called("工作室", award.start)
+                return [workshop] if workshop is not None else []
+            return [b for b in self.bodies if start <= b.start and b.end <= before and self._is_whole(b)][:1]
+        if name.endswith(_OF_CONTEST):
+            return []
+        inside = {p.key: p for p in self.people if start <= p.start and p.end <= award.start}
+        if len(inside) == 1:
+            return list(inside.values())
+        return [self.hero] if self.hero is not None and not inside else []
+
+    def _row(self, spots: list[Spot], last: Spot) -> list[Spot]:
+        """The list that ends with a name: commas and list marks join it while what stands between holds no verb."""
+        row = [last]
+        for spot in reversed(spots[: spots.index(last)]):
+            between = self.text[spot.end : row[0].start]
+            aside = re.sub(r"^[（(][^（()）]{1,16}[）)]", "", between)
+            if aside[:1] not in "、，和及与" or not aside:
+                break
+            inside = [t for t in self.scan.tokens if spot.end <= t.start and t.end <= row[0].start]
+            if any(t.tag is Tag.STOP and t.text not in "和及与的" for t in inside) and last.type is EntityType.PERSON:
+                break
+            if last.type is not EntityType.PERSON and len(aside) > 3:
+                break
+            row.insert(0, spot)
+        return row
+
+    def _called(self, clause: int, end: int) -> Spot | None:
+        """工作室被命名为…: the workshop or body that a common noun means."""
+        start = max(self.text.rfind(mark, clause, end) for mark in "，：“") + 1
+        words = re.sub(r"^(?:这个|给|为|向|\d+年(?:\d+月)?|去年|今年|当年|两年后|该|这个|本|其)+", "", self.text[max(start, clause) : end])
+        match = re.match(r"(?:[\u4e00-\u9fff]{0,4}?)(工作室|服务站|调解室|书屋|班组|车间|驿站|分会|工会|学校|医院|公司|集团|协会)", words)
+        return self.seats.called(match.group(1), end) if match else None
+
+    def _same(self) -> Iterator[Relation]:
+        """甲、乙等获此称号: the honour that was named last."""
+        for match in _SAME.finditer(self.text):
+            before = [a for a in self.awards if a.end <= match.start()]
+            sentence, _ = self.scan.sentence(match.start())
+            verb = next(iter(list(_VERB.finditer(self.text, sentence, match.start()))[-1:]), None)
+            if not before or verb is None:
+                continue
+            holders, _ = self._subjects(before[-1], sentence, verb.start())
+            for holder in holders:
+                yield self.relation(holder, before[-1], "hasAward-same", _BY_CARRIED_SUBJECT)
+
+    # -- 由甲领衔的…创新工作室; 以甲为领衔人建起… -----------------------------------------------------------------------
+
+    def led(self) -> Iterator[Relation]:
+        """Workshops whose leader the sentence names."""
+        for person in self.people:
+            sentence, end = self.scan.sentence(person.start)
+            after = self.text[person.end : person.end + 10]
+            by_verb = _LEAD_VERB.match(after)
+            as_leader = after.startswith(("为领衔人", "为带头人", "为领军人", "任领衔人")) and self.text[person.start - 1] == "以"
+            if not by_verb and not as_leader:
+                continue
+            near = [w for w in self.workshops if sentence <= w.start < end]
+            following = [w for w in near if w.start >= person.end]
+            workshop = following[0] if following else (near[-1] if near else None)
+            if workshop is None and re.search(r"(?:该|这个|这间)?工作室", self.text[sentence : person.start]):
+                workshop = self.seats.called("工作室", person.start)
+            if workshop is None:
+                continue
+            start, stop = min(person.start, workshop.start), max(person.end, workshop.end)
+            if workshop.flow != self.scan.index or start < sentence:
+                start, stop = person.start, person.end
+            yield Relation(
+                person.key, "leads", workshop.key, (Evidence(self.scan.flow.span(start, stop), "leads-verb", _LEADS_BY_VERB),)
+            )
 
 
-def _is_introduction(between: str, scan: Scan, award: Spot, person: Spot, spots: tuple[Spot, ...]) -> bool:
-    """Whether only titles, bodies and further honours stand between an honour and the name."""
-    if any(s.type is EntityType.PERSON and award.end <= s.start < person.start for s in spots):
-        return False
-    rest = between
-    for spot in sorted(spots, key=lambda s: s.start - s.end):
-        if award.end <= spot.start and spot.end <= person.start:
-            rest = rest.replace(scan.text[spot.start : spot.end], "")
-    rest = rest.replace("获得者", "")
-    return len(rest.strip("、，和“” ")) <= 6 and "的" not in rest and "为" not in rest
-
-
-def _leads(scans: tuple[Scan, ...], linked: Linked) -> Iterable[Relation]:
-    """A workshop that bears a person's name is led by that person."""
+def _leads(scans: tuple[Scan, ...], linked: Linked) -> Iterator[Relation]:
+    """A workshop that bears a person's name, or the given name alone, is led by that person."""
     people = {e.name: e.key for e in linked.entities if e.type is EntityType.PERSON}
+    spots = {scan.index: scan for scan in scans}
     for workshop in (e for e in linked.entities if e.type is EntityType.WORKSHOP):
         for name, key in sorted(people.items()):
-            if name in workshop.name:
+            given = name[-2:] if len(name) == 3 else name
+            bare = workshop.name.lstrip("“”\"")
+            if name in workshop.name or bare.startswith(given):
                 for spot in linked.spots:
                     if spot.key == workshop.key:
-                        span = scans[spot.flow].flow.span(spot.start, spot.end)
+                        span = spots[spot.flow].flow.span(spot.start, spot.end)
                         yield Relation(key, "leads", workshop.key, (Evidence(span, "leads-name", _LEADS_BY_NAME),))

@@ -22,6 +22,8 @@ _AT_LEFT = {
     **dict.fromkeys("和及与", "and"),
     **dict.fromkeys("由请让对向跟同把给被以为找陪叫据", "with"),
 }
+# Verbs whose object is a person: 选举|甲|为主席, 慰问|乙.
+_CHOOSING = frozenset("选举 推选 推举 补选 增补 选出 任命 聘请 聘任 特聘 提名 邀请 请来 慰问 看望 探望 表彰 接待 约访 采访 访问 会见 走访 劝 找到 遇到".split())
 _AT_RIGHT = {
     **dict.fromkeys("。！？!?；;", "stop"),
     **dict.fromkeys("，,", "comma"),
@@ -95,6 +97,8 @@ def left_context(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> str
         return f"title-{lexicon.titles[token.text]}"
     if token.text in _AT_LEFT:
         return f"quote-{_AT_LEFT[token.text]}" if opened and _AT_LEFT[token.text] not in ("list", "and") else _AT_LEFT[token.text]
+    if token.text in _CHOOSING:
+        return "choice"
     if token.text == "的":
         return "of-body" if at and tokens[at - 1].tag is Tag.HEAD else "of"
     if token.text in lexicon.person_nouns:

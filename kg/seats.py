@@ -70,7 +70,7 @@ class Seats:
         fitting = [
             spot
             for spot in self._everywhere
-            if spot.type is not EntityType.DISTRICT and any(name.endswith(words) for name in self._names[spot.key])
+            if spot.type is not EntityType.DISTRICT and any(name.rstrip("”").endswith(words) for name in self._names[spot.key])
         ]
         earlier = [spot for spot in fitting if (spot.flow, spot.end) <= (self.flow, before)]
         return max(earlier) if earlier else min(fitting, default=None)
@@ -83,6 +83,7 @@ class Seats:
         near = [s for s in unions if s.flow == self.flow and s.start >= sentence]
         if near:
             return near[-1]
+        unions = unions or [s for s in self._everywhere if s.type is EntityType.UNION and not s.key.endswith("委员会")]
         return max(unions, key=lambda s: (self._times[s.key], s), default=None)
 
     def implied(self, title: str, kind: str, before: int, sentence: int) -> Spot | None:

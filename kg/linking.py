@@ -32,7 +32,7 @@ _SHORTEST_BRAND = 3
 
 
 # Bodies inside bodies, besides those that the table of heads calls mere parts.
-_DEPARTMENTS = frozenset({*COMMITTEES, "团委", "党委", "党支部", "党总支", "纪委", "工会", "女工委", "机关党委"})
+_DEPARTMENTS = frozenset({*COMMITTEES, "委员会", "工会委员会", "团委", "党委", "党支部", "党总支", "纪委", "工会", "女工委", "机关党委"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,7 +80,7 @@ def link(scans: tuple[Scan, ...], lexicon: Lexicon) -> Linked:
     owners, unions, seats = nest(draft, places)
     for scan in scans:
         for person in scan.persons:
-            name = scan.text[person.start : person.end]
+            name = clean(scan.text[person.start : person.end])
             draft.name(EntityType.PERSON, name, (scan.index, person.start, person.end), person.rule, person.confidence)
         for award in scan.awards:
             surface = clean(scan.text[award.start : award.end])
@@ -103,11 +103,15 @@ def _name_bodies(draft: Draft, places: Places) -> list[tuple[Scan, Body]]:
     """Make entities of the named bodies and districts; what is left are references, which wait for all names."""
     references = []
     for scan in draft.scans:
+        before: Body | None = None
         for body in scan.bodies:
             surface = clean(scan.text[body.start : body.end])
             place = (scan.index, body.start, body.end)
             if body.type is EntityType.DISTRICT:
                 full = places.full(surface, inside=False)
+                if before is not None and before.end == body.start and before.type is EntityType.DISTRICT:
+                    full = places.within(surface, scan.text[before.start : before.end]) or full
+                before = body
                 if full is not None:
                     draft.name(EntityType.DISTRICT, full, place, "district-name", _BY_NAME)
                 continue

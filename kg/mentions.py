@@ -55,7 +55,7 @@ def scan_article(article: Article, lexicon: Lexicon) -> tuple[Scan, ...]:
     """The article's flows (kicker, title, subtitle, body) with the names that stand in them."""
     flows = [flow for flow in (article.kicker, article.title, article.subtitle, article.body) if flow is not None]
     first = [_scan(index, flow, lexicon) for index, flow in enumerate(flows)]
-    names = {scan.text[found.start : found.end] for scan in first for found in scan.persons}
+    names = {"".join(scan.text[found.start : found.end].split()) for scan in first for found in scan.persons}
     return tuple(_with_repeated(scan, names, lexicon) for scan in first)
 
 

@@ -44,10 +44,13 @@ _LOWEST_MARGIN = -12.0
 _MIDDLE_MARGIN = 12.0
 _HIGHEST_MARGIN = 40.0
 # Characters that end the words for things, places and qualities.
-_LIKE_THINGS = frozenset("性化率制楼馆站路街桥线式型类品部科局厅费机车房灯灰村镇乡县区市省里山河江湖湾岛港园院校厂店矿所队班组村坊皮煤油水电气网群会节杯奖")
+_LIKE_THINGS = frozenset("性化率制楼馆站路街桥线式型类品部科局厅费机车房灯灰村镇乡县区市省里湾岛港园院校厂店矿所队班组村坊皮煤油水电气网群会节杯奖")
 # Characters that stand behind a name much more often than at its end.
 _LIKE_WORDS = frozenset("作为到在从以说也就还又和与及被把对向等获任当是有给带去来下上报帮笑讲问做让请叫用会能要才正已将共同前后先介谈看走坐站拿")
-_LIST_MARK = re.compile(r"[ \u3000]*[、，和及与][ \u3000]*|[ \u3000]{1,4}")
+_LIST_MARK = re.compile(r"[ \u3000]*[、，和及与][ \u3000]*|[ \u3000]{1,8}")
+# Names of two characters are set as wide as those of three: 石　磊.
+_WIDE = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+_WIDE_MARGIN = 8.0
 _ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]")
 # Real pages name fewer people than the practice pages: an even chance is not enough.
 _ENOUGH = 0.4
@@ -81,6 +84,9 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
         size = model.surname_length(text, start)
         options = [(start + n, model.name(text[start : start + n])) for n in (2, 3, 4)] if size else []
         elements = model.element_ends(text, start)
+        wide = _WIDE.match(text, start)
+        if wide and size == 1 and (start == 0 or not is_han(text[start - 1]) or _ends_title(tokens, index)):
+            options.append((wide.end(), model.name(text[start] + text[wide.end() - 1])))
         scored = [(end, score, "") for end, score in options if score is not None and end <= len(text)]
         scored += [(end, score, "elements") for end, score in elements]
         if not scored:
@@ -91,13 +97,20 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
         limit = _limit(text, start, ends)
         plain = model.words(text[start:limit])
         for end, score, kind in scored:
-            if end > limit or _holds_title(tokens, index, end):
+            spaced = wide is not None and end == wide.end()
+            if (end > limit and not spaced) or _holds_title(tokens, index, end):
                 continue
-            margin = score + model.words(text[end:limit]) - plain
+            # Two characters that are set apart are no words of running text.
+            margin = _WIDE_MARGIN if spaced else score + model.words(text[end:limit]) - plain
             right = right_context(text, end, begins.get(end), lexicon, model)
             features = _features(text, token, end, ends, kind, lexicon)
             found.append(Candidate(start, end, margin, left, right, features))
     return found
+
+
+def _ends_title(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a title ends where the token begins."""
+    return index > 0 and tokens[index - 1].tag is Tag.TITLE and tokens[index - 1].end == tokens[index].start
 
 
 def _holds_title(tokens: tuple[Token, ...], index: int, end: int) -> bool:
@@ -118,8 +131,8 @@ def _limit(text: str, start: int, ends: set[int]) -> int:
 
 
 def _features(text: str, token: Token, end: int, ends: set[int], kind: str, lexicon: Lexicon) -> tuple[str, ...]:
-    name = text[token.start : end]
-    features = [f"length {end - token.start}"]
+    name = "".join(text[token.start : end].split())
+    features = [f"length {len(name)}"] if end - token.start == len(name) else ["set wide"]
     if kind:
         features.append(f"surname {kind}")
     elif name[:2] in lexicon.surnames and len(name) > 2:
@@ -168,7 +181,7 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
     table = weights()
     times: dict[str, int] = {}
     for option in options:
-        name = text[option.start : option.end]
+        name = "".join(text[option.start : option.end].split())
         times[name] = times.get(name, 0) + 1
     starting: dict[int, list[int]] = {}
     ending: dict[int, list[int]] = {}
@@ -177,7 +190,7 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
     for number, option in enumerate(options):
         starting.setdefault(option.start, []).append(number)
         ending.setdefault(option.end, []).append(number)
-        total = score(option, option.left, option.right, times[text[option.start : option.end]], table)
+        total = score(option, option.left, option.right, times["".join(text[option.start : option.end].split())], table)
         queue.append((-total, number))
     heapq.heapify(queue)
     used: set[int] = set()
@@ -193,7 +206,7 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
         if contexts[number] != (left, right):
             contexts[number] = (left, right)
             option = options[number]
-            total = score(option, left, right, times[text[option.start : option.end]], table)
+            total = score(option, left, right, times["".join(text[option.start : option.end].split())], table)
             heapq.heappush(queue, (-total, number))
 
     for person in known:

@@ -143,6 +143,8 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
         return proper and word and not more
     if strength == "none":
         return proper and name.has_owner
+    if name.modifiers[0].text.startswith("第") and not name.district and not name.has_owner:
+        return False  # 第六届工会委员会 is a union's
     if quoted and name.kind.type in (EntityType.INSTITUTION, EntityType.WORKSHOP):
         proper = True
     if name.kind.type is EntityType.WORKSHOP and not name.unknown and not name.has_owner:

@@ -24,6 +24,9 @@ _LARGE_FREQUENCY = 60_000
 # Full names of counties that are common nouns in running text; as districts they need a city before them.
 _GENERIC_DISTRICTS = frozenset({"城区", "郊区", "矿区", "市中区", "城关区", "新区", "东区", "西区", "会同县", "和县"})
 
+# Short names of counties that are common nouns, though jieba's dictionary says place.
+_COMMON_SHORTS = frozenset({"中原", "和平", "解放", "新华", "红旗", "民和", "复兴", "资源", "建设", "文化", "兴业"})
+
 # jieba's dictionary has these as one word, and so hides the body that they begin with.
 _SPLIT_WORDS = (
     "工会组织",
@@ -161,10 +164,14 @@ def lexicon() -> Lexicon:
         nation = _NATIONS.search(name)
         if nation and nation.start() >= 2 and nation.group(1) == "州":
             districts.setdefault(name[: nation.start()] + "州", code)
+    tagger = jieba.posseg.POSTokenizer(jieba.Tokenizer())
+    tagger.load_word_tag(tagger.get_dict_file())
+    tags = tagger.word_tag_tab
     shorts: dict[str, list[str]] = {}
     for name, code in districts.items():
         short = short_district(name)
-        if short != name:
+        common = tags.get(short, "ns")[:2] not in ("ns", "nr", "nz") or short in _COMMON_SHORTS
+        if short != name and not (common and not code.endswith("00")):
             shorts.setdefault(short, []).append(code)
     heads = {head: Head(EntityType(kind), strength) for head, kind, strength, _ in rows("organization_heads", 4)}
     district_heads = {head: level for head, level, _ in rows("district_heads", 3)}
@@ -172,8 +179,6 @@ def lexicon() -> Lexicon:
     awards = {award: holder for award, holder, _ in rows("awards", 3)}
     name_words = classes("name_words")
     brands = [word for word, kind in name_words.items() if kind == "brand"]
-    tagger = jieba.posseg.POSTokenizer(jieba.Tokenizer())
-    tagger.load_word_tag(tagger.get_dict_file())
     large = sorted(short for short, found in shorts.items() if any(code.endswith("0000") for code in found))
     every = [*districts, *heads, *district_heads, *titles, *awards, *brands]
     return Lexicon(
@@ -189,7 +194,7 @@ def lexicon() -> Lexicon:
         districts=districts,
         codes={code: name for code, name in codes.items() if name in districts},
         short_districts={short: tuple(sorted(found)) for short, found in shorts.items()},
-        tags=tagger.word_tag_tab,
+        tags=tags,
         ours=frozenset(every),
         tokenizer=_tokenizer((word for word in every if len(word) > 1), large),
     )

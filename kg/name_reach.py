@@ -27,6 +27,9 @@ _NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之
 _PARTIES = frozenset("共青团 中共 中国共产党 民革 民盟 民建 民进 农工党 致公党 九三学社".split())
 # Numbers inside names: 第一, 三(厂), 十一(局); 2024 is none.
 _NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}号?|[0-9]{1,2}号?")
+_LEVEL_WORDS = frozenset("市区县省州旗")
+_NAME_WORDS = frozenset({Tag.UNKNOWN, Tag.NUMBER, Tag.PROPER})
+_LONGEST_NAME_WORD = 2
 _CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
 
 
@@ -43,6 +46,8 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         registered = registered or tokens[start].text.endswith(REGISTERED)
         if before.end != tokens[start].start:
             break
+        if before.tag is Tag.SHORT_DISTRICT and tokens[start].text in _LEVEL_WORDS:
+            break  # no division is called 民和区: the name begins with 区
         if before.tag in DISTRICTS:
             at = district_start(tokens, start - 1, lexicon)
             if at is not None and before.tag is Tag.DISTRICT_HEAD and tokens[index].text.endswith(REGISTERED):
@@ -129,7 +134,7 @@ def _is_particle_in_name(tokens: tuple[Token, ...], at: int) -> bool:
         return False
     before = tokens[at - 1] if at and tokens[at - 1].end == token.start else None
     if token.text in _NAME_PARTICLES:
-        single = before is not None and before.tag in (Tag.UNKNOWN, Tag.NUMBER) and len(before.text) == 1
+        single = before is not None and before.tag in _NAME_WORDS and len(before.text) <= _LONGEST_NAME_WORD
         return single or ((before is None or before.tag is Tag.MARK) and tokens[at + 1].tag is Tag.UNKNOWN)
     return token.text == "和" and before is not None and before.tag is Tag.NUMBER
 

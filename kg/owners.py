@@ -90,9 +90,11 @@ class Owners:
     def department(self, scan: Scan, body: Body) -> str | None:
         """The full name of a department named without its owner (护理部, 人力资源部): the body named last before it."""
         surface = clean(scan.text[body.start : body.end])
-        if body.head in COMMITTEES:
+        if body.head in COMMITTEES or surface.startswith("第"):
             unions = self.draft.before(scan.index, body.start, _UNION)
             owner = self.draft.full(unions[-1].key) if unions else None
+            if owner and surface.endswith("工会委员会"):
+                owner = owner.removesuffix("工会") or None
         else:
             owner = self._owner_in_phrase(scan, body, union=True) or self._main()
         return self._owned(owner, surface) if owner and not owner.endswith(surface) else None

@@ -23,6 +23,8 @@ _LEVEL_ENDS: dict[str, tuple[str, ...]] = {
 # Levels above the county: the gazetteer knows which one a county lies in.
 _CODE_WIDTH = {"市": 4, "州": 4, "盟": 4, "省": 2, "自治区": 2}
 _LABEL = re.compile(r"[■●▲◆□○△★][ \u3000]*([\u4e00-\u9fff]{2,5})[ \u3000]+$")
+# Cities whose short names are words of the trade: 安康杯, 百日安康.
+_COMMON = frozenset({"安康"})
 _LABEL_REACH = 12
 _BY_LABEL = 0.85
 _LOCAL_SUFFIX = re.compile(
@@ -64,6 +66,16 @@ class Places:
         if name in self.lexicon.districts or name not in self.lexicon.short_districts:
             self.named.setdefault(self.draft.expand(name))
 
+    def within(self, surface: str, above: str) -> str | None:
+        """The district of a short name right behind the one it lies in (江苏|启东, 安徽|阜阳); None where there is none."""
+        upper = self.full(above, inside=True)
+        code = self.lexicon.districts.get(upper or "")
+        if code is None:
+            return None
+        prefix = code[:2] if code.endswith("0000") else code[:4]
+        lower = [c for c in self.lexicon.short_districts.get(clean(surface), ()) if c.startswith(prefix) and c != code]
+        return self.lexicon.codes[lower[0]] if len(lower) == 1 and lower[0] in self.lexicon.codes else None
+
     def full(self, surface: str, *, inside: bool) -> str | None:
         """The district's full name; None where a short form may be a common word or several places.
 
@@ -77,7 +89,7 @@ class Places:
         present = [full for full in candidates.values() if full in self.named]
         if len(present) == 1:
             return present[0]
-        large = [full for code, full in candidates.items() if code.endswith("00")]
+        large = [full for code, full in candidates.items() if code.endswith("00") and (inside or name not in _COMMON)]
         if len(large) == 1:
             return large[0]
         if inside and name in self.local:

@@ -119,6 +119,8 @@ class Phrases:
         token = self.scan.tokens[index]
         if token.tag is Tag.TITLE:
             return self._with_seat(token.start, end, self.lexicon.titles[token.text])
+        if token.text[0] in "女男老新" and token.text[1:] in self.lexicon.titles:
+            return self._with_seat(token.start + 1, end, self.lexicon.titles[token.text[1:]])
         return self._trade(end, index)
 
     def _trade(self, end: int, index: int) -> Office | None:
@@ -200,6 +202,8 @@ class Phrases:
         if office is None or office.kind not in ("post", "role"):
             return None
         lead = self.text[position : office.start]
+        if any(position <= p.start < office.end for p in self.people):
+            return None
         if office.start < position:
             return replace(office, seat=None, start=position)
         if lead and _bare(lead) and office.seat is None:

@@ -10,6 +10,7 @@ from kg.linking import Linked, Spot
 from kg.mentions import Scan
 from kg.model import EntityType, Evidence, Post, Span
 from kg.offices import Office, Phrases
+from kg.rosters import name_first
 
 # How sure each form is; calibrated on the practice corpus (kg evaluate prints how often each is right).
 _BEFORE_NAME = 0.93
@@ -17,7 +18,6 @@ _IN_LIST = 0.85
 _UNIT_ONLY = 0.8
 _AFTER_NAME = 0.85
 _BY_CONTEXT = 0.65
-_NOWHERE = 0.5
 
 _ELECTED = re.compile(
     r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人|名[\u4e00-\u9fff]{2,6})?)?(?:分别|共同|一致|全票|再次|连续|继续)*"
@@ -70,8 +70,13 @@ class _Reader:
         self.groups = list(self._groups())
 
     def read(self) -> Iterator[Post]:
+        listed = name_first(self.phrases)
+        for person in self.people:
+            for office in listed.get(person.start, ()):
+                yield from self.post(person, office, "post-roster", _IN_LIST)
         for group in self.groups:
-            yield from self.introduced(group)
+            if group[0].start not in listed:
+                yield from self.introduced(group)
             yield from self.described(group)
         for row in self._rows():
             yield from self.elected(row)
@@ -90,12 +95,10 @@ class _Reader:
                 seat = self.phrases.seats.implied(title, office.kind, office.start, sentence)
             rule, confidence = f"{rule}-context", _BY_CONTEXT
             if seat is None:
-                if office.kind != "role":
-                    return
-                rule, confidence = f"{rule}-nowhere", _NOWHERE
+                return
         start, end = min(office.start, person.start), max(office.end, person.end)
         span: Span = self.scan.flow.span(start, end)
-        yield Post(person.key, office.title, seat.key if seat else None, (Evidence(span, rule, confidence),))
+        yield Post(person.key, office.title, seat.key, (Evidence(span, rule, confidence),))
 
     def _groups(self) -> Iterator[list[Spot]]:
         """Names in a row: 甲、乙（女）和丙."""

@@ -16,6 +16,10 @@ _OF_SORT = re.compile(
 )
 _LONGEST_SORT = 12
 _SHORTEST_CALL = 2
+# A firm that is named this often is what the article is about: its workers are named without it.
+_OFTEN = 3
+# What appoints people to work in it.
+_ROOMS = (EntityType.INSTITUTION, EntityType.WORKSHOP)
 # Whose office a title without a body is, by its last characters: the ending of the body's name; empty: any firm's.
 _HOUSES: dict[str, tuple[str, ...]] = {
     "厂长": ("厂", "公司"),
@@ -78,7 +82,8 @@ class Seats:
     def elects(self, title: str, before: int, sentence: int) -> Spot | None:
         """The union that an election fills offices of: named last in the sentence, else the one that is named most."""
         if not title.endswith(_ELECTIVE):
-            return None
+            rooms = [s for s in self._before(before) if s.type in _ROOMS and s.flow == self.flow and s.start >= sentence]
+            return rooms[-1] if rooms else None
         unions = [s for s in self._before(before) if s.type is EntityType.UNION and not s.key.endswith("委员会")]
         near = [s for s in unions if s.flow == self.flow and s.start >= sentence]
         if near:
@@ -92,8 +97,12 @@ class Seats:
             return next((s for s in reversed(self._before(before)) if s.type is EntityType.UNION), None)
         firms = [s for s in self._before(before) if s.type in (EntityType.COMPANY, EntityType.INSTITUTION)]
         if kind == "role":
-            companies = [s for s in firms if s.type is EntityType.COMPANY and s.flow == self.flow and s.start >= sentence]
-            return companies[-1] if companies else None
+            companies = [s for s in firms if s.type is EntityType.COMPANY]
+            near = [s for s in companies if s.flow == self.flow and s.start >= sentence]
+            if near:
+                return near[-1]
+            often = max(companies, key=lambda s: (self._times[s.key], s), default=None)
+            return often if often is not None and self._times[often.key] >= _OFTEN else None
         house = _HOUSES.get(title[-2:])
         if house is None:
             return None

@@ -12,6 +12,7 @@ _LONGEST_SECTION = 16
 _LONGEST_SUBJECT = 14
 # A title is short, a kicker and a subtitle explain: an upper line below this share of the lower one is the title.
 _SHORT_TITLE = 0.75
+_SHORTEST_TITLE = 6
 _BODY_ENDS = ("工会", "公司", "集团", "医院", "学院", "大学", "局", "厂", "委员会")
 _KICKER_ENDS = ("——", "：", ":")
 _NO_BANNER = re.compile(r"[0-9“：:？！，]")
@@ -68,7 +69,7 @@ def _is_banner(line: Line) -> bool:
 def _title_index(heads: list[Line]) -> int:
     marked = [head.level for head in heads if head.level]
     if marked:
-        return max(i for i, head in enumerate(heads) if head.level == min(marked))
+        return next(i for i, head in enumerate(heads) if head.level == min(marked))
     if len(heads) > 1 and (_is_subtitle(heads[-2], heads[-1]) or _is_shorter(heads[-2], heads[-1])):
         return len(heads) - 2
     return min(1, len(heads) - 1)
@@ -77,7 +78,7 @@ def _title_index(heads: list[Line]) -> int:
 def _is_shorter(upper: Line, lower: Line) -> bool:
     """Whether the upper line is so short that it is the title and the lower one explains it."""
     no_kicker = not upper.text.endswith(_KICKER_ENDS)
-    return no_kicker and len(upper.text) <= _SHORT_TITLE * len(lower.text)
+    return no_kicker and _SHORTEST_TITLE <= len(upper.text) <= _SHORT_TITLE * len(lower.text)
 
 
 def _is_subtitle(title: Line, line: Line) -> bool:

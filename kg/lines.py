@@ -16,6 +16,8 @@ from kg.text import flow_of, normalize, normalized
 _BLANK = " \t\u3000"
 # The longest headline seen has 48 characters; body lines without a full stop are column cuts, mostly longer.
 _LONGEST_HEADLINE = 50
+# Body lines are columns wide: a line so short may be a headline with several clauses.
+_SHORT_HEADLINE = 22
 _LONGEST_FURNITURE = 60
 # Bold type at the front of a line is a headline from this length on: **滁州市** labels an item of a roundup.
 _SHORTEST_BOLD_HEAD = 7
@@ -25,12 +27,15 @@ _BOLD_LEVEL = 5
 _SHORTEST_LIST = 4
 _SHORTEST_LABELLED = 2
 _MOST_SIGNERS = 3
+# What stands over the date line at the top of a page is the newspaper's name.
+_LONGEST_PAPER_NAME = 12
 
 # **喜报** **我州两集体一个人上榜**  日前，…: bold parts at the front of a line are headlines.
 _BOLD_HEAD = re.compile(r"(?<![^*\s◆●■▲★])\*\*(?!本报)[^*\n。]{2,50}\*\*[ \t\u3000]*(?=\*\*|[^\s，。、]|$)")
 _BOLD = re.compile(r"\*\*(?!本报)[^*]+\*\*[ \t\u3000]*$")
 # ■ 工运短波 ■ is a headline in ornaments.
 _ORNAMENTS = "★■◆●▲◎□" + _BLANK
+_LABELLED = re.compile(r"[◎■◆▲★][^，。：]{2,12}")
 _ORNAMENTED = re.compile(r"[★■◆●▲◎□][ \t\u3000]*[^★■◆●▲◎□。，]{2,16}[ \t\u3000]*[★■◆●▲◎□]")
 _NUMERAL = "[0-9０-９〇一二三四五六七八九十]"
 _BARE_DATE = re.compile(rf"{_NUMERAL}{{2,4}}年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日")
@@ -94,6 +99,8 @@ def lines_of(page: Page, lexicon: Lexicon) -> list[Line]:
         line = _classify(page, span, lexicon)
         if _BARE_DATE.fullmatch(line.text):
             _sign(lines)
+        if line.kind is Kind.FURNITURE and all(known.kind is not Kind.BODY for known in lines):
+            lines = [known for known in lines if known.level or len(known.text) > _LONGEST_PAPER_NAME]
         if line.text.strip(_ORNAMENTS):
             before = page.text[: span.start].rstrip(_BLANK + "*#")
             lines.append(replace(line, apart=_BLANK_LINE.search(before[-_BLANK_REACH:]) is not None))
@@ -129,7 +136,9 @@ def _is_headline(bold: re.Match[str], line: str) -> bool:
 
 def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
     raw = page.text[span.start : span.end]
-    if _ORNAMENTED.fullmatch(raw) or _BRACKETED.fullmatch(raw):
+    if page_words()["next"].fullmatch(raw.strip(_ORNAMENTS)):
+        return Line(span, flow_of(page.text, span), 0, Kind.MARK)
+    if _ORNAMENTED.fullmatch(raw) or _BRACKETED.fullmatch(raw) or _LABELLED.fullmatch(raw):
         inner = raw.strip(_ORNAMENTS + "【】")
         at = span.start + raw.index(inner)
         inside = Span(at, at + len(inner))
@@ -137,8 +146,6 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
     level = len(raw) - len(raw.lstrip("#")) or (_BOLD_LEVEL if _BOLD.fullmatch(raw) else 0)
     flow = flow_of(page.text, span)
     text = normalize(flow.text).strip(_BLANK)
-    if page_words()["next"].fullmatch(text.strip(_ORNAMENTS)):
-        return Line(span, flow, level, Kind.MARK)
     if _BARE_DATE.fullmatch(text) or (len(text) <= _LONGEST_FURNITURE and "。" not in text and says("furniture", text)):
         return Line(span, flow, level, Kind.FURNITURE)
     if _JUMP.fullmatch(text):
@@ -156,17 +163,23 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
 
 
 def _looks_like_headline(text: str) -> bool:
-    if len(text) > _LONGEST_HEADLINE or "。" in text or text.count("，") > 1 or text[-1] in "，、；,;":
+    if len(text) > _LONGEST_HEADLINE or "。" in text or text[-1] in "，、；":
+        return False
+    if text.count("，") > 1 and len(text) > _SHORT_HEADLINE:
         return False
     if text.endswith(("）：", "):")):  # 田某（某公司工会主席）： speaks
         return False
     if text.count("“") != text.count("”"):  # a piece of a quotation, cut by a column
+        return False
+    if says("label", text):
         return False
     return not (says("lead", text) or says("caption", text) or says("salutation", text) or _DIALOGUE.match(text) or _is_list(text))
 
 
 def _is_list(text: str) -> bool:
     """Whether a line is a list of names: so many words of a name's length."""
+    text = re.sub(r"（[^（）]{1,8}）", "  ", text)  # （女，蒙古族）
+    text = re.sub(r"(?<![^ \t\u3000])([^ \t\u3000])[ \t\u3000]{1,2}([^ \t\u3000])(?![^ \t\u3000])", r"\1\2", text)  # 刘　强
     label, colon, names = text.rpartition("：")
     words = [word for word in re.split(r"[ \t\u3000、]+", names) if word]
     longest = all(2 <= len(word) <= 4 for word in words)

@@ -14,6 +14,8 @@ from kg.text import flow_of, normalized
 
 # A crosshead inside a feature is short.
 _LONGEST_CROSSHEAD = 16
+# A headline of news says more than a crosshead.
+_SHORTEST_NEWS_HEADLINE = 7
 # A longer line may be a paragraph that a column break cut, unless what follows opens an article.
 _LONGEST_SURE_HEADLINE = 24
 # More headline-like lines than these in a row are no headlines: a list, a poem, a table.
@@ -165,7 +167,7 @@ def _opens_article(draft: _Draft, heads: list[Line], body: Line) -> bool:
     if "，" in head.text or (head.text.startswith("“") and head.text.endswith("”")):
         return _says_when(body.text[:_NEAR_TIME])
     # What opens with 本报讯 is news, and news has no crossheads; features have, so they need a lead's own words.
-    if draft.is_news:
+    if draft.is_news and len(head.text) >= _SHORTEST_NEWS_HEADLINE:
         return True
     if len(head.text) <= _LONGEST_CROSSHEAD:
         return says("now", body.text[:_NEAR_TIME])

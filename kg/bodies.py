@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.districts import DISTRICTS, LEVELS, Body, Part, district_name, district_start
+from kg.districts import DISTRICTS, FUSED, LEVELS, Body, Part, district_name, district_start
 from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
 from kg.name_reach import REGISTERED, reach
@@ -123,6 +123,8 @@ def _level(name: _Name) -> str:
     if name.pronoun.startswith("该"):
         return name.pronoun  # 该校|基础教育学院
     first = name.modifiers[0]
+    if first.text in FUSED:
+        return first.text[0]  # 市委|组织部
     return first.text if first.text in LEVELS or first.tag is Tag.DISTRICT_HEAD else ""
 
 
@@ -133,7 +135,7 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
     if strength == "strong":
         return not level and not tags <= _MERE
     if strength == "district":
-        return name.modifiers[-1].tag is Tag.DISTRICT
+        return name.district and name.modifiers[-1].tag in DISTRICTS
     proper = name.district or Tag.BRAND in tags or Tag.PROPER in tags or name.unknown >= _MERE_WORDS
     if name.head.text == "工会" and not name.district and not tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD}:
         proper = name.unknown > _MERE_WORDS
@@ -157,7 +159,7 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
 
 def _may_refer(name: _Name, level: str) -> bool:
     """Whether an unnamed candidate may mean a body named elsewhere."""
-    if name.kind.strength in ("district", "brand"):
+    if name.kind.strength == "brand" or (name.kind.strength == "district" and not level):
         return False
     if level or name.has_owner:
         return True

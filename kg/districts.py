@@ -17,6 +17,8 @@ LEVELS = frozenset(
     "市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局 所 站 段 队 师 团 街道 地区 园区 自治区 自治州 公司 集团 集团公司"
     " 分公司 学校 大学 学院 医院 银行 酒店 农场 支队 项目部 总工会".split()
 )
+# 区委 and 县委 hold their level in their own first character.
+FUSED = frozenset({"市委", "省委", "区委", "县委", "州委", "旗委"})
 _NEVER_IN_TOWN = frozenset({Tag.MARK, Tag.TITLE, Tag.NUMBER, Tag.HEAD, Tag.DISTRICT, Tag.DISTRICT_HEAD, Tag.AWARD})
 
 

@@ -69,7 +69,8 @@ def _is_banner(line: Line) -> bool:
 def _title_index(heads: list[Line]) -> int:
     marked = [head.level for head in heads if head.level]
     if marked:
-        return next(i for i, head in enumerate(heads) if head.level == min(marked))
+        top = [i for i, head in enumerate(heads) if head.level == min(marked)]
+        return next((i for i in top if not says("notice", heads[i].text)), top[0])  # 喜报 stands over its title
     if len(heads) > 1 and (_is_subtitle(heads[-2], heads[-1]) or _is_shorter(heads[-2], heads[-1])):
         return len(heads) - 2
     return min(1, len(heads) - 1)

@@ -47,6 +47,9 @@ _SPLIT_WORDS = (
 # 矿工会 is a mine's 工会, not 矿工|会.
 _UNION_OWNERS = "矿厂局段校院站所队社店行"
 
+# 市政协 is a city's 政协, not 市政|协.
+_POLITICAL_LEVELS = "市县区省州旗"
+
 # 凉山彝族自治州 is called 凉山州, 张家川回族自治县 by 张家川.
 _NATIONS = re.compile(
     r"(?:各族|维吾尔|哈萨克|柯尔克孜|塔吉克|锡伯|达斡尔|鄂伦春|鄂温克|蒙古|俄罗斯|[一-鿿]{1,3}?族)+自治(州|县|旗|区)$"
@@ -150,6 +153,8 @@ def _tokenizer(words: Iterable[str], large: Iterable[str]) -> jieba.Tokenizer:
         tokenizer.add_word(word, max(_LARGE_FREQUENCY, tokenizer.FREQ.get(word, 0)))
     for body in _UNION_OWNERS:
         tokenizer.add_word(body + "工会", _WORD_FREQUENCY)
+    for level in _POLITICAL_LEVELS:
+        tokenizer.add_word(level + "政协", _WORD_FREQUENCY)
     for word in _SPLIT_WORDS:
         tokenizer.del_word(word)
     return tokenizer

@@ -32,6 +32,7 @@ _SHORTEST_BRAND = 3
 
 
 # Bodies inside bodies, besides those that the table of heads calls mere parts.
+_TEAMS = frozenset({"队", "车间", "班", "班组", "工区", "分厂"})
 _DEPARTMENTS = frozenset({*COMMITTEES, "委员会", "工会委员会", "团委", "党委", "党支部", "党总支", "纪委", "工会", "女工委", "机关党委"})
 
 
@@ -169,11 +170,15 @@ def _refer(draft: Draft, owners: Owners, references: list[tuple[Scan, Body]]) ->
 
 def _is_certain(draft: Draft, scan: Scan, body: Body) -> bool:
     """Whether a department without an owner is a certain one: an office follows it, or it is joined to a body."""
-    if draft.lexicon.heads[body.head].strength != "none" and body.head not in _DEPARTMENTS:
+    part = draft.lexicon.heads[body.head].strength == "none" or body.head in _DEPARTMENTS or body.head in _TEAMS
+    if not part:
         return False
     following = next((t for t in scan.tokens if t.start == body.end), None)
     if following is not None and following.tag is Tag.TITLE:
         return True
+    numbered = re.search(r"[一二三四五六七八九十甲乙丙丁0-9]", scan.text[body.start : body.end - 1])
+    if body.head in _TEAMS and numbered:
+        return True  # 综采二队, 三车间
     joined = scan.text[body.start - 1 : body.start] in ("、", "和", "与")
     return body.head in COMMITTEES or (joined and any(other.end == body.start - 1 for other in scan.bodies))
 

@@ -115,6 +115,9 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             start -= 1
             continue
         soft = (before.tag is Tag.VERB) or (before.tag is Tag.STOP and len(before.text) == 1 and registered)
+        if before.text in ("与", "和") and tokens[index].text == "学院" and _university_beyond(tokens, start - 1):
+            start -= 1  # 河海大学|能源|与|电气|学院
+            continue
         if soft and _district_beyond(tokens, start - 1, short=company or registered):
             start -= 1
             continue
@@ -160,6 +163,17 @@ def _district_beyond(tokens: tuple[Token, ...], index: int, *, short: bool) -> b
             return False
         if tokens[at].tag in wanted:
             return True
-        if tokens[at].tag not in (*NAME_TAGS, Tag.VERB) or tokens[at].tag is Tag.HEAD:
+        small = short and tokens[at].tag is Tag.STOP and len(tokens[at].text) == 1  # 嘉兴|中|达|紧固件
+        if not small and (tokens[at].tag not in (*NAME_TAGS, Tag.VERB) or tokens[at].tag is Tag.HEAD):
             return False
+    return False
+
+
+def _university_beyond(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a university stands to the left, with nothing between that ends a name."""
+    for at in range(index - 1, max(-1, index - 1 - _VERB_REACH), -1):
+        if tokens[at].end != tokens[at + 1].start or tokens[at].tag not in NAME_TAGS:
+            return False
+        if tokens[at].text in ("大学", "学院"):
+            return True
     return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.districts import Body
+from kg.districts import FUSED, Body
 from kg.draft import Draft, DraftSpot, clean
 from kg.mentions import Scan
 from kg.model import EntityType
@@ -44,8 +44,6 @@ _OWNER_TYPES = (_COMPANY, _INSTITUTION)
 _PARTS = ("车间", "分厂", "班组", "班", "部", "科", "处", "室", "队", "庭", "委员会", "党支部")
 # Committees that every union has: named without an owner, they are the union's that was named last.
 COMMITTEES = frozenset({"经费审查委员会", "女职工委员会", "经审会", "常务委员会"})
-# 区委 and 县委 hold their level in their own first character.
-_FUSED = frozenset({"市委", "省委", "区委", "县委", "州委", "旗委"})
 
 
 class Owners:
@@ -58,7 +56,7 @@ class Owners:
     def full_name(self, scan: Scan, body: Body) -> str | None:
         """The full name of the body that the reference means; None where the article does not tell."""
         surface = clean(scan.text[body.start : body.end])
-        if surface in _FUSED:
+        if surface in FUSED:
             place = self.places.of_level(surface[0], scan.index, body.start)
             return place + surface[1:] if place else None
         if surface == "工会":

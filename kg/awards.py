@@ -1,4 +1,4 @@
-"""Finds the names of honours in a flow: a head with its district before it, a quoted name that is conferred or called one."""
+"""Finds the names of honours in a flow: heads with their district, quoted names that are conferred or called one."""
 
 from __future__ import annotations
 
@@ -10,22 +10,10 @@ from dataclasses import dataclass
 from kg.lexicon import Lexicon, rows
 from kg.tokens import Tag, Token
 
-# What may begin an honour's name: 全国|铁路|…, 北京市|示范|…
-_BEGINNINGS = frozenset(
-    "全国 首都 国家 国家级 省级 市级 省 市 区 县 州 自治区 中央企业 省部级 兵团 全路 全省 全市 全区 全县 系统 中国 中华 国务院 本省 我省".split()
-)
-# What may stand inside one behind its beginning.
 _INSIDE = frozenset({Tag.NOUN, Tag.PROPER, Tag.UNKNOWN, Tag.INNER})
-_INSIDE_WORDS = frozenset("工会 青年 行业 系统 优秀 模范 职工 先进 示范性 杰出 女职工 产业 金牌 最美 团结 进步 安全 生产".split())
 _REACH = 7
-# These name one certain honour without a place before them.
-_PROPER = frozenset(
-    "大国工匠 火车头奖章 中华技能大奖 鲁班奖 詹天佑奖 大国工匠年度人物 中国青年五四奖章 国务院政府特殊津贴 国务院特殊津贴 八一勋章 七一勋章 共和国勋章"
-    " 开发建设新疆奖章 铁道工匠奖章 中国工艺美术大师 白玉兰奖 文华奖 长江韬奋奖 中国新闻奖 鲁迅文学奖 茅盾文学奖 南丁格尔奖章 中国好人 金锚奖 梅花奖".split()
-)
 # Heads that a town's or a firm's own word makes proper: 陇原|工匠, 三晋|技术能手.
 _BRANDED = ("工匠", "大工匠", "技术能手", "之星")
-_NOT_BRANDS = frozenset("劳模 大国 青年 优秀 更多 职工 企业 行业 技术 高级 能工 身边 一线 新型 年轻 培育 成为 争做 首席 培养 产业 时代 现代 本土 知名".split())
 # What the text only wishes for confers nothing.
 _WISHED = re.compile(r"(?:争做|争当|争创|培育|选树|培养|弘扬|打造|新时代|学习|宣传)[^，。；、]{0,6}$")
 
@@ -41,11 +29,20 @@ _AFTER_QUOTE = re.compile(_CALLED)
 _NAME_END = r"(?=[，。；、！？的]|等(?!奖)|行列|荣誉称号|称号|$)"
 _PLAIN = re.compile(_CONFER + "(" + _ORDINAL + r")([\u4e00-\u9fff]{4,28}?)" + _NAME_END)
 _FURTHER = re.compile(r"[、和]([\u4e00-\u9fff]{4,24}?)" + _NAME_END)
-_NAMED_PLACE = re.compile(r"^(?:全国|全省|全市|全路|国家|中国|中华|首都|省|市|自治区|示范性|[\u4e00-\u9fff]{2,7}?(?:省|市|区|县|州|盟|镇))|[届]")
+_NAMED_PLACE = re.compile(
+    r"^(?:全国|全省|全市|全路|国家|中国|中华|首都|省|市|自治区|示范性|[\u4e00-\u9fff]{2,7}?(?:省|市|区|县|州|盟|镇))|[届]"
+)
 # A place, or a trade of the whole country, right before a quotation mark: 湖南省“芙蓉百岗明星”.
-_PLACE_BEFORE = re.compile(r"(?:全国|全省|全市|(?<=[，。、；获为予])[\u4e00-\u9fff]{2,4}(?:省|市|自治区|区|县|州))(?:[\u4e00-\u9fff]{1,6}(?:系统|行业))?$")
-_LONGEST_SUFFIX = 16
+_PLACE_BEFORE = re.compile(
+    r"(?:全国|全省|全市|(?<=[，。、；获为予])[\u4e00-\u9fff]{2,4}(?:省|市|自治区|区|县|州))(?:[\u4e00-\u9fff]{1,6}(?:系统|行业))?$"
+)
+_RUN = re.compile(r"[\u4e00-\u9fff]{2,16}")
+_SUFFIXES = ("总冠军", "金奖", "银奖", "铜奖", "特等奖", "一等奖", "二等奖", "三等奖")
+_WHOLE_SUFFIXES = ("年度人物", "劳动奖章", "劳动奖状", "劳动奖", "红旗手", "红旗集体")
+# Such a verb alone makes no honour of quoted words: 获得“十佳”, 拿到“钥匙”.
+_WEAK_VERBS = ("获", "取得", "拿到", "接过", "享受", "入选", "跻身", "夺得")
 _LONG_CERTIFICATE = 6
+_SHORTEST_CONTEST = 4
 # A quoted name of five characters and more with such an ending is an honour wherever it stands.
 _EXEMPLARY = ("榜样", "标兵", "能手", "状元", "模范", "工匠")
 _LONG_EXEMPLARY = 5
@@ -58,6 +55,11 @@ class AwardName:
     start: int
     end: int
     holder: str
+
+
+@functools.cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(word for name, words in rows("honour_words", 2) if name == kind for word in words.split())
 
 
 @functools.cache
@@ -75,7 +77,7 @@ def find_awards(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple
     return tuple(sorted(found, key=lambda a: a.start))
 
 
-# -- a head with what stands before it -----------------------------------------------------------------------------------
+# -- a head with what stands before it -------------------------------------------------------------------------------
 
 
 def _by_head(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[AwardName]:
@@ -83,7 +85,11 @@ def _by_head(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator
         head = _head(token, lexicon)
         if head is None or lexicon.awards.get(head) == "none":
             continue
-        if text[token.end : token.end + 1] == "杯" or _is_part_of_body(tokens, index) or _WISHED.search(text, max(0, token.start - 12), token.start):
+        if (
+            text[token.end : token.end + 1] == "杯"
+            or _is_part_of_body(tokens, index)
+            or _WISHED.search(text, max(0, token.start - 12), token.start)
+        ):
             continue
         start = _start(tokens, index, head, lexicon)
         if start is not None:
@@ -110,16 +116,24 @@ def _is_part_of_body(tokens: tuple[Token, ...], index: int) -> bool:
 def _start(tokens: tuple[Token, ...], index: int, head: str, lexicon: Lexicon) -> int | None:
     """Where the honour's name begins; None where the head, with what stands before it, names none."""
     token = tokens[index]
-    start = token.start if len(token.text) > len(head) or head in _PROPER else None
+    start = token.start if len(token.text) > len(head) or head in _words("proper") else None
     for at in range(index - 1, max(-1, index - 1 - _REACH), -1):
         before = tokens[at]
         if before.end != tokens[at + 1].start:
             break
-        if before.tag is Tag.AWARD or before.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD) or before.text in _BEGINNINGS:
+        if (
+            before.tag is Tag.AWARD
+            or before.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD)
+            or before.text in _words("beginning")
+        ):
             start = before.start
             if before.tag is Tag.DISTRICT_HEAD and at and tokens[at - 1].end == before.start:
                 start = tokens[at - 1].start  # 厚街|镇
-        elif before.tag not in _INSIDE and before.text not in _INSIDE_WORDS and (head == "劳模" or before.tag is not Tag.VERB):
+        elif (
+            before.tag not in _INSIDE
+            and before.text not in _words("inside")
+            and (head == "劳模" or before.tag is not Tag.VERB)
+        ):
             break
     return _branded(tokens, index, head, lexicon) if start is None else start
 
@@ -129,55 +143,66 @@ def _branded(tokens: tuple[Token, ...], index: int, head: str, lexicon: Lexicon)
     if head not in _BRANDED or index == 0 or tokens[index - 1].end != tokens[index].start:
         return None
     first = index - 1 if len(tokens[index - 1].text) == 2 else index - 2
-    if first < 0 or tokens[index].start - tokens[first].start != 2 or tokens[first].tag in (Tag.STOP, Tag.MARK, Tag.NUMBER):
+    if (
+        first < 0
+        or tokens[index].start - tokens[first].start != 2
+        or tokens[first].tag in (Tag.STOP, Tag.MARK, Tag.NUMBER)
+    ):
         return None
     brand = "".join(token.text for token in tokens[first:index])
-    edge = first == 0 or tokens[first - 1].tag in (Tag.MARK, Tag.STOP, Tag.NUMBER, Tag.VERB) or tokens[first - 1].end < tokens[first].start
+    edge = (
+        first == 0
+        or tokens[first - 1].tag in (Tag.MARK, Tag.STOP, Tag.NUMBER, Tag.VERB)
+        or tokens[first - 1].end < tokens[first].start
+    )
     own = lexicon.tags.get(brand, "x")[:2] in ("x", "ns", "nz", "nr", "nt")
-    return tokens[first].start if edge and own and brand not in _NOT_BRANDS else None
+    return tokens[first].start if edge and own and brand not in _words("no brand") else None
 
 
-# -- names in quotation marks, and names that a verb confers -----------------------------------------------------------
+# -- names in quotation marks, and names that a verb confers ---------------------------------------------------------
 
 
 def _quoted(text: str, lexicon: Lexicon) -> Iterator[AwardName]:
     """评为“十佳维权站点”, “安全好矿嫂”称号, “感动唐山”年度人物: quoted words that are conferred or called an honour."""
     for match in _QUOTED.finditer(text):
-        before = _BEFORE_QUOTE.search(text, max(0, match.start() - 24), match.start())
-        called = _AFTER_QUOTE.match(text, match.end())
-        inner = match.group(1)
+        start, end, inner = match.start(), match.end(), match.group(1)
+        if _WISHED.search(text, max(0, start - 12), start):
+            continue
         head = _ends_with_head(inner, lexicon)
-        if _WISHED.search(text, max(0, match.start() - 12), match.start()):
+        conferred = _BEFORE_QUOTE.search(text, max(0, start - 24), start)
+        place = _PLACE_BEFORE.search(text, max(0, start - 16), start)
+        front = conferred.start(1) if conferred and _NAMED_PLACE.search(conferred.group(1)) else None
+        suffix = _suffix(text, end)
+        if suffix and (conferred or head is None):
+            begin = front if front is not None else place.start() if place else start
+            yield AwardName(begin, end + suffix, "person")
+        elif inner.endswith("工作室") and not conferred:
             continue
-        suffix = _suffix(text, match.end(), lexicon)
-        verb = bool(before) and not before.group().startswith(("获", "取得", "拿到", "接过", "享受", "入选", "跻身", "夺得"))  # type: ignore[union-attr]
-        if suffix and (before or head is None):
-            prefix = before.start(1) if before and _NAMED_PLACE.search(before.group(1)) else match.start()
-            yield AwardName(prefix, match.end() + suffix, "person")
-            continue
-        if inner.endswith("工作室") and not before:
-            continue
-        place = _PLACE_BEFORE.search(text, max(0, match.start() - 16), match.start())
-        if head is not None and head not in _PROPER and place is not None:
-            yield AwardName(place.start(), match.end(), lexicon.awards[head])
-            continue
-        exemplary = inner.endswith(_EXEMPLARY) and len(inner) >= _LONG_EXEMPLARY and text[match.end() : match.end() + 1] != "杯"
-        if head is None and before and _NAMED_PLACE.search(before.group(1)):
-            yield AwardName(before.start(1), match.end(), "person")
-        elif called or verb or exemplary or (before and _is_ending(inner)) or (head is not None and head != inner):
-            holder = lexicon.awards.get(head, "medal") if head else "medal"
-            if holder != "none":
-                yield AwardName(match.start(1), match.end(1), holder)
+        elif head is not None and place and head not in _words("proper"):
+            yield AwardName(place.start(), end, lexicon.awards[head])
+        elif head is None and front is not None:
+            yield AwardName(front, end, "person")
+        elif lexicon.awards.get(head or "") != "none" and _is_honour(text, match, conferred, head):
+            yield AwardName(match.start(1), match.end(1), lexicon.awards.get(head or "", "medal"))
 
 
-def _suffix(text: str, end: int, lexicon: Lexicon) -> int:
+def _is_honour(text: str, quoted: re.Match[str], conferred: re.Match[str] | None, head: str | None) -> bool:
+    """Whether quoted words are an honour: conferred, called one, or a head with words of its own before it."""
+    inner = quoted.group(1)
+    if _AFTER_QUOTE.match(text, quoted.end()) or (head is not None and head != inner):
+        return True
+    if conferred is not None and (_is_ending(inner) or not conferred.group().startswith(_WEAK_VERBS)):
+        return True
+    exemplary = inner.endswith(_EXEMPLARY) and len(inner) >= _LONG_EXEMPLARY
+    return exemplary and text[quoted.end() : quoted.end() + 1] != "杯"
+
+
+def _suffix(text: str, end: int) -> int:
     """How many characters behind a closing quotation mark belong to the honour's name (“…”青年创新大赛总冠军)."""
-    run = re.match(r"[\u4e00-\u9fff]{2,%d}" % _LONGEST_SUFFIX, text[end:])
+    run = _RUN.match(text, end)
     for size in range(len(run.group()) if run else 0, 1, -1):
         words = text[end : end + size]
-        if words.endswith(("年度人物", "总冠军", "金奖", "银奖", "铜奖", "特等奖", "一等奖", "二等奖", "三等奖")) and (
-            size > 4 or words == "年度人物"
-        ):
+        if words in _WHOLE_SUFFIXES or (words.endswith(_SUFFIXES) and size > _SHORTEST_CONTEST):
             return size
     return 0
 
@@ -191,7 +216,7 @@ def _is_ending(words: str) -> bool:
 
 
 def _conferred(text: str, lexicon: Lexicon) -> Iterator[AwardName]:
-    """命名为河北省劳模和工匠人才创新工作室, 获得第二十七届全国发明展览会金奖: names that only the verb makes honours."""
+    """命名为河北省劳模和工匠人才创新工作室, 获得第二十七届全国发明展览会金奖: only the verb makes them honours."""
     for match in _PLAIN.finditer(text):
         at, name = match.start(2), match.group(2)
         if match.group(1).startswith("第") and name.endswith(("奖", "冠军")):
@@ -201,7 +226,9 @@ def _conferred(text: str, lexicon: Lexicon) -> Iterator[AwardName]:
             for part in _split(name, lexicon):
                 if _is_conferred(part, lexicon):
                     start = at + name.index(part)
-                    yield AwardName(start, start + len(part), lexicon.awards.get(_ends_with_head(part, lexicon) or "", "medal"))
+                    yield AwardName(
+                        start, start + len(part), lexicon.awards.get(_ends_with_head(part, lexicon) or "", "medal")
+                    )
             following = _FURTHER.match(text, at + len(name))
             if following is not None:
                 at, name = following.start(1), following.group(1)

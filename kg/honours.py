@@ -1,11 +1,12 @@
-"""Who holds which honour and who leads which workshop: introductions, verbs after a name, the workshops' names."""
+"""Who holds which honour: introductions before a name, verbs that give or get one, lists below one."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from kg.bearers import bearers_of, hero
+from kg.leaders import find_leaders
 from kg.lexicon import Lexicon
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
@@ -14,8 +15,6 @@ from kg.seats import Seats
 from kg.tokens import NAME_TAGS, Tag, Token
 
 # How sure each form is; calibrated on the practice corpus.
-_LEADS_BY_NAME = 0.92
-_LEADS_BY_VERB = 0.88
 _BEFORE_NAME = 0.92
 _BY_VERB = 0.9
 _BY_CARRIED_SUBJECT = 0.82
@@ -39,54 +38,34 @@ _AFTER_SUBJECT = re.compile(
     r"^(?:[（(][^（()）]{1,14}[）)])?(?:等?(?:\d+|[一二三四五六七八九十百]+)?(?:名|位|个|家)?(?:[\u4e00-\u9fff]{1,4})?)?"
 )
 _SAME = re.compile(r"(?:此|该|这一|这项)(?:称号|殊荣|荣誉|奖项)")
-_LEAD_VERB = re.compile(r"(?:领衔|领办|主持|牵头|带头|负责|创建|创办|领军|挂帅)")
-_AS_LEADER = re.compile(r"以$")
-_FOR_BODIES = (
-    *("工作室", "示范点", "站点", "之家", "小家", "书屋", "单位", "企业", "奖状", "先锋号", "文明号", "集体", "标兵岗", "文明岗", "示范岗", "示范站"),
-    *("班组", "调解室", "党组织", "校园", "村镇", "家庭", "托管班", "小屋", "基地", "基层工会", "先进工会", "组织奖"),
-)
-_FOR_PEOPLE = (
-    *("奖章", "模范", "工作者", "红旗手", "工匠", "能手", "标兵", "大师", "个人", "调解员", "协管员", "护士", "教师", "医生", "津贴", "楷模", "劳模"),
-    *("人物", "明星", "之星", "状元", "职工", "员工", "工人", "公务员", "企业家", "好人", "榜样", "党员", "勋章", "骑手", "司机", "青年", "班组长"),
-)
 # Honours of a contest go to whom the text names, never to whom the article is about.
 _OF_CONTEST = ("奖", "冠军")
-_HERO_TIMES = 3
 # 对获得…的集体和个人进行了表彰 names no holder.
-_ADNOMINAL = re.compile(r"^[”称号荣誉]*(?:[、和][^，。；]{0,40})?的(?:集体|个人|先进|职工|单位|选手|人|企业|代表|优秀|获奖|劳模|同志)")
+_ADNOMINAL = re.compile(
+    r"^[”称号荣誉]*(?:[、和][^，。；]{0,40})?的(?:集体|个人|先进|职工|单位|选手|人|企业|代表|优秀|获奖|劳模|同志)"
+)
 # What follows a whole body's name where an honour is given to it.
-_AFTER_BODY = re.compile(r"[、，和与及等（(“”\"\d]|被|获|荣|又|还|也|先|连|多|再|一|今|去|年|均|都|共|曾|夺|摘|捧|的|领|$|入|为|当|自|日")
+_AFTER_BODY = re.compile(
+    r"[、，和与及等（(“”\"\d \u3000]|[被获荣又还也先连多再一今去年均都共曾夺摘捧的领入为当自日]|$"
+)
+# An honour as a heading: a number of holders, a colon or white space stands between it and the first of them.
+_HEADING = re.compile(
+    r"[”\"]?(?:获得者|名单|称号)?(?:（[\d一二三四五六七八九十]+[名个人]）|：|[ \u3000]{1,8})[ \u3000]*"
+)
 _CLAUSE = "；。！？"
 
 
 def find_honours(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> Iterable[Relation]:
     """The relations hasAward and leads that the article states, one for each place that states it."""
-    if not any(e.type in (EntityType.AWARD, EntityType.WORKSHOP) for e in linked.entities):
+    yield from find_leaders(scans, linked)
+    if not any(e.type is EntityType.AWARD for e in linked.entities):
         return
-    hero = _hero(linked)
+    subject = hero(linked)
     for scan in scans:
-        reader = _Reader(scan, linked, hero)
+        reader = _Reader(scan, linked, subject)
         yield from reader.introduced()
         yield from reader.conferred()
-        yield from reader.led()
-    yield from _leads(scans, linked)
-
-
-def _hero(linked: Linked) -> Spot | None:
-    """The person whom the article is about: named more often than anyone else, at least three times."""
-    times = Counter(spot.key for spot in linked.spots if spot.type is EntityType.PERSON)
-    ranked = times.most_common(2)
-    alone = len(ranked) == 1
-    if not ranked or (not alone and (ranked[0][1] < _HERO_TIMES or ranked[1][1] == ranked[0][1])):
-        return None
-    return next(spot for spot in linked.spots if spot.key == ranked[0][0])
-
-
-def _bearers(name: str) -> frozenset[EntityType]:
-    """Who can hold an honour, by the last word of its name."""
-    if name.rstrip("”").endswith(_FOR_BODIES):
-        return ORGANIZATIONS
-    return frozenset({EntityType.PERSON}) if name.rstrip("”").endswith(_FOR_PEOPLE) else frozenset((EntityType.PERSON, *ORGANIZATIONS))
+        yield from reader.listed()
 
 
 class _Reader:
@@ -96,7 +75,6 @@ class _Reader:
         self.spots = linked.in_flow(scan.index)
         self.awards = [s for s in self.spots if s.type is EntityType.AWARD]
         self.people = [s for s in self.spots if s.type is EntityType.PERSON]
-        self.workshops = [s for s in self.spots if s.type is EntityType.WORKSHOP]
         self.holders = {a.start: a.holder for a in scan.awards}
         self.seats = Seats(scan.index, linked)
         self.hero = hero
@@ -112,7 +90,7 @@ class _Reader:
         span: Span = self.scan.flow.span(start, end)
         return Relation(subject.key, "hasAward", award.key, (Evidence(span, rule, confidence),))
 
-    # -- 北京市劳动模范杨义海; 全国五一劳动奖章获得者、首席技师王某 ------------------------------------------------------
+    # -- 北京市劳动模范杨义海; 全国五一劳动奖章获得者、首席技师王某 --------------------------------------------------
 
     def introduced(self) -> Iterator[Relation]:
         """Who is introduced by an honour holds it."""
@@ -121,7 +99,7 @@ class _Reader:
             if person is None or person.start - award.end > _LONGEST_INTRODUCTION:
                 continue
             between = self.text[award.end : person.start]
-            winner = between.lstrip("”\"").startswith(("获得者", "得主", "称号获得者", "获奖者"))
+            winner = between.lstrip('”"').startswith(("获得者", "得主", "称号获得者", "获奖者"))
             if not winner and self.holders.get(award.start) != "person":
                 continue
             if self._is_introduction(award.end, person.start) and not self._counted(award.start):
@@ -130,14 +108,18 @@ class _Reader:
     def _is_introduction(self, start: int, end: int) -> bool:
         """Whether only titles, bodies and further honours stand between an honour and the name."""
         inside = [t for t in self.scan.tokens if start <= t.start and t.end <= end]
-        between = self.text[start:end].strip("”\"“")
+        between = self.text[start:end].strip('”"“')
         if between and between[0] not in "、获得称荣" and not self._touches(start, end, inside):
             return False
         covered = [(s.start, s.end) for s in self.spots if start <= s.start and s.end <= end]
         for token in inside:
             if any(a <= token.start and token.end <= b for a, b in covered):
                 continue
-            fine = token.tag in NAME_TAGS or token.tag in (Tag.TITLE, Tag.AWARD, Tag.VERB) or token.text in "、“”\"和兼的原（）"
+            fine = (
+                token.tag in NAME_TAGS
+                or token.tag in (Tag.TITLE, Tag.AWARD, Tag.VERB)
+                or token.text in '、“”"和兼的原（）'
+            )
             if not fine:
                 return False
         return True
@@ -145,13 +127,17 @@ class _Reader:
     def _touches(self, start: int, end: int, inside: list[Token]) -> bool:
         """全国劳动模范|某公司工人|甲: without a list mark only a title or a body follows, with no wish or plural."""
         between = self.text[start:end]
-        return len(between) <= _LONGEST_GAP and not re.match(r"[”\"]?(?:代表|们|等|和|精神|宣讲|工作|创新|评选|候选|称号|的)", between)
+        return len(between) <= _LONGEST_GAP and not re.match(
+            r"[”\"]?(?:代表|们|等|和|精神|宣讲|工作|创新|评选|候选|称号|的)", between
+        )
 
     def _counted(self, start: int) -> bool:
         """三名全路技术能手: a number of people hold it, not the one who is named next."""
-        return bool(re.search(r"[\d一二三四五六七八九十两几多]+(?:名|位|个|人)[“\"]?$", self.text[max(0, start - 6) : start]))
+        return bool(
+            re.search(r"[\d一二三四五六七八九十两几多]+(?:名|位|个|人)[“\"]?$", self.text[max(0, start - 6) : start])
+        )
 
-    # -- 甲获…; 甲、乙被某会授予…; 某会授予甲等…“…”称号 -----------------------------------------------------------------
+    # -- 甲获…; 甲、乙被某会授予…; 某会授予甲等…“…”称号 --------------------------------------------------------------
 
     def conferred(self) -> Iterator[Relation]:
         """Honours that a verb gives to the people or bodies before it, or between it and the honour."""
@@ -165,7 +151,7 @@ class _Reader:
             else:
                 holders, confidence = self._holders(award, sentence)
             done[award.start] = (holders, confidence)
-            bearers = _bearers(self.text[award.start : award.end])
+            bearers = bearers_of(self.text[award.start : award.end])
             for holder in holders:
                 if holder.type in bearers:
                     yield self.relation(holder, award, "hasAward-verb", confidence)
@@ -215,9 +201,11 @@ class _Reader:
 
     def _subjects(self, award: Spot, clause: int, end: int) -> tuple[list[Spot], float]:
         """Who the verb at `end` is said of: the list before it, or whom the sentence or the article is about."""
-        bearers = _bearers(self.text[award.start : award.end])
+        bearers = bearers_of(self.text[award.start : award.end])
         people = [p for p in self.people if clause <= p.start and p.end <= end and p.type in bearers]
-        bodies = [b for b in self.bodies if clause <= b.start and b.end <= end and b.type in bearers and self._is_whole(b)]
+        bodies = [
+            b for b in self.bodies if clause <= b.start and b.end <= end and b.type in bearers and self._is_whole(b)
+        ]
         last = max([*people, *bodies], default=None)
         comma = self.text.rfind("，", clause, end)
         if last is not None and (comma < last.end or end - last.end <= _NEAR):
@@ -228,14 +216,15 @@ class _Reader:
         return self._carried(award, end), _BY_CARRIED_SUBJECT
 
     def _carried(self, award: Spot, before: int) -> list[Spot]:
-        """Whom a clause without a subject is about: the sentence's only person or first body, else the article's hero."""
+        """Whom a clause without a subject is about: its sentence's only person or body, else the article's hero."""
         name = self.text[award.start : award.end]
-        bearers = _bearers(name)
-        start, end = self.scan.sentence(award.start)
+        bearers = bearers_of(name)
+        start, _ = self.scan.sentence(award.start)
         if EntityType.PERSON not in bearers:
             if name.endswith("工作室"):
                 workshop = self.seats.called("工作室", award.start)
                 return [workshop] if workshop is not None else []
+            start = max(start, self.text.rfind("；", start, before) + 1)
             return [b for b in self.bodies if start <= b.start and b.end <= before and self._is_whole(b)][:1]
         if name.endswith(_OF_CONTEST):
             return []
@@ -263,8 +252,15 @@ class _Reader:
     def _called(self, clause: int, end: int) -> Spot | None:
         """工作室被命名为…: the workshop or body that a common noun means."""
         start = max(self.text.rfind(mark, clause, end) for mark in "，：“") + 1
-        words = re.sub(r"^(?:这个|给|为|向|\d+年(?:\d+月)?|去年|今年|当年|两年后|该|这个|本|其)+", "", self.text[max(start, clause) : end])
-        match = re.match(r"(?:[\u4e00-\u9fff]{0,4}?)(工作室|服务站|调解室|书屋|班组|车间|驿站|分会|工会|学校|医院|公司|集团|协会)", words)
+        words = re.sub(
+            r"^(?:这个|给|为|向|\d+年(?:\d+月)?|去年|今年|当年|两年后|该|这个|本|其)+",
+            "",
+            self.text[max(start, clause) : end],
+        )
+        match = re.match(
+            r"(?:[\u4e00-\u9fff]{0,4}?)(工作室|服务站|调解室|书屋|班组|车间|驿站|分会|工会|学校|医院|公司|集团|协会)",
+            words,
+        )
         return self.seats.called(match.group(1), end) if match else None
 
     def _same(self) -> Iterator[Relation]:
@@ -279,42 +275,21 @@ class _Reader:
             for holder in holders:
                 yield self.relation(holder, before[-1], "hasAward-same", _BY_CARRIED_SUBJECT)
 
-    # -- 由甲领衔的…创新工作室; 以甲为领衔人建起… -----------------------------------------------------------------------
+    # -- 优秀提案人：甲、乙; 第四届“善国工匠”（10名）甲　某公司钳工　乙 ----------------------------------------------
 
-    def led(self) -> Iterator[Relation]:
-        """Workshops whose leader the sentence names."""
-        for person in self.people:
-            sentence, end = self.scan.sentence(person.start)
-            after = self.text[person.end : person.end + 10]
-            by_verb = _LEAD_VERB.match(after)
-            as_leader = after.startswith(("为领衔人", "为带头人", "为领军人", "任领衔人")) and self.text[person.start - 1] == "以"
-            if not by_verb and not as_leader:
+    def listed(self) -> Iterator[Relation]:
+        """Who is listed below an honour, up to the next honour or the end of the sentence, holds it."""
+        for index, award in enumerate(self.awards):
+            heading = _HEADING.match(self.text, award.end)
+            if heading is None:
                 continue
-            near = [w for w in self.workshops if sentence <= w.start < end]
-            following = [w for w in near if w.start >= person.end]
-            workshop = following[0] if following else (near[-1] if near else None)
-            if workshop is None and re.search(r"(?:该|这个|这间)?工作室", self.text[sentence : person.start]):
-                workshop = self.seats.called("工作室", person.start)
-            if workshop is None:
-                continue
-            start, stop = min(person.start, workshop.start), max(person.end, workshop.end)
-            if workshop.flow != self.scan.index or start < sentence:
-                start, stop = person.start, person.end
-            yield Relation(
-                person.key, "leads", workshop.key, (Evidence(self.scan.flow.span(start, stop), "leads-verb", _LEADS_BY_VERB),)
-            )
-
-
-def _leads(scans: tuple[Scan, ...], linked: Linked) -> Iterator[Relation]:
-    """A workshop that bears a person's name, or the given name alone, is led by that person."""
-    people = {e.name: e.key for e in linked.entities if e.type is EntityType.PERSON}
-    spots = {scan.index: scan for scan in scans}
-    for workshop in (e for e in linked.entities if e.type is EntityType.WORKSHOP):
-        for name, key in sorted(people.items()):
-            given = name[-2:] if len(name) == 3 else name
-            bare = workshop.name.lstrip("“”\"")
-            if name in workshop.name or bare.startswith(given):
-                for spot in linked.spots:
-                    if spot.key == workshop.key:
-                        span = spots[spot.flow].flow.span(spot.start, spot.end)
-                        yield Relation(key, "leads", workshop.key, (Evidence(span, "leads-name", _LEADS_BY_NAME),))
+            _, end = self.scan.sentence(max(award.start, heading.end() - 1))
+            following = self.awards[index + 1].start if index + 1 < len(self.awards) else end
+            bearers = bearers_of(self.text[award.start : award.end])
+            spots = self.people if EntityType.PERSON in bearers else [b for b in self.bodies if self._is_whole(b)]
+            inside = [
+                s for s in spots if heading.end() <= s.start and s.end <= min(end, following) and s.type in bearers
+            ]
+            if inside and inside[0].start - heading.end() <= _NEAR:
+                for holder in inside:
+                    yield self.relation(holder, award, "hasAward-list", _BY_CARRIED_SUBJECT)

@@ -11,7 +11,8 @@ from kg.names import NameModel
 from kg.tokens import Tag, Token, tag_of
 
 _AGE = re.compile(
-    r"[，（(、][ \u3000]*(?:男|女|今年\d|现年|时年|年仅\d|\d{2}岁|1[89]\d{2}年|[\u4e00-\u9fff]{1,4}族[，、）]|一[九八]..年)"
+    r"[，（(、][ \u3000]*"
+    r"(?:男|女|今年\d|现年|时年|年仅\d|\d{2}岁|1[89]\d{2}年|[\u4e00-\u9fff]{1,4}族[，、）]|一[九八]..年)"
 )
 _AT_LEFT = {
     **dict.fromkeys("。！？!?；;", "stop"),
@@ -23,7 +24,10 @@ _AT_LEFT = {
     **dict.fromkeys("由请让对向跟同把给被以为找陪叫据", "with"),
 }
 # Verbs whose object is a person: 选举|甲|为主席, 慰问|乙.
-_CHOOSING = frozenset("选举 推选 推举 补选 增补 选出 任命 聘请 聘任 特聘 提名 邀请 请来 慰问 看望 探望 表彰 接待 约访 采访 访问 会见 走访 劝 找到 遇到".split())
+_CHOOSING = frozenset(
+    "选举 推选 推举 补选 增补 选出 任命 聘请 聘任 特聘 提名 邀请 请来 慰问 看望 探望"
+    " 表彰 接待 约访 采访 访问 会见 走访 劝 找到 遇到".split()
+)
 _AT_RIGHT = {
     **dict.fromkeys("。！？!?；;", "stop"),
     **dict.fromkeys("，,", "comma"),
@@ -57,14 +61,40 @@ _BY_TAG = {
 _OCCUPATIONS = frozenset("员师手工匠者长星友娘兵农生民医")
 # Before these a word of two and more characters may be a name (向阳, 路遥); elsewhere it is the word.
 ANNOUNCING = frozenset(
-    {"title-post", "title-role", "title-status", "title-form", "title-honor", "award", "noun", "occupation", "list", "and", "of-body"}
+    {
+        "title-post",
+        "title-role",
+        "title-status",
+        "title-form",
+        "title-honor",
+        "award",
+        "noun",
+        "occupation",
+        "list",
+        "and",
+        "of-body",
+    }
 )
 # What follows a verb at once (报了名, 递着扳手).
 _ASPECTS = "了着过"
 # A name between one of these and one of those stands in a frame: 主席|路遥|，
 ANNOUNCED = frozenset({"title-post", "title-role", "title-status", "award", "noun", "occupation", "name"})
 FRAMING = frozenset(
-    {"speech-strong", "speech-weak", "comma", "stop", "list", "name", "age", "bracket", "etc", "function", "verb", "and", "end"}
+    {
+        "speech-strong",
+        "speech-weak",
+        "comma",
+        "stop",
+        "list",
+        "name",
+        "age",
+        "bracket",
+        "etc",
+        "function",
+        "verb",
+        "and",
+        "end",
+    }
     | {"verb-aspect", "title-form", "colon"}
 )
 _OPENING = "“‘「《\"'"
@@ -96,7 +126,11 @@ def left_context(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> str
     if token.tag is Tag.TITLE:
         return f"title-{lexicon.titles[token.text]}"
     if token.text in _AT_LEFT:
-        return f"quote-{_AT_LEFT[token.text]}" if opened and _AT_LEFT[token.text] not in ("list", "and") else _AT_LEFT[token.text]
+        return (
+            f"quote-{_AT_LEFT[token.text]}"
+            if opened and _AT_LEFT[token.text] not in ("list", "and")
+            else _AT_LEFT[token.text]
+        )
     if token.text in _CHOOSING:
         return "choice"
     if token.text == "的":

@@ -1,11 +1,12 @@
-"""Reads phrases of office: titles with the bodies where they are held, to the left of a name or to the right of a verb."""
+"""Reads phrases of office: titles with the bodies where they are held, before a name or behind a verb."""
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, rows
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
 from kg.model import EntityType
@@ -26,21 +27,20 @@ _LONGEST_LEAD = 6
 _NOUN_LIKE = frozenset({Tag.NOUN, Tag.PROPER, Tag.UNKNOWN, Tag.INNER})
 _BODY_TAGS = frozenset({Tag.HEAD, Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD, Tag.BRAND})
 _BODY_ENDS = frozenset("科部处室队班组站所庭段院厂矿店坊库馆台校系局会协社团区州市县省镇乡村旗园行")
-# Words that end like a trade but name no trade.
-_NO_TRADES = frozenset(
-    "职工 员工 成员 党员 会员 人员 学员 队员 社员 团员 演职员 选手 助手 对手 高手 能手 新手 老手 好手 帮手 把手 扶手 巧手 双手 农民工 民工"
-    " 务工 打工 手工 老师 大师 名师 工匠 巨匠 水手 复工 开工 施工 返工 加工 完工 竣工 动工 罢工 化工 军工 分工 职工代表"
-    " 官员 动员 复员 定员 满员 全员 随手 联手 携手 牵手 出手 动手 着手 歌手 旗手 红旗手 国手 一把手 拿手 兵团 班师 会师 出师 拜师 教师 医师 三农 惠农 支农 涉农 助农".split()
-)
 _TRADE = "员工师手匠农"
+
+
+@functools.cache
+def _no_trades() -> tuple[str, ...]:
+    return tuple(word for kind, words in rows("office_words", 2) if kind == "no trade" for word in words.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """A title as the text states it, the spot of the body where it is held (if stated), and its offsets in the flow.
 
-    `title` is None where only the unit stands; `kind` is the table's word for the title. `blocked` says that words stand
-    before the title that look like a body which nobody recognized: where the office is held is then unknown.
+    `title` is None where only the unit stands; `kind` is the table's word for the title. `blocked` says that the words
+    before the title look like a body which nobody recognized: where the office is held is then unknown.
     """
 
     title: str | None
@@ -68,7 +68,7 @@ class Phrases:
     # -- before a name: 大兴区人大常委会党组成员、副主任，区总工会主席|李达 ------------------------------------------
 
     def before(self, position: int) -> list[Office]:
-        """The offices of the phrase that ends at `position`, nearest first; titles without a body take the next one's."""
+        """The offices of the phrase that ends at `position`, nearest first; a title may take the next one's body."""
         at = self.skip_back(position, _QUOTES)
         found: list[Office] = []
         while True:
@@ -134,7 +134,7 @@ class Phrases:
             start = self.scan.tokens[index].start
             index -= 1
         word = _bare(self.text[start:end])
-        if not 3 <= len(word) <= 5 or any(word.endswith(no) for no in _NO_TRADES):
+        if not 3 <= len(word) <= 5 or word.endswith(_no_trades()):
             return None
         return self._with_seat(end - len(word), end, "role")
 
@@ -172,10 +172,10 @@ class Phrases:
             position -= 1
         return position
 
-    # -- after a verb: 现任|祁连有色集团北山铜矿首席技师、矿工会女职工委员会主任 ---------------------------------------
+    # -- after a verb: 现任|祁连有色集团北山铜矿首席技师、矿工会女职工委员会主任 -------------------------------------
 
     def after(self, position: int, limit: int) -> list[Office]:
-        """The offices of the list that begins at `position`, in the order of the text; none where it is no such list."""
+        """The offices of the list that begins at `position`, in the order of the text; often none."""
         found: list[Office] = []
         at = position
         while at < limit:
@@ -227,7 +227,9 @@ def _is_body_like(words: str, modifiers: list[Token]) -> bool:
     if not words:
         return False
     inside = [t for t in modifiers if t.text in words]
-    return words[-1] in _BODY_ENDS or any(t.tag in _BODY_TAGS or (t.text[-1] in _BODY_ENDS and len(t.text) > 1) for t in inside)
+    return words[-1] in _BODY_ENDS or any(
+        t.tag in _BODY_TAGS or (t.text[-1] in _BODY_ENDS and len(t.text) > 1) for t in inside
+    )
 
 
 def _bare(title: str) -> str:

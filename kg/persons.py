@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
 from kg.name_contexts import ANNOUNCED, ANNOUNCING, FRAMING, left_context, right_context, weights
-from kg.names import NameModel, is_han, name_model
+from kg.names import is_han, name_model
 from kg.tokens import Tag, Token
 from kg.transliteration import dotted_names
 
@@ -44,9 +44,13 @@ _LOWEST_MARGIN = -12.0
 _MIDDLE_MARGIN = 12.0
 _HIGHEST_MARGIN = 40.0
 # Characters that end the words for things, places and qualities.
-_LIKE_THINGS = frozenset("性化率制楼馆站路街桥线式型类品部科局厅费机车房灯灰村镇乡县区市省里湾岛港园院校厂店矿所队班组村坊皮煤油水电气网群会节杯奖")
+_LIKE_THINGS = frozenset(
+    "性化率制楼馆站路街桥线式型类品部科局厅费机车房灯灰村镇乡县区市省里湾岛港园院校厂店矿所队班组村坊皮煤油水电气网群会节杯奖"
+)
 # Characters that stand behind a name much more often than at its end.
-_LIKE_WORDS = frozenset("作为到在从以说也就还又和与及被把对向等获任当是有给带去来下上报帮笑讲问做让请叫用会能要才正已将共同前后先介谈看走坐站拿")
+_LIKE_WORDS = frozenset(
+    "作为到在从以说也就还又和与及被把对向等获任当是有给带去来下上报帮笑讲问做让请叫用会能要才正已将共同前后先介谈看走坐站拿"
+)
 _LIST_MARK = re.compile(r"[ \u3000]*[、，和及与][ \u3000]*|[ \u3000]{1,8}")
 # Names of two characters are set as wide as those of three: 石　磊.
 _WIDE = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
@@ -59,7 +63,9 @@ _HIGHEST_CONFIDENCE = 0.98
 _BEGINNERS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.STOP, Tag.NUMBER, Tag.SHORT_DISTRICT, Tag.HEAD})
 
 
-def find_persons(text: str, tokens: tuple[Token, ...], lexicon: Lexicon, taken: Callable[[int, int], bool]) -> list[Found]:
+def find_persons(
+    text: str, tokens: tuple[Token, ...], lexicon: Lexicon, taken: Callable[[int, int], bool]
+) -> list[Found]:
     """The people named in a flow; `taken(start, end)` says where other names stand already."""
     found = [Found(s, e, "person-dotted", _DOTTED) for s, e in dotted_names(text, tokens, lexicon) if not taken(s, e)]
 

@@ -29,7 +29,9 @@ _AS = re.compile(
 )
 _HOLDS = re.compile(r"(?:现任|历任|曾任|先后任|先后担任|担任|兼任|时任|现为|升任|转任|改任|调任|出任|还任|仍任)")
 _IS = re.compile(r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|一直|同时|既)?是")
-_PROFILE = re.compile(r"[，（(](?:男|女)[，）)]|[，（(]?(?:1[89]|20)\d{2}年(?:\d+月)?(?:出)?生|一[九八][〇零一二三四五六七八九]{2}年生|今年[\d一二三四五六七八九十]+岁")
+_PROFILE = re.compile(
+    r"[，（(](?:男|女)[，）)]|[，（(]?(?:1[89]|20)\d{2}年(?:\d+月)?(?:出)?生|一[九八][〇零一二三四五六七八九]{2}年生|今年[\d一二三四五六七八九十]+岁"
+)
 _ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]")
 _LIST = re.compile(r"[ \u3000]*[、和及与][ \u3000]*")
 
@@ -47,7 +49,9 @@ def _merged(posts: Iterable[Post]) -> Iterator[Post]:
     grouped: dict[tuple[str, str | None, str | None], set[Evidence]] = {}
     for post in posts:
         grouped.setdefault((post.person, post.title, post.at), set()).update(post.evidence)
-    sure = {(p, t) for (p, t, at), ev in grouped.items() if at is not None and max(e.confidence for e in ev) > _BY_CONTEXT}
+    sure = {
+        (p, t) for (p, t, at), ev in grouped.items() if at is not None and max(e.confidence for e in ev) > _BY_CONTEXT
+    }
     seated = {(person, title) for person, title, at in grouped if at is not None}
     titled = {person for person, title, _ in grouped if title is not None}
     for (person, title, at), evidence in sorted(grouped.items(), key=lambda g: tuple(x or "" for x in g[0])):

@@ -74,7 +74,8 @@ class Seats:
         fitting = [
             spot
             for spot in self._everywhere
-            if spot.type is not EntityType.DISTRICT and any(name.rstrip("”").endswith(words) for name in self._names[spot.key])
+            if spot.type is not EntityType.DISTRICT
+            and any(name.rstrip("”").endswith(words) for name in self._names[spot.key])
         ]
         earlier = [spot for spot in fitting if (spot.flow, spot.end) <= (self.flow, before)]
         return max(earlier) if earlier else min(fitting, default=None)
@@ -82,7 +83,9 @@ class Seats:
     def elects(self, title: str, before: int, sentence: int) -> Spot | None:
         """The union that an election fills offices of: named last in the sentence, else the one that is named most."""
         if not title.endswith(_ELECTIVE):
-            rooms = [s for s in self._before(before) if s.type in _ROOMS and s.flow == self.flow and s.start >= sentence]
+            rooms = [
+                s for s in self._before(before) if s.type in _ROOMS and s.flow == self.flow and s.start >= sentence
+            ]
             return rooms[-1] if rooms else None
         unions = [s for s in self._before(before) if s.type is EntityType.UNION and not s.key.endswith("委员会")]
         near = [s for s in unions if s.flow == self.flow and s.start >= sentence]

@@ -1,4 +1,4 @@
-"""Finds names with a middle dot (努尔艾力·赛买提): as far as the characters of other languages' sounds go on both sides."""
+"""Finds names with a middle dot (努尔艾力·赛买提): as far as the sounds of other languages go on both sides."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ _LONGEST_SECTION = 16
 # A headline that runs over two lines may have its subject alone in the first.
 _LONGEST_SUBJECT = 14
 # A title is short, a kicker and a subtitle explain: an upper line below this share of the lower one is the title.
-_SHORT_TITLE = 0.75
+_SHORT_TITLE = 0.6
 _SHORTEST_TITLE = 6
 _BODY_ENDS = ("工会", "公司", "集团", "医院", "学院", "大学", "局", "厂", "委员会")
 _KICKER_ENDS = ("——", "：", ":")
@@ -78,7 +78,8 @@ def _title_index(heads: list[Line]) -> int:
 
 def _is_shorter(upper: Line, lower: Line) -> bool:
     """Whether the upper line is so short that it is the title and the lower one explains it."""
-    no_kicker = not upper.text.endswith(_KICKER_ENDS)
+    parts = upper.text.split()
+    no_kicker = not upper.text.endswith(_KICKER_ENDS) and not (len(parts) == 2 and len(parts[0]) == len(parts[1]))
     return no_kicker and _SHORTEST_TITLE <= len(upper.text) <= _SHORT_TITLE * len(lower.text)
 
 

@@ -10,6 +10,7 @@ from kg.headlines import headlines
 from kg.lexicon import Lexicon
 from kg.lines import Kind, Line, lines_of, says
 from kg.model import Article, Credit, Flow, Page, Span
+from kg.names import name_model
 from kg.text import flow_of, normalized
 
 # A crosshead inside a feature is short.
@@ -27,6 +28,12 @@ _SPACED_SHARE = 0.3
 _TIME_REACH = 60
 _NEAR_TIME = 25
 _LONGEST_CAPTION = 200
+# So many characters on both sides of a line's end are looked at for a word that runs over it.
+_EDGE = 4
+# A name must be this much better than no name (natural logarithm) to prove a cut.
+_CLEAR_NAME = 3.0
+_NEVER_LAST = frozenset("的了在和与及为对向从把被将等、，")
+_NEVER_FIRST = frozenset("的了和与等们，。、；：）”")
 
 _SENTENCE_END = re.compile(r"[。！？!?…][”’）)】]*$|[”）)]$")
 # 一、…, （二）…, 1. …: never headlines of articles.
@@ -80,7 +87,7 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
             if current:
                 current.closed = True
         else:
-            drafts.extend(_body(current, pending, line, following))
+            drafts.extend(_body(current, pending, line, following, lexicon))
             pending = []
             drafts[-1].closed = _ends_with_credit(line, lexicon)
     if pending and drafts and not drafts[-1].closed:
@@ -103,9 +110,11 @@ def _listed(pending: list[Line]) -> int:
     return listed
 
 
-def _body(current: _Draft | None, pending: list[Line], line: Line, following: Line | None) -> list[_Draft]:
+def _body(
+    current: _Draft | None, pending: list[Line], line: Line, following: Line | None, lexicon: Lexicon
+) -> list[_Draft]:
     """Give a body line to the article before it, or open a new one with it and the headlines over it."""
-    if current is None or (pending and _opens_article(current, pending, line)):
+    if current is None or (pending and _opens_article(current, pending, line, lexicon)):
         return [_Draft(pending, body=[line])]
     alone = says("report", line.text) or (current.closed and _stands_alone(line, following))
     if not pending and current.body and alone:
@@ -150,11 +159,33 @@ def _is_attached(draft: _Draft, line: Line, following: Line | None) -> bool:
     return following is None or not says("lead", following.text)
 
 
-def _opens_article(draft: _Draft, heads: list[Line], body: Line) -> bool:
+def _is_cut(head: Line, body: Line, lexicon: Lexicon) -> bool:
+    """Whether a word or a name runs on from one line into the next: a column break cut it (双安商|场, 李晓|莉)."""
+    if head.text[-1] in _NEVER_LAST or body.text[0] in _NEVER_FIRST:
+        return True
+    front, edge = head.text[-_EDGE:], min(_EDGE, len(head.text))
+    text = front + body.text[: 2 * _EDGE]
+    position = 0
+    for word in lexicon.tokenizer.cut(text, HMM=False):
+        if position < edge < position + len(word):
+            return True
+        position += len(word)
+    model = name_model(lexicon)
+    for start in range(max(0, edge - 2), edge):
+        for end in range(edge + 1, min(start + 4, len(text) + 1)):
+            name = model.name(text[start:end])
+            if name is not None and name + model.words(text[end:]) - model.words(text[start:]) > _CLEAR_NAME:
+                return True
+    return False
+
+
+def _opens_article(draft: _Draft, heads: list[Line], body: Line, lexicon: Lexicon) -> bool:
     """Whether lines that look like headlines open an article, rather than stand inside the one before."""
     if says("lead", body.text):
         return True
     head = heads[0]
+    if len(heads) == 1 and not head.level and not draft.closed and _is_cut(head, body, lexicon):
+        return False
     if _NUMBERED.match(head.text) or len(heads) > _MOST_HEADS:
         return False
     if draft.closed or len(heads) > 1 or says("notice", head.text):
@@ -164,11 +195,11 @@ def _opens_article(draft: _Draft, heads: list[Line], body: Line) -> bool:
         return not marked or head.level <= max(marked)
     if draft.unfinished or (len(head.text) > _LONGEST_SURE_HEADLINE and not _says_when(body.text[:_TIME_REACH])):
         return False
+    # What opens with 本报讯 is news, and news has no crossheads; features have, so they need a lead's own words.
+    if draft.is_news and len(head.text) >= _SHORTEST_NEWS_HEADLINE and "，" not in head.text:
+        return True
     if "，" in head.text or (head.text.startswith("“") and head.text.endswith("”")):
         return _says_when(body.text[:_NEAR_TIME])
-    # What opens with 本报讯 is news, and news has no crossheads; features have, so they need a lead's own words.
-    if draft.is_news and len(head.text) >= _SHORTEST_NEWS_HEADLINE:
-        return True
     if len(head.text) <= _LONGEST_CROSSHEAD:
         return says("now", body.text[:_NEAR_TIME])
     return _says_when(body.text[:_TIME_REACH])
@@ -205,7 +236,9 @@ def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Art
     if end == len(read.text):
         end, ending = trailing(read, lexicon)
     body = Flow(whole.text[begin:end], whole.offsets[begin:end]) if begin < end else whole
-    credits = [*opening, *ending, *(c for _, found in pictures for c in found), *(credit for line in draft.credits for credit in line.credits)]
+    credits = [*opening, *ending]
+    credits.extend(credit for _, found in pictures for credit in found)
+    credits.extend(credit for line in draft.credits for credit in line.credits)
     lines = [*(head for head in (kicker, title, subtitle) if head), *draft.body, *draft.credits]
     return Article(
         page=page.name,

@@ -23,6 +23,8 @@ _ELEMENT = -6.0
 # A single character seldom stands alone, but for the function words among the tables' stops.
 _LONELY = -2.5
 _LONGEST_WORD = 5
+# How far to the right the words after a name are weighed.
+_REACH = 10
 _LONGEST_ELEMENT_NAME = 6
 # No given name ends with these; as second character of three they are rare enough to be left to the statistics.
 _NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把让给就都还与、，某")
@@ -120,6 +122,17 @@ class NameModel:
                     best[end] = score
         self._words[text] = best[-1]
         return best[-1]
+
+    def margins(self, text: str, start: int, stop: int) -> list[tuple[float, int]]:
+        """How much better each name that begins here reads than words do, as (margin, end), best first."""
+        limit = min(stop, start + _REACH)
+        plain = self.words(text[start:limit])
+        found = []
+        for end in range(start + 2, min(start + 4, limit) + 1):
+            score = self.name(text[start:end])
+            if score is not None:
+                found.append((score + self.words(text[end:limit]) - plain, end))
+        return sorted(found, reverse=True)
 
     def is_word(self, word: str) -> bool:
         """Whether the dictionary knows the word."""

@@ -23,8 +23,6 @@ _ELEMENT = -6.0
 # A single character seldom stands alone, but for the function words among the tables' stops.
 _LONELY = -2.5
 _LONGEST_WORD = 5
-# How far to the right the words after a name are weighed.
-_REACH = 10
 _LONGEST_ELEMENT_NAME = 6
 # No given name ends with these; as second character of three they are rare enough to be left to the statistics.
 _NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把让给就都还与、，某")
@@ -38,7 +36,10 @@ def is_han(character: str) -> bool:
 class NameModel:
     """Scores names and words in natural logarithms, from the statistics that ship with jieba."""
 
-    __slots__ = ("_begin", "_elements", "_end", "_free", "_freq", "_middle", "_surnames", "_total", "_trans", "_words")
+    __slots__ = (
+        *("_begin", "_element_firsts", "_elements", "_end", "_free", "_freq", "_middle"),
+        *("_surnames", "_total", "_trans", "_words", "firsts"),
+    )
 
     def __init__(self, lexicon: Lexicon) -> None:
         emissions = jieba.posseg.emit_P
@@ -56,6 +57,9 @@ class NameModel:
         self._free = {w for w in (*lexicon.stops, *lexicon.speech) if len(w) == 1} | set("，。、；：！？（）“”《》 ")
         elements = sorted({w for _, words, _ in rows("name_elements", 3) for w in words.split()}, key=len, reverse=True)
         self._elements = re.compile(f"(?:{'|'.join(elements)})")
+        self._element_firsts = frozenset(element[0] for element in elements)
+        #: The characters with which any name begins.
+        self.firsts = frozenset(surname[0] for surname in self._surnames) | self._element_firsts
         self._words: dict[str, float] = {}
 
     def surname_length(self, text: str, start: int) -> int:
@@ -87,8 +91,8 @@ class NameModel:
 
     def element_ends(self, text: str, start: int) -> list[tuple[int, float]]:
         """Where a name that begins here and is made of elements may end, with its score."""
-        match = self._elements.match(text, start)
-        found = []
+        found: list[tuple[int, float]] = []
+        match = self._elements.match(text, start) if text[start : start + 1] in self._element_firsts else None
         count = 0
         while match and match.end() - start <= _LONGEST_ELEMENT_NAME:
             count += 1
@@ -111,28 +115,25 @@ class NameModel:
 
     def words(self, text: str) -> float:
         """The score of the best way to read a text as dictionary words."""
-        known = self._words.get(text)
-        if known is not None:
-            return known
-        best = [0.0] + [-math.inf] * len(text)
-        for end in range(1, len(text) + 1):
-            for start in range(max(0, end - _LONGEST_WORD), end):
-                score = best[start] + self.word(text[start:end])
-                if score > best[end]:
-                    best[end] = score
-        self._words[text] = best[-1]
-        return best[-1]
+        return self.tails(text)[0]
 
-    def margins(self, text: str, start: int, stop: int) -> list[tuple[float, int]]:
-        """How much better each name that begins here reads than words do, as (margin, end), best first."""
-        limit = min(stop, start + _REACH)
-        plain = self.words(text[start:limit])
-        found = []
-        for end in range(start + 2, min(start + 4, limit) + 1):
-            score = self.name(text[start:end])
-            if score is not None:
-                found.append((score + self.words(text[end:limit]) - plain, end))
-        return sorted(found, reverse=True)
+    def tails(self, text: str) -> list[float]:
+        """The scores of the best ways to read `text[i:]` as dictionary words, for every i up to the text's end."""
+        size = len(text)
+        best = [-math.inf] * size + [0.0]
+        scores = self._words
+        for start in range(size - 1, -1, -1):
+            top = -math.inf
+            for end in range(start + 1, min(size, start + _LONGEST_WORD) + 1):
+                word = text[start:end]
+                score = scores.get(word)
+                if score is None:
+                    score = scores[word] = self.word(word)
+                score += best[end]
+                if score > top:
+                    top = score
+            best[start] = top
+        return best
 
     def is_word(self, word: str) -> bool:
         """Whether the dictionary knows the word."""

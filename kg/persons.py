@@ -80,17 +80,18 @@ def find_persons(
 def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[Candidate]:
     """Every run of the flow that could be a name, with its contexts."""
     model = name_model(lexicon)
+    nouns = lexicon.person_nouns
     begins = {token.start: token for token in tokens}
     ends = {token.end for token in tokens}
     found: list[Candidate] = []
     for index, token in enumerate(tokens):
-        if token.tag is Tag.MARK or any(text[token.start : token.start + n] in lexicon.person_nouns for n in (2, 3)):
-            continue
         start = token.start
+        if text[start] not in model.firsts or text[start : start + 2] in nouns or text[start : start + 3] in nouns:
+            continue
         size = model.surname_length(text, start)
         options = [(start + n, model.name(text[start : start + n])) for n in (2, 3, 4)] if size else []
         elements = model.element_ends(text, start)
-        wide = _WIDE.match(text, start)
+        wide = _WIDE.match(text, start) if text[start + 1 : start + 2] in (" ", "\u3000") else None
         if wide and size == 1 and (start == 0 or not is_han(text[start - 1]) or _ends_title(tokens, index)):
             options.append((wide.end(), model.name(text[start] + text[wide.end() - 1])))
         scored = [(end, score, "") for end, score in options if score is not None and end <= len(text)]
@@ -101,13 +102,13 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
         if token.tag not in _BEGINNERS and len(token.text) > 1 and left not in ANNOUNCING:
             continue
         limit = _limit(text, start, ends)
-        plain = model.words(text[start:limit])
+        tails = model.tails(text[start:limit])
         for end, score, kind in scored:
             spaced = wide is not None and end == wide.end()
             if (end > limit and not spaced) or _holds_title(tokens, index, end):
                 continue
             # Two characters that are set apart are no words of running text.
-            margin = _WIDE_MARGIN if spaced else score + model.words(text[end:limit]) - plain
+            margin = _WIDE_MARGIN if spaced else score + tails[end - start] - tails[0]
             right = right_context(text, end, begins.get(end), lexicon, model)
             features = _features(text, token, end, ends, kind, lexicon)
             found.append(Candidate(start, end, margin, left, right, features))

@@ -160,6 +160,8 @@ def right_context(text: str, end: int, following: Token | None, lexicon: Lexicon
     strength = lexicon.speech.get(following.text)
     if text[following.end : following.end + 1] in _ASPECTS and text[following.end : following.end + 1]:
         return "verb-aspect"
+    if following.text[-1] in _ASPECTS and len(following.text) > 1:
+        return "verb-aspect"
     if strength:
         return f"speech-{strength}"
     if following.tag is Tag.TITLE:

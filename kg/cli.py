@@ -27,6 +27,7 @@ from kg.release import CURRENT, Release, write_release
 from kg.scorecard import as_json, as_text, errors_as_text
 from kg.settings import DEFAULT_BASE, BuildSettings
 from kg.validate import validate
+from kg.vocabulary import ukg
 
 # What scripts can rely on; argparse itself leaves with USAGE.
 DONE = 0
@@ -38,7 +39,7 @@ INTERRUPTED = 130
 EXIT_CODES = """\
 exit codes:
   0    done
-  1    done, but some pages or sidecar lines could not be read (told on stderr)
+  1    done, but some pages or sidecar lines could not be read, or a page has no article (told on stderr)
   2    wrong usage
   3    nothing done; a former release is untouched
   130  interrupted (Ctrl-C)
@@ -108,7 +109,7 @@ def parser() -> argparse.ArgumentParser:
         "--out", type=Path, required=True, metavar="DIR", help="folder of the releases; newest: DIR/current"
     )
     _add_base(build)
-    build.add_argument("--strict", action="store_true", help="build nothing if any page or sidecar line cannot be read")
+    build.add_argument("--strict", action="store_true", help="build nothing if anything of the pages is left out")
 
     serve = command(
         "serve", _serve, "serve the newest release: pages, networks, SPARQL, dumps", "Ctrl-C or SIGTERM ends it.\n"
@@ -169,8 +170,16 @@ def _build(options: argparse.Namespace) -> int:
     if options.strict and pages.problems:
         raise KgError(f"{len(pages.problems)} problems (see above), so that --strict builds nothing")
     graph = _graph(pages, settings)
+    empty = _without_articles(pages, graph)
+    for problem in empty:
+        print(f"kg: {problem}", file=sys.stderr)
+    if options.strict and empty:
+        raise KgError(f"{len(empty)} pages without an article (see above), so that --strict builds nothing")
+    if len(empty) == len(pages.pages):
+        raise KgError("there is no article on any page")
     # Where a page lies on this machine is no part of what was built: the report knows files by their names.
     unread = [PageError(Path(problem.page).name, problem.place, problem.problem) for problem in pages.problems]
+    unread += empty
     texts = {page.name: page.text for page in pages.pages}
     release = write_release(options.out, graph, texts, settings, unread=unread)
     print(_summary(release, options.out, len(unread)))
@@ -203,6 +212,16 @@ def _read(paths: Sequence[Path]) -> Pages:
 def _graph(pages: Pages, settings: BuildSettings) -> Graph:
     with Progress("reading pages", len(pages.pages), sys.stderr) as progress:
         return build_graph(pages.pages, settings, lambda page: progress.advance())
+
+
+def _without_articles(pages: Pages, graph: Graph) -> list[PageError]:
+    """The pages on which no article was found: a table of contents, an advertisement, or no newspaper at all."""
+    found = {statement.page for statement in graph.statements if statement.property == ukg("page")}
+    return [
+        PageError(page.name, f"characters 0 to {len(page.text)}", "there is no article on this page")
+        for page in pages.pages
+        if page.name not in found
+    ]
 
 
 def _evaluate(options: argparse.Namespace) -> int:

@@ -17,9 +17,9 @@ from kg.model import Page
 from kg.sidecar import SIDECAR, read_sidecar
 
 PAGE_SUFFIXES = frozenset({".txt", ".md"})
-# A newspaper page has about 12 kB. 4 MB hold some three hundred; more than that in one file is a dump or a mistake, and
+# A newspaper page has about 12 kB. 1 MB holds some eighty; more than that in one file is a dump or a mistake, and
 # reading it would cost memory and time without bounds.
-MAX_PAGE_BYTES = 4_000_000
+MAX_PAGE_BYTES = 1_000_000
 
 # Of the bytes beyond ASCII, this share stands in sequences that decode as UTF-8 where the file is UTF-8 with damages.
 # Measured on newspaper pages: GB18030 has 0.34 to 0.39 of them in such sequences by chance, undamaged UTF-8 all.

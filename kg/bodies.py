@@ -20,6 +20,8 @@ _SHORTEST_DEPARTMENT = 2
 _NO_FRONT = frozenset({Tag.GENERIC, Tag.NUMBER, Tag.VERB, Tag.TITLE})
 # Words that make no name by themselves.
 _MERE = frozenset({Tag.GENERIC, Tag.INNER, Tag.NUMBER})
+# Bodies that every firm and institution has: named by an office alone, they are the owner's.
+_OWN_BODIES = frozenset("工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 经费审查委员会".split())
 _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 _COMPANY_WORDS = frozenset(
     {"公司", "集团", "集团公司", *REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"}
@@ -112,7 +114,8 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     """Whether a bare head is a certain body for the office behind it (公司|总经理, 工会|主席); the context names it."""
     if name.following is None or name.following.tag is not Tag.TITLE or name.pronoun:
         return False
-    known = len(name.head.text) > 1 or name.head.text in LEVELS
+    head = name.head.text
+    known = head in LEVELS or head in _OWN_BODIES or (len(head) > 1 and head.endswith("部"))
     return known and name.kind.strength != "brand" and lexicon.titles[name.following.text] in ("post", "role")
 
 

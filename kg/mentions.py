@@ -13,6 +13,7 @@ from kg.model import Article, EntityType, Flow
 from kg.persons import Found, again, find_persons
 from kg.text import normalize
 from kg.tokens import Token, tokenize
+from kg.towns import find_towns
 
 # 《…》 holds titles of books, laws and speeches: the bodies named there do nothing in the article.
 _BOOK = re.compile(r"《[^《》]{1,60}》")
@@ -23,7 +24,7 @@ class Scan:
     """A flow of the article with its tokens and the names found in it.
 
     `text` is the flow's text, normalized: what the stages read; offsets count it and the flow's text alike.
-   """
+    """
 
     index: int
     flow: Flow
@@ -33,7 +34,6 @@ class Scan:
     awards: tuple[AwardName, ...]
     persons: tuple[Found, ...]
     sentences: tuple[tuple[int, int], ...]
-
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence that holds a position of the flow."""
@@ -54,14 +54,15 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 def scan_article(article: Article, lexicon: Lexicon) -> tuple[Scan, ...]:
     """The article's flows (kicker, title, subtitle, body) with the names that stand in them."""
     flows = [flow for flow in (article.kicker, article.title, article.subtitle, article.body) if flow is not None]
-    first = [_scan(index, flow, lexicon) for index, flow in enumerate(flows)]
+    towns = find_towns((normalize(flow.text) for flow in flows), lexicon)
+    first = [_scan(index, flow, lexicon, towns) for index, flow in enumerate(flows)]
     names = {"".join(scan.text[found.start : found.end].split()) for scan in first for found in scan.persons}
     return tuple(_with_repeated(scan, names, lexicon) for scan in first)
 
 
-def _scan(index: int, flow: Flow, lexicon: Lexicon) -> Scan:
+def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str]) -> Scan:
     text = normalize(flow.text)
-    tokens = tokenize(text, lexicon)
+    tokens = tokenize(text, lexicon, towns)
     books = [match.span() for match in _BOOK.finditer(text)]
     awards = find_awards(text, tokens, lexicon)
     bodies = tuple(
@@ -70,7 +71,7 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon) -> Scan:
         if not any(start <= body.start < end for start, end in books)
         and not any(award.start < body.end and body.start < award.end for award in awards)
     )
-    taken = [(b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, flow.text, lexicon)]
+    taken = [(b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, text, lexicon)]
     taken += books + [(a.start, a.end) for a in awards]
 
     def is_taken(start: int, end: int) -> bool:

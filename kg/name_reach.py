@@ -27,6 +27,7 @@ _NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之
 _PARTIES = frozenset("共青团 中共 中国共产党 民革 民盟 民建 民进 农工党 致公党 九三学社".split())
 # Numbers inside names: 第一, 三(厂), 十一(局); 2024 is none.
 _NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}号?|[0-9]{1,2}号?")
+_PART_HEADS = frozenset("科处室队班组部系")
 _LEVEL_WORDS = frozenset("市区县省州旗")
 _NAME_WORDS = frozenset({Tag.UNKNOWN, Tag.NUMBER, Tag.PROPER})
 _LONGEST_NAME_WORD = 2
@@ -60,6 +61,8 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             start = at
             # A parent may stand before the district: 中铁六局电务公司|深圳|地铁项目部, 北京市|大兴区|总工会.
             previous = tokens[start - 1] if start else None
+            if previous and previous.tag is Tag.HEAD and len(previous.text) == 1 and previous.text in _PART_HEADS:
+                break  # 急诊科|滕州市环卫中心: a list whose marks are gone
             if (
                 previous
                 and previous.end == tokens[start].start
@@ -83,7 +86,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             if before.text in "）)":
                 if any(t.tag in DISTRICTS for t in inside):
                     seen_district = True
-                elif not all(t.tag in NAME_TAGS for t in inside):
+                else:
                     break
                 if tokens[opening - 1].tag not in NAME_TAGS:
                     break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -28,6 +29,8 @@ _SPACED_SHARE = 0.3
 _TIME_REACH = 60
 _NEAR_TIME = 25
 _LONGEST_CAPTION = 200
+# A shorter line without a full stop is a list's item, unless a word runs over its end; columns are wider.
+_LONGEST_ITEM = 25
 # So many characters on both sides of a line's end are looked at for a word that runs over it.
 _EDGE = 4
 # A name must be this much better than no name (natural logarithm) to prove a cut.
@@ -229,7 +232,7 @@ def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Art
     kicker, title, subtitle = headlines(draft.heads, first=first)
     pictures = [_without_credit(line, lexicon) for line in draft.body[:-1]]
     spans = [*(span for span, _ in pictures), draft.body[-1].span]
-    whole = flow_of(page.text, *spans)
+    whole = flow_of(page.text, *spans, breaks=_breaks(draft.body, lexicon))
     read = normalized(whole)
     begin, opening = lead(read, lexicon)
     end, ending = closing(read, lexicon)
@@ -259,6 +262,16 @@ def _without_credit(line: Line, lexicon: Lexicon) -> tuple[Span, tuple[Credit, .
     end, credits = trailing(normalized(line.flow), lexicon)
     span = Span(line.span.start, line.flow.offsets[end - 1] + 1) if credits and end else line.span
     return span, credits
+
+
+def _breaks(body: list[Line], lexicon: Lexicon) -> frozenset[int]:
+    """Behind which lines a paragraph or a list's item ends; a line that a column break cut runs on."""
+    return frozenset(
+        number
+        for number, (line, following) in enumerate(itertools.pairwise(body))
+        if _SENTENCE_END.search(line.text)
+        or (len(line.text) <= _LONGEST_ITEM and not _is_cut(line, following, lexicon))
+    )
 
 
 def _distinct(credits: list[Credit]) -> tuple[Credit, ...]:

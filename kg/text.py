@@ -27,11 +27,14 @@ def normalized(flow: Flow) -> Flow:
     return Flow(normalize(flow.text), flow.offsets)
 
 
-def flow_of(page_text: str, *spans: Span) -> Flow:
-    """The flow that the spans of the page make, one after another, without line ends and markdown marks."""
+def flow_of(page_text: str, *spans: Span, breaks: frozenset[int] = frozenset()) -> Flow:
+    """The flow that the spans of the page make, one after another, without line ends and markdown marks.
+
+    `breaks` are the numbers of spans behind which the line end stays, since it ends a paragraph or a list's item.
+    """
     characters: list[str] = []
     offsets: list[int] = []
-    for span in spans:
+    for number, span in enumerate(spans):
         position = span.start
         chunk = page_text[span.start : span.end]
         for mark in [*_MARKS.finditer(chunk), None]:
@@ -40,6 +43,10 @@ def flow_of(page_text: str, *spans: Span) -> Flow:
             offsets.extend(range(position, stop))
             if mark is not None:
                 position = span.start + mark.end()
+        line_end = page_text.find("\n", span.end) if number in breaks else -1
+        if line_end >= 0:
+            characters.append("\n")
+            offsets.append(line_end)
     return Flow("".join(characters), tuple(offsets))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -153,8 +154,13 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
     return _BY_LETTER.get(letter[:1], Tag.NOUN)
 
 
-def tokenize(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
-    """The tokens of a flow's text, end to end; white space is dropped."""
+def tokenize(text: str, lexicon: Lexicon, districts: frozenset[str] = frozenset()) -> tuple[Token, ...]:
+    """The tokens of a flow's text, end to end; white space is dropped.
+
+    `districts` are names that the article is known to use (towns), each of which becomes one token.
+    """
+    if districts:
+        return _with_districts(text, lexicon, districts)
     tokens: list[Token] = []
     position = 0
     known: dict[str, Tag] = {}
@@ -166,6 +172,20 @@ def tokenize(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
             if not part.isspace():
                 tokens.append(Token(part, tag, position, position + len(part)))
             position += len(part)
+    return tuple(tokens)
+
+
+def _with_districts(text: str, lexicon: Lexicon, districts: frozenset[str]) -> tuple[Token, ...]:
+    pattern = re.compile("|".join(sorted(map(re.escape, districts), key=lambda name: (-len(name), name))))
+    tokens: list[Token] = []
+    position = 0
+    for match in [*pattern.finditer(text), None]:
+        end = len(text) if match is None else match.start()
+        piece = tokenize(text[position:end], lexicon)
+        tokens.extend(Token(t.text, t.tag, t.start + position, t.end + position) for t in piece)
+        if match is not None:
+            tokens.append(Token(match.group(), Tag.DISTRICT, match.start(), match.end()))
+            position = match.end()
     return tuple(tokens)
 
 

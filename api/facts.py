@@ -39,6 +39,7 @@ class Occurrence:
 
     event: Node
     date: str
+    issued: str
     types: tuple[str, ...]
     roles: tuple[str, ...]
     inferred: bool
@@ -88,9 +89,10 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class EventInfo:
-    """An event's date in words, its types, and its place in a timeline."""
+    """An event's date in words, the day its article was issued, its types, and its place in a timeline."""
 
     date: str
+    issued: str
     types: tuple[str, ...]
     order: tuple[int, str]
 

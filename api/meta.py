@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
-from api import errors, negotiate, openapi, serialize
+from api import errors, negotiate, openapi, quarantine, serialize
 from api.ontology import terms
 from api.service import service
 from kg.errors import KgError
@@ -66,9 +66,15 @@ def report() -> Response:
     """The build report: doubts with their sentences, facts kept out, pages left unread; JSON for programs."""
     told = service().release.report
     if negotiate.prefers_html(request.headers.get("Accept")):
-        response = Response(
-            render_template("report.html", report=told, manifest=service().release.manifest, shown=_DOUBTS_SHOWN)
+        kept_out = quarantine.kept_out(service().reader, told["quarantine"][:_DOUBTS_SHOWN])
+        page = render_template(
+            "report.html",
+            report=told,
+            kept_out=kept_out,
+            manifest=service().release.manifest,
+            shown=_DOUBTS_SHOWN,
         )
+        response = Response(page)
     else:
         response = serialize.as_json(told)
     response.headers["Vary"] = "Accept"

@@ -107,6 +107,17 @@ PROPERTIES: dict[str, PropertyWords] = {
 }
 
 
+# What the build was in doubt about, by the kind that the report gives it.
+ISSUES: dict[str, str] = {
+    "unresolved-reference": "文章没有说明指哪一个组织",
+}
+
+
+def issue_words(kind: str) -> str:
+    """What a kind of doubt is; one that the table lacks goes by its own name."""
+    return ISSUES.get(kind, kind)
+
+
 def class_words(name: str) -> ClassWords:
     """The words of a class; a class that the table lacks goes under the name 条目."""
     return CLASSES.get(name, UNKNOWN)

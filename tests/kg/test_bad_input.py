@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,7 +118,7 @@ def test_an_output_below_a_file_is_named(pages: Path, tmp_path: Path, capsys: py
         assert str(out) in told
         assert "cannot be written" in told
     assert (pages / "good.md").read_bytes() == GOOD
-    assert sorted(os.listdir(tmp_path)) == ["pages"]
+    assert [path.name for path in tmp_path.iterdir()] == ["pages"]
 
 
 def test_a_full_disk_leaves_the_former_release(
@@ -135,4 +134,4 @@ def test_a_full_disk_leaves_the_former_release(
     assert cli.main(["build", str(pages), "--out", str(out)]) == cli.NOTHING_DONE
     assert "No space left on device" in capsys.readouterr().err
     assert (out / "current").readlink() == former
-    assert len(os.listdir(out / "releases")) == 1
+    assert len(list((out / "releases").iterdir())) == 1

@@ -47,8 +47,9 @@ _SPLIT_WORDS = (
 # 矿工会 is a mine's 工会, not 矿工|会.
 _UNION_OWNERS = "矿厂局段校院站所队社店行"
 
-# 市政协 is a city's 政协, not 市政|协.
-_POLITICAL_LEVELS = "市县区省州旗"
+# 市政协 is a city's 政协 and not 市政|协, 县城市管理局 no 县城|市.
+_LEVELS = "市县区省州旗"
+_GLUED = frozenset("政城民区容场")
 
 # 凉山彝族自治州 is called 凉山州, 张家川回族自治县 by 张家川.
 _NATIONS = re.compile(
@@ -142,7 +143,7 @@ def _titles() -> dict[str, str]:
     return titles
 
 
-def _tokenizer(words: Iterable[str], large: Iterable[str]) -> jieba.Tokenizer:
+def _tokenizer(words: Iterable[str], large: Iterable[str], heads: Iterable[str]) -> jieba.Tokenizer:
     tokenizer = jieba.Tokenizer()
     # initialize() would read whatever lies in the temporary folder as jieba.cache, and would not be faster.
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
@@ -153,8 +154,10 @@ def _tokenizer(words: Iterable[str], large: Iterable[str]) -> jieba.Tokenizer:
         tokenizer.add_word(word, max(_LARGE_FREQUENCY, tokenizer.FREQ.get(word, 0)))
     for body in _UNION_OWNERS:
         tokenizer.add_word(body + "工会", _WORD_FREQUENCY)
-    for level in _POLITICAL_LEVELS:
-        tokenizer.add_word(level + "政协", _WORD_FREQUENCY)
+    for level in _LEVELS:
+        for head in heads:
+            if head[0] in _GLUED:
+                tokenizer.add_word(level + head, _WORD_FREQUENCY)
     for word in _SPLIT_WORDS:
         tokenizer.del_word(word)
     return tokenizer
@@ -201,5 +204,5 @@ def lexicon() -> Lexicon:
         short_districts={short: tuple(sorted(found)) for short, found in shorts.items()},
         tags=tags,
         ours=frozenset(every),
-        tokenizer=_tokenizer((word for word in every if len(word) > 1), large),
+        tokenizer=_tokenizer((word for word in every if len(word) > 1), large, heads),
     )

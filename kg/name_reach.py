@@ -114,6 +114,13 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         ):
             start -= 1  # 长安医院|急诊|科
             continue
+        if (
+            before.tag is Tag.TITLE
+            and lexicon.titles[before.text] in ("role", "status")
+            and _district_beyond(tokens, start - 1, short=False)
+        ):
+            start -= 1  # 横街镇|新|居民|联谊会
+            continue
         if company and start < index and _is_particle_in_name(tokens, start - 1):
             start -= 1
             continue

@@ -59,6 +59,7 @@ _ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]")
 # Real pages name fewer people than the practice pages: an even chance is not enough.
 _ENOUGH = 0.4
 _DOTTED = 0.93
+_AGAIN = 0.9
 _HIGHEST_CONFIDENCE = 0.98
 _BEGINNERS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.STOP, Tag.NUMBER, Tag.SHORT_DISTRICT, Tag.HEAD})
 
@@ -267,5 +268,5 @@ def again(text: str, names: Iterable[str], taken: Callable[[int, int], bool]) ->
         for match in re.finditer(re.escape(name), text):
             start, end = match.span()
             if not taken(start, end) and not any(f.start < end and start < f.end for f in found):
-                found.append(Found(start, end, "person-again", 0.95))
+                found.append(Found(start, end, "person-again", _AGAIN))
     return found

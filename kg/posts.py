@@ -13,11 +13,14 @@ from kg.offices import Office, Phrases
 from kg.rosters import name_first
 
 # How sure each form is; calibrated on the practice corpus (kg evaluate prints how often each is right).
-_BEFORE_NAME = 0.93
-_IN_LIST = 0.85
-_UNIT_ONLY = 0.8
+_BEFORE_NAME = 0.91
+_IN_LIST = 0.88
+_UNIT_ONLY = 0.7
 _AFTER_NAME = 0.85
-_BY_CONTEXT = 0.65
+_BY_CONTEXT = 0.55
+_ELECTED_BY_CONTEXT = 0.75
+# What is no surer than this gives way to the same title at a body that the text names.
+_GUESS = 0.75
 
 _ELECTED = re.compile(
     r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人|名[\u4e00-\u9fff]{2,6})?)?(?:分别|共同|一致|全票|再次|连续|继续)*"
@@ -50,12 +53,12 @@ def _merged(posts: Iterable[Post]) -> Iterator[Post]:
     for post in posts:
         grouped.setdefault((post.person, post.title, post.at), set()).update(post.evidence)
     sure = {
-        (p, t) for (p, t, at), ev in grouped.items() if at is not None and max(e.confidence for e in ev) > _BY_CONTEXT
+        (p, t) for (p, t, at), ev in grouped.items() if at is not None and max(e.confidence for e in ev) > _GUESS
     }
     seated = {(person, title) for person, title, at in grouped if at is not None}
     titled = {person for person, title, _ in grouped if title is not None}
     for (person, title, at), evidence in sorted(grouped.items(), key=lambda g: tuple(x or "" for x in g[0])):
-        guess = max(e.confidence for e in evidence) <= _BY_CONTEXT
+        guess = max(e.confidence for e in evidence) <= _GUESS
         # The same title without its body, or the body without the title, says less than what is known.
         if (at is None and (person, title) in seated) or (title is None and person in titled):
             continue
@@ -97,7 +100,7 @@ class _Reader:
                 seat = self.phrases.seats.elects(title, office.start, sentence)
             else:
                 seat = self.phrases.seats.implied(title, office.kind, office.start, sentence)
-            rule, confidence = f"{rule}-context", _BY_CONTEXT
+            rule, confidence = f"{rule}-context", _ELECTED_BY_CONTEXT if rule == "post-elected" else _BY_CONTEXT
             if seat is None:
                 return
         start, end = min(office.start, person.start), max(office.end, person.end)

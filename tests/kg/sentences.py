@@ -1,0 +1,50 @@
+"""Invented sentences read as an article's body: what the tests of people, posts, awards and honours share."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.honours import find_honours
+from kg.lexicon import lexicon
+from kg.linking import Linked, link
+from kg.mentions import Scan, scan_article
+from kg.model import Article, Flow, Span
+from kg.posts import find_posts
+
+
+@cache
+def read(body: str) -> tuple[tuple[Scan, ...], Linked]:
+    """The scans of a body, and what their names are linked to."""
+    flow = Flow(body, tuple(range(len(body))))
+    article = Article("p.txt", Span(0, len(body)), None, None, None, flow, ())
+    scans = scan_article(article, lexicon())
+    return scans, link(scans, lexicon())
+
+
+def people(body: str) -> list[str]:
+    """The names of people in the order of the text, each as often as it stands there."""
+    (scan,), _ = read(body)
+    return ["".join(scan.text[p.start : p.end].split()) for p in scan.persons]
+
+
+def awards(body: str) -> list[str]:
+    """The names of honours in the order of the text."""
+    (scan,), _ = read(body)
+    return [scan.text[a.start : a.end] for a in scan.awards]
+
+
+def posts(body: str) -> set[tuple[str, str | None, str | None]]:
+    """The posts stated: person, title, body."""
+    scans, linked = read(body)
+    found = find_posts(scans, linked, lexicon())
+    return {(_name(p.person), p.title, _name(p.at) if p.at else None) for p in found}
+
+
+def honours(body: str) -> set[tuple[str, str, str]]:
+    """The relations hasAward and leads: subject, property, object."""
+    scans, linked = read(body)
+    return {(_name(r.subject), r.property, _name(r.object)) for r in find_honours(scans, linked, lexicon())}
+
+
+def _name(key: str) -> str:
+    return key.partition(":")[2]

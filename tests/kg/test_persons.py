@@ -1,0 +1,80 @@
+"""People: names by what stands around them, in lists, set wide, of many peoples; and what is no name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.lexicon import lexicon, rows
+from kg.name_contexts import weights
+from kg.persons import candidates, find_persons
+from kg.tokens import tokenize
+from tests.kg.sentences import people
+
+CONTEXTS = [(context, example) for context, _, example in rows("name_contexts", 3) if example != "-"]
+# What no sentence shows: these belong to every candidate, or to what stands next to a name found before.
+WITHOUT_EXAMPLE = {
+    *("bias", "margin above", "margin below", "margin far", "framed", "left name", "right name"),
+    *("times 1", "times 2", "times 3"),
+}
+
+
+@pytest.mark.parametrize(("context", "example"), CONTEXTS, ids=[context for context, _ in CONTEXTS])
+def test_every_context_of_the_table_is_what_its_example_shows(context: str, example: str) -> None:
+    text = example.replace("[", "").replace("]", "")
+    span = example.index("["), example.index("]") - 1
+    (found,) = [c for c in candidates(text, tokenize(text, lexicon()), lexicon()) if (c.start, c.end) == span]
+    assert context in {f"left {found.left}", f"right {found.right}", *found.features}
+
+
+def test_contexts_without_an_example_are_few() -> None:
+    without = {context for context, _, example in rows("name_contexts", 3) if example == "-"}
+    assert without - {c for c in without if c.startswith(("left quote-", "right quote-"))} <= WITHOUT_EXAMPLE
+    assert set(weights()) >= WITHOUT_EXAMPLE
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("青禾区总工会主席周明远出席会议并讲话。", ["周明远"]),
+        ("青禾区总工会副主席臧运河、柳一鸣在现场指导。", ["臧运河", "柳一鸣"]),
+        ("大会选举范大海为主席。", ["范大海"]),
+        ("孟小雨（女，布依族）、罗启航当选副主席。", ["孟小雨", "罗启航"]),
+        ("林场护林员额尔敦仓说，草绿了。", ["额尔敦仓"]),
+        ("全国劳动模范邵建民讲述了自己的故事。", ["邵建民"]),
+        ("外卖骑手苗雷报了电工班。", ["苗雷"]),
+    ],
+)
+def test_people_are_found_by_what_stands_around_them(text: str, names: list[str]) -> None:
+    assert people(text) == names
+
+
+def test_a_name_set_wide_is_the_name_without_its_space() -> None:
+    assert people("优秀裁判员：石　磊　邱文强　孙晓兰") == ["石磊", "邱文强", "孙晓兰"]
+
+
+def test_a_known_name_counts_wherever_it_stands_again() -> None:
+    assert people("青禾区总工会主席周明远介绍了情况。大家围住周明远不放。").count("周明远") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大家都很高兴，认真学习了会议精神。",
+        "要完善普惠性服务，开展普法宣传。",
+        "历任司机、司机班班长。",
+        "曾经和谐的车间，从来没有这样安静。",
+    ],
+)
+def test_common_words_are_no_names(text: str) -> None:
+    assert people(text) == []
+
+
+def test_what_is_taken_by_other_names_is_left_alone() -> None:
+    text = "主席周明远出席"
+    assert find_persons(text, tokenize(text, lexicon()), lexicon(), lambda start, end: start < 5) == []
+
+
+def test_surer_contexts_give_surer_names() -> None:
+    (clear,) = find_persons("主席周明远出席", tokenize("主席周明远出席", lexicon()), lexicon(), lambda *_: False)
+    assert clear.confidence > 0.9
+    assert clear.rule.startswith("person-")

@@ -1,0 +1,109 @@
+"""Posts: titles and their bodies before a name, after a verb, in a profile, in a roster; and what is no post."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.lexicon import lexicon, rows
+from kg.posts import find_posts
+from kg.seats import _HOUSES
+from kg.tokens import Tag, tokenize
+from tests.kg.sentences import posts, read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青禾区总工会主席周明远出席会议。", {("周明远", "主席", "青禾区总工会")}),
+        (
+            "昆山市总工会党组书记、常务副主席周明远说。",
+            {("周明远", "党组书记", "昆山市总工会"), ("周明远", "常务副主席", "昆山市总工会")},
+        ),
+        (
+            "昆山市人大常委会副主任、市总工会主席周明远说。",
+            {("周明远", "副主任", "昆山市人大常委会"), ("周明远", "主席", "昆山市总工会")},
+        ),
+        (
+            "昆山市总工会副主席周明远、林晓岚参加活动。",
+            {("周明远", "副主席", "昆山市总工会"), ("林晓岚", "副主席", "昆山市总工会")},
+        ),
+        ("昆山市第一中学语文教师林晓岚说。", {("林晓岚", "语文教师", "昆山市第一中学")}),
+        ("来自远山机械有限公司的林晓岚获得第一名。", {("林晓岚", None, "远山机械有限公司")}),
+        ("远山机械有限公司的“90后”女焊工林晓岚说。", {("林晓岚", "焊工", "远山机械有限公司")}),
+    ],
+)
+def test_the_phrase_before_a_name_tells_posts(text: str, expected: set[tuple[str, str | None, str | None]]) -> None:
+    assert posts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("周明远当选昆山市总工会主席。", {("周明远", "主席", "昆山市总工会")}),
+        ("大会选举周明远为昆山市总工会主席。", {("周明远", "主席", "昆山市总工会")}),
+        (
+            "周明远当选昆山市总工会主席，林晓岚（女，回族）、罗启航当选副主席。",
+            {
+                ("周明远", "主席", "昆山市总工会"),
+                ("林晓岚", "副主席", "昆山市总工会"),
+                ("罗启航", "副主席", "昆山市总工会"),
+            },
+        ),
+        (
+            "周明远，男，1970年5月生，现任昆山市总工会副主席、远山机械有限公司总经理。",
+            {("周明远", "副主席", "昆山市总工会"), ("周明远", "总经理", "远山机械有限公司")},
+        ),
+        ("周明远是远山机械有限公司总经理。", {("周明远", "总经理", "远山机械有限公司")}),
+        ("周明远（昆山市总工会副主席）讲话。", {("周明远", "副主席", "昆山市总工会")}),
+    ],
+)
+def test_verbs_and_profiles_tell_posts(text: str, expected: set[tuple[str, str | None, str | None]]) -> None:
+    assert posts(text) == expected
+
+
+def test_a_roster_may_set_the_name_before_unit_and_title() -> None:
+    found = posts(
+        "现予公示：周明远　　远山机械有限公司焊工林晓岚　　昆山市第一医院护士长罗启航　　青禾纺织有限公司挡车工"
+    )
+    assert {(person, title) for person, title, _ in found} == {
+        ("周明远", "焊工"),
+        ("林晓岚", "护士长"),
+        ("罗启航", "挡车工"),
+    }
+
+
+def test_a_title_without_a_body_is_held_at_the_one_of_its_kind_named_before() -> None:
+    found = posts("昆山市第一中学举行活动。校长周明远致辞。")
+    assert ("周明远", "校长", "昆山市第一中学") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "选手周明远夺得第一名。",
+        "全国五一劳动奖章获得者周明远说。",
+        "记者看到周明远师傅正在忙碌。",
+        "律师周明远当场受理咨询。",
+    ],
+)
+def test_a_part_that_one_plays_or_a_title_held_nowhere_is_no_post(text: str) -> None:
+    assert posts(text) == set()
+
+
+def test_the_evidence_of_a_post_holds_its_title_and_the_name() -> None:
+    text = "会上，昆山市总工会副主席周明远说。"
+    scans, linked = read(text)
+    (post,) = find_posts(scans, linked, lexicon())
+    span = post.evidence[0].span
+    assert text[span.start : span.end] == "昆山市总工会副主席周明远"
+
+
+def test_every_title_of_the_table_is_one_word_of_the_tokenizer() -> None:
+    kinds = {"post", "role", "status", "form", "honor"}
+    for title, kind in rows("titles", 2):
+        assert kind in kinds, title
+        assert [token.tag for token in tokenize(title, lexicon())][-1] in (Tag.TITLE, Tag.HEAD), title
+
+
+def test_houses_are_endings_of_two_characters() -> None:
+    assert all(len(title) == 2 for title in _HOUSES)

@@ -12,7 +12,7 @@ _ROLE = re.compile(
     r"[●□■○]?[ \t\u3000]*(?:本报|本刊|本网|[\u4e00-\u9fff]{1,10}(?:日报|晚报|工人报|时报|早报|晨报|都市报|融媒体?中心|电视台|工会))?"
     r"[\u4e00-\u9fff]{0,4}?(?:(?:全媒体|融媒体|首席|特约|特派|驻地|驻站|见习|实习|高级)\s*)*"
     r"(?:记者|通讯员|见习生|实习生|摄影师?(?=[:：/ \t\u3000][\u4e00-\u9fff]))[:：/]?"
-    r"|(?:文|图|摄|供图|撰文|图片|作者|报道|采写|撰稿|摄影)[ \t\u3000]*[/／:：]"
+    r"|(?:图文|文图|文|图|摄|供图|撰文|图片|作者|报道|采写|撰稿|摄影)[ \t\u3000]*[/／:：]"
 )
 _TAIL = re.compile(
     r"摄影报道|摄影/?报道|图文报道|报道|文/图|图/文|文／图|图／文|文并图|文图|图文|供图|供稿|文并摄|整理|摄影|摄|文|图"
@@ -30,6 +30,8 @@ _NO_NAMES = re.compile(
 
 _LEAD = re.compile(
     r"^[ \t\u3000]*【?本(?:报|刊|网)[^，。（(]{0,16}?(?:讯|电|消息)】?[ \t\u3000]*(?:[（(](?P<inner>[^）)]{2,60})[）)])?"
+    r"|^[ \t\u3000]*[\u4e00-\u9fff]{2,12}(?:讯|电)[（(](?P<wire>[^）)]{0,8}(?:记者|通讯员)[^）)]{2,40})[）)]"
+    r"|^[ \t\u3000]*[\u4e00-\u9fff]{2,8}(?:网|社|台)[\u4e00-\u9fff]{0,6}(?:讯|电)[ \t\u3000]"
     r"|^[ \t\u3000]*[（(](?P<paren>(?:本报)?[^）)，。]{0,6}(?:记者|通讯员)[^）)]{2,50})[）)]"
 )
 _CLOSING = re.compile(r"[（(](?P<inner>[^（）()。，；！？“”]{2,40})[）)][ \t\u3000]*$")
@@ -44,6 +46,8 @@ PROPERTY = {
 
 # A name of a byline: two to four characters, more only with a middle dot or as a team's pen name.
 _LONGEST_NAME = 6
+# A name alone on a line, set so far to the right, signs the article.
+_DEEP = 6
 
 
 def _property(role: str) -> str:
@@ -51,7 +55,7 @@ def _property(role: str) -> str:
         return PROPERTY["实习"]
     if "记者" in role:
         return PROPERTY["记者"]
-    if role.startswith(("图", "摄", "供图")):
+    if role.startswith(("图", "摄", "供图")) and not role.startswith("图文"):
         return PROPERTY["摄影"]
     return PROPERTY["通讯员"]
 
@@ -137,14 +141,16 @@ def lead(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
     match = _LEAD.match(flow.text)
     if not match:
         return 0, ()
-    for group in ("inner", "paren"):
+    for group in ("inner", "wire", "paren"):
         if match.group(group) is not None:
             credits = parse_credit(flow, match.start(group), match.end(group), lexicon, "byline-lead")
             if credits is None:
                 return (0, ()) if group == "paren" else (match.start(group) - 1, ())
             return match.end(), credits
     # 本报讯 记者张三报道：…
-    rest = re.match(r"[ \t\u3000]*((?:本报)?(?:记者|通讯员)[^，。：]{2,20}?)报道[:：，]", flow.text[match.end() :])
+    rest = re.match(
+        r"[ \t\u3000]*((?:本报)?(?:记者|通讯员)[^，。：\n]{2,30}?)(?:报道[:：，]|\n)", flow.text[match.end() :]
+    )
     if rest:
         credits = parse_credit(flow, match.end() + rest.start(1), match.end() + rest.end(1), lexicon, "byline-lead")
         if credits:
@@ -183,7 +189,11 @@ def trailing(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
     return (match.start(), credits) if credits else (len(flow.text), ())
 
 
-_AROUND_CREDIT = " \t\u3000□○●■◎◆▲△★※|｜"
+# 撰稿：郑某 编辑：阿某 来源：…: who edited it and when is no credit; □ 某某（某市总工会办公室): nor is the unit.
+_BESIDE_CREDIT = re.compile(
+    r"(?<=.)(?:[ \t\u3000]+(?:编辑|来源|审核|责编|责任编辑|校对|阅读|发布|[0-9]{4}[-年.])|（[^）]{4,24}）$)"
+)
+_AROUND_CREDIT = " \t\u3000□○●■◎◆▲△★※*|｜"
 _CREDIT_LINE = re.compile(
     r"记者|通讯员|摄|供图|文/图|图/文|文图|图文|见习生|实习生|作者[:：]|撰稿|采写|[/／](?:文|图)|(?:文|图)[/／]"
 )
@@ -191,7 +201,7 @@ _CREDIT_LINE = re.compile(
 
 def credit_line(flow: Flow, lexicon: Lexicon) -> tuple[Credit, ...] | None:
     """The credits of a line that is nothing but a byline or a credit; None for any other line."""
-    text = flow.text.strip(_AROUND_CREDIT)
+    text = _BESIDE_CREDIT.split(flow.text.strip(_AROUND_CREDIT))[0].strip(_AROUND_CREDIT)
     if not text or len(text) > 60:
         return None
     start = flow.text.index(text)
@@ -200,6 +210,11 @@ def credit_line(flow: Flow, lexicon: Lexicon) -> tuple[Credit, ...] | None:
     if bracketed:
         at, credits = closing(flow, lexicon)
         return credits if at <= start else None
+    indented = len(flow.text) - len(flow.text.lstrip(" \t\u3000")) >= _DEEP and _is_name(
+        re.sub(r"\s", "", text), lexicon
+    )
+    if indented:
+        return parse_credit(flow, start, end, lexicon, "byline-line")
     marked = flow.text.strip(" \t\u3000")[:1] in "□○●■◎◆▲△★※"
     if marked and all(_is_name(word, lexicon) for word in re.split(r"[ \t\u3000、]+", text)):
         return parse_credit(flow, start, end, lexicon, "byline-line")

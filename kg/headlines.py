@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.lines import Kind, Line, says
+from kg.lines import BOLD_LEVEL, Kind, Line, says
 from kg.model import Flow, Span
 
 _LONGEST_SECTION = 16
@@ -44,7 +44,8 @@ def _unbroken(heads: list[Line]) -> list[Line]:
         return heads
     whole: list[Line] = []
     for head in heads:
-        if whole and not head.apart and head.level == whole[-1].level and not head.text.startswith("——"):
+        bold = head.level == BOLD_LEVEL
+        if whole and not head.apart and not bold and head.level == whole[-1].level and not head.text.startswith("——"):
             whole[-1] = _joined(whole[-1], head)
         else:
             whole.append(head)

@@ -22,7 +22,7 @@ _LONGEST_FURNITURE = 60
 # Bold type at the front of a line is a headline from this length on: **滁州市** labels an item of a roundup.
 _SHORTEST_BOLD_HEAD = 7
 # A whole line in bold type is a headline below those marked with #.
-_BOLD_LEVEL = 5
+BOLD_LEVEL = 5
 # So many words of a name's length in a line are a list of names.
 _SHORTEST_LIST = 4
 _SHORTEST_LABELLED = 2
@@ -45,6 +45,7 @@ _BRACKETED = re.compile(r"【[^】]{2,20}】")
 _INDENTED = re.compile(r"(?:　　|    )[^\s　]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\u3000]*\n[ \t\r\u3000]*$|^\s*$")
 _BLANK_REACH = 200
+_WRITER = re.compile(r"[*○□●]?[ \t\u3000]*(?:撰稿|作者|采写|供稿|文|本报记者|记者|通讯员)[ \t\u3000]*[:：/ ]")
 _DIALOGUE = re.compile(r"^(?:问|答|记者|主持人)[:：]")
 
 
@@ -143,14 +144,18 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
         at = span.start + raw.index(inner)
         inside = Span(at, at + len(inner))
         return Line(inside, flow_of(page.text, inside), 0, Kind.HEADLINE)
-    level = len(raw) - len(raw.lstrip("#")) or (_BOLD_LEVEL if _BOLD.fullmatch(raw) else 0)
+    level = len(raw) - len(raw.lstrip("#")) or (BOLD_LEVEL if _BOLD.fullmatch(raw) else 0)
     flow = flow_of(page.text, span)
     text = normalize(flow.text).strip(_BLANK)
+    if _WRITER.match(text):
+        credits = credit_line(normalized(flow), lexicon)
+        if credits:
+            return Line(span, flow, level, Kind.CREDIT, credits)
     if _BARE_DATE.fullmatch(text) or (len(text) <= _LONGEST_FURNITURE and "。" not in text and says("furniture", text)):
         return Line(span, flow, level, Kind.FURNITURE)
     if _JUMP.fullmatch(text):
         return Line(span, flow, level, Kind.BODY)
-    credits = None if 0 < level < _BOLD_LEVEL else credit_line(normalized(flow), lexicon)
+    credits = None if 0 < level < BOLD_LEVEL else credit_line(normalized(flow), lexicon)
     if credits is not None:
         return Line(span, flow, level, Kind.CREDIT, credits)
     if text.startswith(("（", "(")) and text.endswith(("）", ")")):
@@ -173,13 +178,21 @@ def _looks_like_headline(text: str) -> bool:
         return False
     if says("label", text):
         return False
-    return not (says("lead", text) or says("caption", text) or says("salutation", text) or _DIALOGUE.match(text) or _is_list(text))
+    return not (
+        says("lead", text)
+        or says("caption", text)
+        or says("salutation", text)
+        or _DIALOGUE.match(text)
+        or _is_list(text)
+    )
 
 
 def _is_list(text: str) -> bool:
     """Whether a line is a list of names: so many words of a name's length."""
     text = re.sub(r"（[^（）]{1,8}）", "  ", text)  # （女，蒙古族）
-    text = re.sub(r"(?<![^ \t\u3000])([^ \t\u3000])[ \t\u3000]{1,2}([^ \t\u3000])(?![^ \t\u3000])", r"\1\2", text)  # 刘　强
+    text = re.sub(
+        r"(?<![^ \t\u3000])([^ \t\u3000])[ \t\u3000]{1,2}([^ \t\u3000])(?![^ \t\u3000])", r"\1\2", text
+    )  # 刘　强
     label, colon, names = text.rpartition("：")
     words = [word for word in re.split(r"[ \t\u3000、]+", names) if word]
     longest = all(2 <= len(word) <= 4 for word in words)

@@ -46,7 +46,7 @@ _ADNOMINAL = re.compile(
 )
 # What follows a whole body's name where an honour is given to it.
 _AFTER_BODY = re.compile(
-    r"[、，和与及等（(“”\"\d \u3000]|[被获荣又还也先连多再一今去年均都共曾夺摘捧的领入为当自日]|$"
+    r"[、，和与及等（(“”\"\d \u3000\n]|[被获荣又还也先连多再一今去年均都共曾夺摘捧的领入为当自日]|$"
 )
 # An honour as a heading: a number of holders, a colon or white space stands between it and the first of them.
 _HEADING = re.compile(
@@ -283,13 +283,23 @@ class _Reader:
             heading = _HEADING.match(self.text, award.end)
             if heading is None:
                 continue
-            _, end = self.scan.sentence(max(award.start, heading.end() - 1))
-            following = self.awards[index + 1].start if index + 1 < len(self.awards) else end
+            following = self.awards[index + 1].start if index + 1 < len(self.awards) else len(self.text)
             bearers = bearers_of(self.text[award.start : award.end])
             spots = self.people if EntityType.PERSON in bearers else [b for b in self.bodies if self._is_whole(b)]
-            inside = [
-                s for s in spots if heading.end() <= s.start and s.end <= min(end, following) and s.type in bearers
-            ]
+            end = min(self._list_end(heading.end(), spots), following)
+            inside = [s for s in spots if heading.end() <= s.start and s.end <= end and s.type in bearers]
             if inside and inside[0].start - heading.end() <= _NEAR:
                 for holder in inside:
                     yield self.relation(holder, award, "hasAward-list", _BY_CARRIED_SUBJECT)
+
+    def _list_end(self, start: int, spots: list[Spot]) -> int:
+        """The end of the lines that each begin with a holder, the first from `start` on."""
+        begins = {spot.start for spot in spots}
+        end = start
+        while end < len(self.text) and (end == start or any(at in begins for at in range(end, end + 3))):
+            line = self.text.find("\n", end)
+            stop = self.text.find("。", end)
+            if line < 0 or 0 <= stop < line:
+                return stop if stop >= 0 else len(self.text)
+            end = line + 1
+        return end

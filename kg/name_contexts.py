@@ -107,14 +107,14 @@ def weights() -> Mapping[str, float]:
     return {context: float(weight) for context, weight, _ in rows("name_contexts", 3)}
 
 
-def left_context(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> str:
-    """The class of what stands before the token at `index`."""
+def left_context(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> str:
+    """The class of what stands before the token at `index`; a line end is the start of something new."""
     at = index - 1
     opened = False
     while at >= 0 and tokens[at].text in _OPENING:
         at -= 1
         opened = True
-    if at < 0:
+    if at < 0 or "\n" in text[tokens[at].end : tokens[index].start]:
         return "start"
     token = tokens[at]
     if token.text in _CLOSING and at:
@@ -146,7 +146,7 @@ def right_context(text: str, end: int, following: Token | None, lexicon: Lexicon
     """The class of what stands after a candidate that ends at `end`; `following` is the token that begins there."""
     while text[end : end + 1] in (" ", "\u3000") and text[end : end + 1]:
         end += 1
-    if end >= len(text):
+    if end >= len(text) or text[end] == "\n":
         return "end"
     if text[end] in _AT_RIGHT:
         return "age" if _AGE.match(text, end) else _AT_RIGHT[text[end]]

@@ -51,7 +51,7 @@ _LIKE_THINGS = frozenset(
 _LIKE_WORDS = frozenset(
     "作为到在从以说也就还又和与及被把对向等获任当是有给带去来下上报帮笑讲问做让请叫用会能要才正已将共同前后先介谈看走坐站拿"
 )
-_LIST_MARK = re.compile(r"[ \u3000]*[、，和及与][ \u3000]*|[ \u3000]{1,8}")
+_LIST_MARK = re.compile(r"[ \u3000]*[、，和及与][ \u3000]*|[ \u3000\n]{1,8}")
 # Names of two characters are set as wide as those of three: 石　磊.
 _WIDE = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 _WIDE_MARGIN = 8.0
@@ -99,7 +99,7 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
         scored += [(end, score, "elements") for end, score in elements]
         if not scored:
             continue
-        left = left_context(tokens, index, lexicon)
+        left = left_context(text, tokens, index, lexicon)
         if token.tag not in _BEGINNERS and len(token.text) > 1 and left not in ANNOUNCING:
             continue
         limit = _limit(text, start, ends)
@@ -254,7 +254,7 @@ def _after_mark(text: str, end: int) -> int:
 def _before_mark(text: str, start: int, ending: Mapping[int, list[int]]) -> Iterable[int]:
     """The candidates that end right before the list mark in front of a name."""
     at = start
-    while at and text[at - 1] in " \u3000":
+    while at and text[at - 1] in " \u3000\n":
         at -= 1
     if at and text[at - 1] in "、和及与":
         return ending.get(at - 1, ())

@@ -1,4 +1,4 @@
-"""Rosters that set the name before its unit and title: 边志明　国网某县供电公司输电班班长　石磊　某医院护士长."""
+"""Rosters that set the name before its unit and title: 边志明　国网某县供电公司输电班班长, one a line or in a row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.linking import Spot
 from kg.offices import Office, Phrases
 
 _SPACES = re.compile(r"(?:[（(][^（()）]{1,16}[）)])?[ \u3000]+")
-# One name with spaces behind it may be chance; a roster has more.
+# One name with spaces behind it, in the midst of a line, may be chance; a roster has more.
 _SHORTEST = 2
 
 
@@ -18,20 +18,32 @@ def name_first(phrases: Phrases) -> Mapping[int, list[Office]]:
     found: dict[int, list[Office]] = {}
     run: list[tuple[Spot, list[Office]]] = []
     for person, following in zip(phrases.people, [*phrases.people[1:], None], strict=True):
-        offices = _behind(phrases, person, following)
+        if (of_line := _of_line(phrases, person)) is not None:
+            found[person.start] = of_line
+            continue
+        offices = _between(phrases, person, following)
         if offices is not None and (run or not phrases.before(person.start)):
             run.append((person, offices))
-            if following is not None:
-                continue
-        elif run:
-            run.append((person, _trailing(phrases, person)))
+            continue
+        if run:
+            run.append((person, _behind(phrases, person, phrases.scan.sentence(person.start)[1])))
         if len(run) > _SHORTEST:
             found.update({entry.start: behind for entry, behind in run})
         run = []
     return found
 
 
-def _behind(phrases: Phrases, person: Spot, following: Spot | None) -> list[Office] | None:
+def _of_line(phrases: Phrases, person: Spot) -> list[Office] | None:
+    """The offices of a line that is a name, spaces and offices to its end; None where the line is anything else."""
+    if person.start and phrases.text[person.start - 1] != "\n":
+        return None
+    end = phrases.text.find("\n", person.end)
+    end = end if end >= 0 else len(phrases.text)
+    offices = _behind(phrases, person, end)
+    return offices if offices and offices[-1].end == end else None
+
+
+def _between(phrases: Phrases, person: Spot, following: Spot | None) -> list[Office] | None:
     """The offices that fill the text between two names but for the spaces behind the first; None where they don't."""
     spaces = _SPACES.match(phrases.text, person.end)
     if spaces is None or following is None:
@@ -40,8 +52,7 @@ def _behind(phrases: Phrases, person: Spot, following: Spot | None) -> list[Offi
     return offices if offices and min(office.start for office in offices) <= spaces.end() else None
 
 
-def _trailing(phrases: Phrases, person: Spot) -> list[Office]:
-    """The offices behind a roster's last name."""
+def _behind(phrases: Phrases, person: Spot, end: int) -> list[Office]:
+    """The offices behind a name and spaces, up to `end`."""
     spaces = _SPACES.match(phrases.text, person.end)
-    _, end = phrases.scan.sentence(person.start)
     return phrases.after(spaces.end(), end) if spaces else []

@@ -113,6 +113,11 @@ def rows(table: str, columns: int) -> Iterator[tuple[str, ...]]:
         yield cells
 
 
+def pairs(table: str) -> dict[str, str]:
+    """Key → value of a table of two columns."""
+    return {row[0]: row[1] for row in rows(table, 2)}
+
+
 def classes(table: str) -> dict[str, str]:
     """Word → class of a table whose rows are a class and its words."""
     found: dict[str, str] = {}
@@ -134,7 +139,7 @@ def short_district(name: str) -> str:
 
 
 def _titles() -> dict[str, str]:
-    titles = dict(rows("titles", 2))
+    titles = pairs("titles")
     prefixes = [prefix for (prefix,) in rows("title_prefixes", 1)]
     for title, kind in list(titles.items()):
         if kind == "post" or title in ("工程师", "技师"):
@@ -166,7 +171,7 @@ def _tokenizer(words: Iterable[str], large: Iterable[str], heads: Iterable[str])
 @functools.cache
 def lexicon() -> Lexicon:
     """The lexicon of the shipped tables."""
-    codes = dict(rows("districts", 2))
+    codes = pairs("districts")
     districts = {name: code for code, name in sorted(codes.items(), reverse=True) if name not in _GENERIC_DISTRICTS}
     for name, code in list(districts.items()):
         nation = _NATIONS.search(name)
@@ -195,7 +200,7 @@ def lexicon() -> Lexicon:
         district_heads=district_heads,
         titles=titles,
         awards=awards,
-        speech=dict(rows("speech_verbs", 2)),
+        speech=pairs("speech_verbs"),
         person_nouns=frozenset(word for (words,) in rows("person_nouns", 1) for word in words.split()),
         name_words=name_words,
         stops=classes("stop_words"),

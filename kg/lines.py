@@ -1,4 +1,4 @@
-"""A page's lines: what each is by its form (headline, credit, body, furniture), before anyone asks where articles end."""
+"""A page's lines: what each is by its form (headline, credit, body, furniture), before articles are cut."""
 
 from __future__ import annotations
 
@@ -46,6 +46,9 @@ _INDENTED = re.compile(r"(?:　　|    )[^\s　]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\u3000]*\n[ \t\r\u3000]*$|^\s*$")
 _BLANK_REACH = 200
 _WRITER = re.compile(r"[*○□●]?[ \t\u3000]*(?:撰稿|作者|采写|供稿|文|本报记者|记者|通讯员)[ \t\u3000]*[:：/ ]")
+# （女，蒙古族） behind a name in a list, and a name set wide: 刘　强.
+_REMARK = re.compile(r"（[^（）]{1,8}）")
+_WIDE_NAME = re.compile(r"(?<![^ \t\u3000])([^ \t\u3000])[ \t\u3000]{1,2}([^ \t\u3000])(?![^ \t\u3000])")
 _DIALOGUE = re.compile(r"^(?:问|答|记者|主持人)[:：]")
 
 

@@ -33,7 +33,7 @@ _SHORTEST_BRAND = 3
 
 # Bodies inside bodies, besides those that the table of heads calls mere parts.
 _TEAMS = frozenset({"队", "车间", "班", "班组", "工区", "分厂"})
-_DEPARTMENTS = frozenset({*COMMITTEES, "委员会", "工会委员会", "团委", "党委", "党支部", "党总支", "纪委", "工会", "女工委", "机关党委"})
+_DEPARTMENTS = COMMITTEES | set("委员会 工会委员会 团委 党委 党支部 党总支 纪委 工会 女工委 机关党委".split())
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -94,8 +94,15 @@ class Owners:
             if owner and surface.endswith("工会委员会"):
                 owner = owner.removesuffix("工会") or None
         else:
-            owner = self._owner_in_phrase(scan, body, union=True) or self._main()
+            owner = self._whole(self._owner_in_phrase(scan, body, union=True)) or self._main()
         return self._owned(owner, surface) if owner and not owner.endswith(surface) else None
+
+    def _whole(self, owner: str | None) -> str | None:
+        """The firm for its own union: what is named beside 公司工会 (安全监察部, 二车间) is the firm's."""
+        if owner is None or not owner.endswith("工会") or owner.endswith("总工会"):
+            return owner
+        firm = owner.removesuffix("工会")
+        return firm if any(node.full == firm for _, node in self.draft.live(*_OWNER_TYPES)) else owner
 
     def _owned(self, owner: str | None, rest: str) -> str | None:
         """The full name of what belongs to an owner."""

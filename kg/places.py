@@ -67,7 +67,7 @@ class Places:
             self.named.setdefault(self.draft.expand(name))
 
     def within(self, surface: str, above: str) -> str | None:
-        """The district of a short name right behind the one it lies in (江苏|启东, 安徽|阜阳); None where there is none."""
+        """The district of a short name right behind the one it lies in (江苏|启东); None where there is none."""
         upper = self.full(above, inside=True)
         code = self.lexicon.districts.get(upper or "")
         if code is None:
@@ -173,6 +173,6 @@ class Places:
         size = front_length(name, self.lexicon)
         for length in range(size, 1, -1):
             full = self.full(name[:length], inside=True)
-            if full in self.lexicon.districts:
+            if full is not None and full in self.lexicon.districts:
                 yield full
                 return

@@ -14,7 +14,8 @@ _SHORTEST_SKIPPED = 3
 
 # What a firm's registered name adds to the name it goes by.
 _LEGAL_FORMS = frozenset(
-    "公司 集团 有限公司 有限责任公司 股份有限公司 集团公司 集团有限公司 集团有限责任公司 集团股份有限公司 总公司 责任公司".split()
+    "公司 集团 有限公司 有限责任公司 股份有限公司 集团公司 总公司 责任公司"
+    " 集团有限公司 集团有限责任公司 集团股份有限公司".split()
 )
 
 

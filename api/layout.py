@@ -17,9 +17,11 @@ _BOX = np.array([172.0, 96.0])
 # Rounds of pushing overlapping boxes apart; a hub with fifty neighbours has no overlap left after forty.
 _ROUNDS = 80
 # Room between the parts of a graph that hangs not together.
-_GAP = 90.0
+_GAP = 40.0
 # Wider than high, as screens are.
 _ASPECT = 1.7
+# Lengths of the rows or columns that are tried, in lengths of the longest part.
+_LENGTHS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 7.0, 10.0)
 
 Position = tuple[int, int]
 _Points = NDArray[np.float64]
@@ -31,7 +33,7 @@ def positions(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[st
     graph.add_nodes_from(sorted(nodes))
     graph.add_edges_from(sorted((min(edge), max(edge)) for edge in edges))
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    return _columns([(part, _part(graph, part)) for part in parts])
+    return _side_by_side([(part, _part(graph, part)) for part in parts])
 
 
 def _part(graph: nx.Graph[str], part: list[str]) -> _Points:
@@ -71,20 +73,34 @@ def _apart(points: _Points) -> _Points:
     return points
 
 
-def _columns(parts: list[tuple[list[str], _Points]]) -> dict[str, Position]:
-    """Sets the parts in columns, the largest first, so that the whole is about as wide as a screen."""
+def _side_by_side(parts: list[tuple[list[str], _Points]]) -> dict[str, Position]:
+    """Sets the parts in rows or in columns, the largest first, as fills a screen best."""
+    if not parts:
+        return {}
     sizes = [np.ptp(points, axis=0) + _BOX for _, points in parts]
-    area = sum(float(size[0] * size[1]) for size in sizes)
-    high = max([math.sqrt(area / _ASPECT), *(float(size[1]) for size in sizes)])
+    limits = [(axis, max(float(size[axis]) for size in sizes) * step) for axis in (0, 1) for step in _LENGTHS]
+    best = min((_corners(sizes, *limit) for limit in limits), key=lambda corners: _screen(corners, sizes))
     found: dict[str, Position] = {}
-    left = top = wide = 0.0
-    for (part, points), size in zip(parts, sizes, strict=True):
-        if top and top + float(size[1]) > high:
-            left, top, wide = left + wide + _GAP, 0.0, 0.0
-        corner = np.array([left, top]) - points.min(axis=0)
-        for node, point in zip(part, points, strict=True):
-            x, y = point + corner
-            found[node] = (round(float(x)), round(float(y)))
-        top += float(size[1]) + _GAP
-        wide = max(wide, float(size[0]))
+    for (part, points), corner in zip(parts, best, strict=True):
+        for node, point in zip(part, points - points.min(axis=0) + corner, strict=True):
+            found[node] = (round(float(point[0])), round(float(point[1])))
     return found
+
+
+def _corners(sizes: list[_Points], axis: int, limit: float) -> list[_Points]:
+    """The upper left corner of every part, in rows (axis 0) or columns (1) up to that length."""
+    found: list[_Points] = []
+    along = across = thickest = 0.0
+    for size in sizes:
+        if along and along + float(size[axis]) > limit:
+            along, across, thickest = 0.0, across + thickest + _GAP, 0.0
+        found.append(np.array([along, across] if axis == 0 else [across, along]))
+        along += float(size[axis]) + _GAP
+        thickest = max(thickest, float(size[1 - axis]))
+    return found
+
+
+def _screen(corners: list[_Points], sizes: list[_Points]) -> float:
+    """How wide a screen has to be to show it all."""
+    ends = np.array([corner + size for corner, size in zip(corners, sizes, strict=True)]).max(axis=0)
+    return max(float(ends[0]), float(ends[1]) * _ASPECT)

@@ -21,7 +21,7 @@ from api.words import NETWORK_CLASSES, class_words
 blueprint = Blueprint("network", __name__)
 
 HOPS = (1, 2)
-NODE_LIMITS = (30, 60, 120, 240, 400)
+NODE_LIMITS = (20, 40, 80, 160, 400)
 # Networks of one release that are kept drawn: a reader goes back and forth between a few.
 _KEPT = 64
 # A label is cut into lines of this many characters, and what passes three lines ends in an ellipsis.

@@ -32,8 +32,8 @@ class ServiceSettings:
     latest_events: int = 12
     search_results: int = 60
     page_size: int = 100
-    # 60 nodes fill a laptop's screen with labels that can still be read.
-    network_nodes: int = 60
+    # 40 nodes fill a laptop's screen with labels that can still be read.
+    network_nodes: int = 40
     # Above that the picture is a ball of wool.
     network_nodes_max: int = 400
     # Edges looked at from one frontier of a network; what lies beyond is counted and said.

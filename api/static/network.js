@@ -11,7 +11,8 @@
   const legend = document.getElementById("legend");
   const note = document.getElementById("net-note");
   const hidden = new Set();
-  const READABLE = 7; // pixels; what is smaller on the screen is not drawn
+  const READABLE = 8; // pixels; what is smaller on the screen is not drawn
+  const MARGIN = 0.94; // of the canvas: the labels of the outermost nodes reach beyond what is measured
 
   function css(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -31,7 +32,7 @@
       font: {
         color: css("--ink"),
         face: css("--sans"),
-        size: 14 + Math.max(0, node.size - 16) * (data.nodes.length > 30 ? 0.8 : 0.1),
+        size: 16 + Math.max(0, node.size - 16) * (data.nodes.length > 30 ? 0.6 : 0.1),
         strokeWidth: 4,
         strokeColor: css("--surface"),
       },
@@ -115,8 +116,11 @@
   }
 
   const network = new vis.Network(canvas, { nodes: shown, edges: edges }, options());
-  const fit = () => network.fit({ animation: false, maxZoomLevel: 1.2 });
-  fit();
+  function fit() {
+    network.fit({ animation: false, maxZoomLevel: 1.2 });
+    network.moveTo({ scale: network.getScale() * MARGIN, animation: false });
+  }
+  network.once("afterDrawing", fit); // only then are the labels measured
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     nodes.update(nodes.get().map(dress));

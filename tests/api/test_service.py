@@ -177,6 +177,13 @@ def test_layout_is_the_same_for_the_same_graph_in_any_order() -> None:
     assert len(set(placed.values())) == len(nodes)
 
 
+def test_small_parts_go_where_the_screen_has_room() -> None:
+    pairs = [(f"a{i}", f"b{i}") for i in range(12)]
+    placed = list(layout.positions([node for pair in pairs for node in pair], pairs).values())
+    wide, high = (max(p[axis] for p in placed) - min(p[axis] for p in placed) for axis in (0, 1))
+    assert 1 < wide / high < 2.5
+
+
 def test_a_hubs_neighbours_do_not_overlap() -> None:
     nodes = ["hub", *(f"n{i}" for i in range(40))]
     placed = list(layout.positions(nodes, [("hub", n) for n in nodes[1:]]).values())

@@ -26,8 +26,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.pages",),
     # a page to articles and their mentions
     ("kg.lexicon",),
-    ("kg.bylines", "kg.dates", "kg.names", "kg.tokens"),
-    ("kg.name_contexts", "kg.transliteration"),
+    ("kg.bylines", "kg.dates", "kg.names", "kg.tokens", "kg.towns"),
+    ("kg.lines",),
+    ("kg.headlines",),
+    ("kg.districts", "kg.name_contexts", "kg.transliteration"),
+    ("kg.name_reach",),
     ("kg.awards", "kg.bodies", "kg.persons", "kg.segment"),
     ("kg.mentions",),
     # an article's mentions to its entities
@@ -37,12 +40,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.nesting",),
     ("kg.linking",),
     # an article's posts, relations, events and doubts
-    ("kg.event_text", "kg.event_words"),
-    ("kg.event_labels",),
-    ("kg.event_scope",),
+    ("kg.bearers", "kg.event_text", "kg.event_words", "kg.seats"),
+    ("kg.event_labels", "kg.leaders", "kg.offices"),
+    ("kg.event_scope", "kg.honours", "kg.rosters"),
     ("kg.event_hosts", "kg.event_places"),
     ("kg.event_people",),
-    ("kg.honours",),
     ("kg.doubts", "kg.events", "kg.posts", "kg.relations"),
     # entities across articles, and what is stated of them
     ("kg.resolution",),

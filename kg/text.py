@@ -43,7 +43,9 @@ def flow_of(page_text: str, *spans: Span, breaks: frozenset[int] = frozenset()) 
             offsets.extend(range(position, stop))
             if mark is not None:
                 position = span.start + mark.end()
-        line_end = page_text.find("\n", span.end) if number in breaks else -1
+        # Lines may end with a bare carriage return: look no further than the next span.
+        limit = spans[number + 1].start if number + 1 < len(spans) else len(page_text)
+        line_end = page_text.find("\n", span.end, limit) if number in breaks else -1
         if line_end >= 0:
             characters.append("\n")
             offsets.append(line_end)

@@ -1,7 +1,7 @@
 """The tables of linguistic knowledge: well formed, and every row's example is read as the row says.
 
 A table ends its comment with a line that names its columns. A row whose example is not understood is a row that does
-nothing, or not what its author thought. (The tables of events are exercised in test_events.py.)
+nothing, or not what its author thought.
 """
 
 from __future__ import annotations
@@ -12,15 +12,11 @@ from functools import cache
 
 import pytest
 
-from kg.awards import find_awards
 from kg.bodies import find_bodies
 from kg.districts import Body
 from kg.errors import TableError
-from kg.lexicon import TABLES, classes, lexicon, rows
+from kg.lexicon import TABLES, lexicon, rows
 from kg.model import EntityType
-from kg.name_contexts import weights
-from kg.names import name_model
-from kg.persons import candidates
 from kg.tokens import tokenize
 
 # What a row of a table is known by: the numbers of its columns. Where it is a class and its words, each word is.
@@ -145,65 +141,6 @@ def test_a_district_head_alone_is_no_district(head: str) -> None:
     assert bodies(f"该{head}") == ()
 
 
-# -- examples: honours -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("head", "holder", "example"), list(rows("awards", 3)))
-def test_an_honour_that_is_called_one_is_held_as_its_head_says(head: str, holder: str, example: str) -> None:
-    text = f"他获得“{example}”称号。"
-    found = find_awards(text, tokenize(text, lexicon()), lexicon())
-    assert example.endswith(head)
-    assert [(text[a.start : a.end], a.holder) for a in found] == ([] if holder == "none" else [(example, holder)])
-
-
-@pytest.mark.parametrize(("ending", "example"), list(rows("honour_endings", 2)))
-def test_a_common_word_ends_an_honour_that_someone_got(ending: str, example: str) -> None:
-    text = f"他拿到了“{example}”。"
-    assert example.endswith(ending)
-    assert [text[a.start : a.end] for a in find_awards(text, tokenize(text, lexicon()), lexicon())] == [example]
-
-
-@pytest.mark.parametrize(("bearer", "endings", "example"), list(rows("honour_bearers", 3)))
-def test_the_bearers_of_an_honour_are_told_by_its_ending(bearer: str, endings: str, example: str) -> None:
-    assert bearer in ("bodies", "people")
-    assert example.endswith(tuple(endings.split()))
-    others = [row[1].split() for row in rows("honour_bearers", 3) if row[0] != bearer]
-    assert not example.endswith(tuple(word for words in others for word in words))
-
-
-# -- examples: people ------------------------------------------------------------------------------------------------
-
-
-CONTEXTS = [row for row in rows("name_contexts", 3) if row[2] != "-"]
-
-
-@pytest.mark.parametrize(("context", "weight", "example"), CONTEXTS, ids=[row[0] for row in CONTEXTS])
-def test_a_context_is_seen_around_the_name_of_its_example(context: str, weight: str, example: str) -> None:
-    before, name, after = re.split(r"[\[\]]", example)
-    text = before + name + after
-    given = [
-        (c.left, c.right, c.features)
-        for c in candidates(text, tokenize(text, lexicon()), lexicon())
-        if (c.start, c.end) == (len(before), len(before) + len(name))
-    ]
-    assert len(given) == 1
-    left, right, features = given[0]
-    framed = ["framed"] if context == "framed" else []
-    assert context in [f"left {left}", f"right {right}", *features, *framed]
-    assert weights()[context] == float(weight)
-
-
-@pytest.mark.parametrize(("language", "elements", "example"), list(rows("name_elements", 3)))
-def test_elements_in_a_row_make_the_name_of_their_example(language: str, elements: str, example: str) -> None:
-    assert any(example.startswith(element) for element in elements.split())
-    assert len(example) in [end for end, _ in name_model(lexicon()).element_ends(example, 0)]
-
-
-def test_rare_surnames_and_compound_ones_are_told_from_common_ones() -> None:
-    kinds = classes("surnames")
-    assert (kinds["王"], kinds["仇"], kinds["司马"]) == ("common", "rare", "compound")
-
-
 # -- examples: lines of a page ---------------------------------------------------------------------------------------
 
 
@@ -216,7 +153,10 @@ def test_a_pattern_matches_its_example(kind: str, pattern: str, example: str) ->
 
 
 def test_every_table_with_examples_has_them_exercised() -> None:
-    here = {"awards", "district_heads", "honour_bearers", "honour_endings", "name_contexts", "name_elements"}
-    events = {"event_cues", "event_deeds", "event_nouns", "event_roles", "event_verbs"}
-    exercised = here | events | {"organization_heads", "page_words"}
+    exercised = {
+        *("organization_heads", "district_heads", "page_words"),  # here
+        *("event_cues", "event_deeds", "event_nouns", "event_roles", "event_verbs"),  # test_events.py
+        *("awards", "honour_bearers", "honour_endings"),  # test_awards.py
+        *("name_contexts", "name_elements"),  # test_persons.py, test_names.py
+    }
     assert {table for table in ALL if columns(table)[-1] == "example"} == exercised

@@ -22,6 +22,8 @@ _NO_FRONT = frozenset({Tag.GENERIC, Tag.NUMBER, Tag.VERB, Tag.TITLE})
 _MERE = frozenset({Tag.GENERIC, Tag.INNER, Tag.NUMBER})
 # Bodies that every firm and institution has: named by an office alone, they are the owner's.
 _OWN_BODIES = frozenset("工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 经费审查委员会".split())
+_LONGEST_WORKSHOP = 26
+_PLAIN_WORKSHOP = frozenset({"职工", "劳模", "各级", "示范", "市级", "省级", "国家", "全国", "工匠", "技能", "技术"})
 _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 _COMPANY_WORDS = frozenset(
     {"公司", "集团", "集团公司", *REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"}
@@ -41,6 +43,8 @@ def find_bodies(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple
             body = _body(text, tokens, index, lexicon)
         elif token.tag in DISTRICTS:
             body = district_name(tokens, index, lexicon)
+        if token.tag is Tag.HEAD and (body is None or not body.named):
+            body = _listed_workshop(text, token, lexicon) or body
         if body is None:
             index -= 1
             continue
@@ -49,6 +53,21 @@ def find_bodies(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple
         while index >= 0 and tokens[index].start >= body.start:
             index -= 1
     return tuple(reversed(found))
+
+
+# A workshop named by its trade stands in a list or in quotation marks: 、绿色建造施工技术应用创新工作室、
+_LISTED_WORKSHOP = re.compile(r"(?:[、“有]|为)([\u4e00-\u9fff]{4,24})$")
+
+
+def _listed_workshop(text: str, head: Token, lexicon: Lexicon) -> Body | None:
+    """The workshop that a list names by its trade: all that stands between two marks of the list."""
+    if lexicon.heads[head.text].type is not EntityType.WORKSHOP:
+        return None
+    match = _LISTED_WORKSHOP.search(text, max(0, head.start - _LONGEST_WORKSHOP), head.start)
+    listed = match is not None and (text[match.start()] == "、" or text[head.end : head.end + 1] in ("、", "”"))
+    if match is None or not listed or match.group(1)[:2] in _PLAIN_WORKSHOP:
+        return None
+    return Body(match.start(1), head.end, EntityType.WORKSHOP, head.text, True, "", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +236,7 @@ def _may_own(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
     """Whether the name up to a head can be an owner's: no mere department, no trade without a firm's own word."""
     strength = lexicon.heads[tokens[at].text].strength
     if strength == "brand":
-        return tokens[at - 1].tag in (Tag.UNKNOWN, Tag.PROPER)
+        return tokens[at - 1].tag in (Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT)
     return strength != "none" or any(t.tag is Tag.HEAD for t in tokens[max(0, at - 4) : at])
 
 

@@ -12,6 +12,10 @@ from kg.mentions import Scan
 from kg.model import EntityType, Evidence, Relation
 
 _BY_NAME = 0.9
+_BY_SENTENCE = 0.7
+# A longer sentence proves nothing to a reader.
+_LONGEST_SENTENCE = 280
+_OWNERS = (EntityType.COMPANY, EntityType.INSTITUTION)
 
 
 def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tuple[Relation, ...]:
@@ -28,6 +32,7 @@ def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) ->
         found.append(Relation(key, name, seat, _named(scans, linked, key, f"{name}-name")))
     for scan in scans:
         found.extend(_adjacent_districts(scan, linked))
+        found.extend(_workshops(scan, linked))
     found.extend(find_honours(scans, linked, lexicon))
     return tuple(_merged(found))
 
@@ -51,6 +56,17 @@ def _adjacent_districts(scan: Scan, linked: Linked) -> Iterable[Relation]:
         if left.end == right.start and left.key != right.key and whole:
             evidence = Evidence(scan.flow.span(left.start, right.end), "partOf-adjacent", _BY_NAME)
             yield Relation(right.key, "partOf", left.key, (evidence,))
+
+
+def _workshops(scan: Scan, linked: Linked) -> Iterable[Relation]:
+    """A workshop whose name tells no owner is that of the firm or institution its sentence is about."""
+    spots = linked.in_flow(scan.index)
+    for workshop in (spot for spot in spots if spot.type is EntityType.WORKSHOP and spot.key not in linked.owners):
+        start, end = scan.sentence(workshop.start)
+        before = [s for s in spots if s.type in _OWNERS and start <= s.start and s.end <= workshop.start]
+        if before and end - start <= _LONGEST_SENTENCE:
+            evidence = Evidence(scan.flow.span(start, end), "partOf-sentence", _BY_SENTENCE)
+            yield Relation(workshop.key, "partOf", before[0].key, (evidence,))
 
 
 def _merged(relations: Iterable[Relation]) -> Iterable[Relation]:

@@ -13,7 +13,9 @@ BIN := $(VENV)/bin
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
 
-serve: build ## build the graph of PAGES (default seeds/pages) and serve it at http://HOST:PORT/
+# A page that cannot be read (exit code 1) is told, and does not keep the others from being served.
+serve: $(VENV)/.run ## build the graph of PAGES (default seeds/pages) and serve it at http://HOST:PORT/
+	@$(BIN)/kg build $(PAGES) --out $(OUT) || [ $$? -eq 1 ]
 	@exec $(BIN)/kg serve $(OUT) --host $(HOST) --port $(PORT)
 
 build: $(VENV)/.run ## build the graph of PAGES into OUT (default build/data)

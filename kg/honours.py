@@ -6,21 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.bearers import bearers_of, hero
+from kg.introductions import introduced
 from kg.leaders import find_leaders
 from kg.lexicon import Lexicon
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
 from kg.model import ORGANIZATIONS, EntityType, Evidence, Relation, Span
 from kg.seats import Seats
-from kg.tokens import NAME_TAGS, Tag, Token
+from kg.tokens import Tag
 
 # How sure each form is; calibrated on the practice corpus.
 _BEFORE_NAME = 0.92
 _BY_VERB = 0.9
 _BY_CARRIED_SUBJECT = 0.82
 
-_LONGEST_INTRODUCTION = 40
-_LONGEST_GAP = 12
 _NEAR = 4
 _GIVE = r"授予|颁发|颁授|赠予"
 _GET = (
@@ -52,6 +51,8 @@ _AFTER_BODY = re.compile(
 _HEADING = re.compile(
     r"[”\"]?(?:获得者|名单|称号)?(?:（[\d一二三四五六七八九十]+[名个人]）|：|[ \u3000]{1,8})[ \u3000]*"
 )
+# 其中2个被评为…: so many of them hold it, none is named.
+_A_NUMBER = re.compile(r"[\d一二三四五六七八九十两几多]+(?:个|名|人|家|位)(?:又|还|也|均|都|先后)?被?$")
 _CLAUSE = "；。！？"
 
 
@@ -90,52 +91,10 @@ class _Reader:
         span: Span = self.scan.flow.span(start, end)
         return Relation(subject.key, "hasAward", award.key, (Evidence(span, rule, confidence),))
 
-    # -- 北京市劳动模范杨义海; 全国五一劳动奖章获得者、首席技师王某 --------------------------------------------------
-
     def introduced(self) -> Iterator[Relation]:
         """Who is introduced by an honour holds it."""
-        for award in self.awards:
-            person = next((p for p in self.people if p.start >= award.end), None)
-            if person is None or person.start - award.end > _LONGEST_INTRODUCTION:
-                continue
-            between = self.text[award.end : person.start]
-            winner = between.lstrip('”"').startswith(("获得者", "得主", "称号获得者", "获奖者"))
-            if not winner and self.holders.get(award.start) != "person":
-                continue
-            if self._is_introduction(award.end, person.start) and not self._counted(award.start):
-                yield self.relation(person, award, "hasAward-before-name", _BEFORE_NAME)
-
-    def _is_introduction(self, start: int, end: int) -> bool:
-        """Whether only titles, bodies and further honours stand between an honour and the name."""
-        inside = [t for t in self.scan.tokens if start <= t.start and t.end <= end]
-        between = self.text[start:end].strip('”"“')
-        if between and between[0] not in "、获得称荣" and not self._touches(start, end, inside):
-            return False
-        covered = [(s.start, s.end) for s in self.spots if start <= s.start and s.end <= end]
-        for token in inside:
-            if any(a <= token.start and token.end <= b for a, b in covered):
-                continue
-            fine = (
-                token.tag in NAME_TAGS
-                or token.tag in (Tag.TITLE, Tag.AWARD, Tag.VERB)
-                or token.text in '、“”"和兼的原（）'
-            )
-            if not fine:
-                return False
-        return True
-
-    def _touches(self, start: int, end: int, inside: list[Token]) -> bool:
-        """全国劳动模范|某公司工人|甲: without a list mark only a title or a body follows, with no wish or plural."""
-        between = self.text[start:end]
-        return len(between) <= _LONGEST_GAP and not re.match(
-            r"[”\"]?(?:代表|们|等|和|精神|宣讲|工作|创新|评选|候选|称号|的)", between
-        )
-
-    def _counted(self, start: int) -> bool:
-        """三名全路技术能手: a number of people hold it, not the one who is named next."""
-        return bool(
-            re.search(r"[\d一二三四五六七八九十两几多]+(?:名|位|个|人)[“\"]?$", self.text[max(0, start - 6) : start])
-        )
+        for person, award in introduced(self.scan, self.spots):
+            yield self.relation(person, award, "hasAward-before-name", _BEFORE_NAME)
 
     # -- 甲获…; 甲、乙被某会授予…; 某会授予甲等…“…”称号 --------------------------------------------------------------
 
@@ -220,6 +179,8 @@ class _Reader:
         name = self.text[award.start : award.end]
         bearers = bearers_of(name)
         start, _ = self.scan.sentence(award.start)
+        if _A_NUMBER.search(self.text, start, before):
+            return []
         if EntityType.PERSON not in bearers:
             if name.endswith("工作室"):
                 workshop = self.seats.called("工作室", award.start)
@@ -251,6 +212,7 @@ class _Reader:
 
     def _called(self, clause: int, end: int) -> Spot | None:
         """工作室被命名为…: the workshop or body that a common noun means."""
+        end -= self.text[end - 1] in "“\""
         start = max(self.text.rfind(mark, clause, end) for mark in "，：“") + 1
         words = re.sub(
             r"^(?:这个|给|为|向|\d+年(?:\d+月)?|去年|今年|当年|两年后|该|这个|本|其)+",

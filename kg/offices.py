@@ -97,7 +97,9 @@ class Phrases:
         shared = []
         for office in reversed(offices):
             seat = office.seat or seat
-            shared.append(replace(office, seat=seat) if office.seat is None and office.kind != "status" else office)
+            if office.seat is None and seat is not None and office.kind != "status":
+                office = replace(office, seat=self.seats.climbed(str(office.title), seat))
+            shared.append(office)
         return shared[::-1]
 
     def _unit(self, at: int) -> Office | None:
@@ -150,6 +152,8 @@ class Phrases:
             modifiers.insert(0, token)
             at = token.start
         own = _bare(self.text[at:start])
+        if kind == "form" and own and near is not None:
+            kind = "role"  # 样衣|师傅
         if near is not None and not own:
             return Office(title, near, near.start, end, kind)
         if _is_body_like(own, modifiers):
@@ -162,10 +166,11 @@ class Phrases:
             return Office(title, None, start, end, kind, blocked=True)
         while modifiers and (start - modifiers[0].start > _LONGEST_FREE_MODIFIER or modifiers[0].tag not in _NOUN_LIKE):
             modifiers.pop(0)
-        own = _bare(self.text[modifiers[0].start if modifiers else start : start])
+        first = modifiers[0].start if modifiers else start
+        own = _bare(self.text[first:start])
         if self.text[start - len(own) - 2 : start - len(own)] == "退休":
             own = "退休" + own
-        return Office(own + title, None, start - len(own), end, kind)
+        return Office(own + title, None, min(first, start - len(own)), end, kind)
 
     def skip_back(self, position: int, characters: str) -> int:
         while position and self.text[position - 1] in characters:

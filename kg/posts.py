@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg.lexicon import Lexicon
 from kg.linking import Linked, Spot
@@ -30,13 +31,20 @@ _CHOSEN = re.compile(r"(?:选举|推选|推举|补选|增补|选出|任命|聘�
 _AS = re.compile(
     r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人)?|同志)?(?:分别)?(?:为|担任|任|当|出任|兼任|当选为?|做|作为)"
 )
-_HOLDS = re.compile(r"(?:现任|历任|曾任|先后任|先后担任|担任|兼任|时任|现为|升任|转任|改任|调任|出任|还任|仍任)")
+_HOLDS = re.compile(
+    r"现任|历任|曾任|先后任|先后担任|担任|兼任|时任|现为|升任|转任|改任|调任|出任|还任|仍任|当选为?|退休前是"
+    r"|(?:(?<=[年月日])|起)(?:任|升)(?!职|期|务)"
+)
+# 被某会聘为…: the body that appoints is the one where the post is held.
+_APPOINTED_BY = re.compile(r"(?:聘请?|聘任|任命|选聘|特聘|推选)为")
+_HEADED = re.compile(r"(?:[（(][^（()）]{1,16}[）)])?：[ \u3000\n]*$")
 _IS = re.compile(r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|一直|同时|既)?是")
 _PROFILE = re.compile(
     r"[，（(](?:男|女)[，）)]|[，（(]?(?:1[89]|20)\d{2}年(?:\d+月)?(?:出)?生|一[九八][〇零一二三四五六七八九]{2}年生|今年[\d一二三四五六七八九十]+岁"
 )
 _ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]")
-_LIST = re.compile(r"[ \u3000]*[、和及与][ \u3000]*")
+_LIST = re.compile(r"[ \u3000]*[、和及与][ \u3000]*|[ \u3000\n]{1,10}")
+_LONGEST_HEADING = 24
 
 
 def find_posts(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tuple[Post, ...]:
@@ -52,9 +60,7 @@ def _merged(posts: Iterable[Post]) -> Iterator[Post]:
     grouped: dict[tuple[str, str | None, str | None], set[Evidence]] = {}
     for post in posts:
         grouped.setdefault((post.person, post.title, post.at), set()).update(post.evidence)
-    sure = {
-        (p, t) for (p, t, at), ev in grouped.items() if at is not None and max(e.confidence for e in ev) > _GUESS
-    }
+    sure = {(p, t) for (p, t, at), ev in grouped.items() if at is not None and max(e.confidence for e in ev) > _GUESS}
     seated = {(person, title) for person, title, at in grouped if at is not None}
     titled = {person for person, title, _ in grouped if title is not None}
     for (person, title, at), evidence in sorted(grouped.items(), key=lambda g: tuple(x or "" for x in g[0])):
@@ -132,9 +138,7 @@ class _Reader:
     def _adjoins(self, end: int, start: int) -> bool:
         end = self.after_aside(end)
         match = _LIST.match(self.text, end)
-        if match and match.end() == start:
-            return True
-        return 0 < start - end <= 3 and not self.text[end:start].strip(" \u3000")
+        return match is not None and match.end() == start
 
     def after_aside(self, position: int) -> int:
         aside = _ASIDE.match(self.text, position)
@@ -143,17 +147,20 @@ class _Reader:
     # -- 省总工会副主席甲、乙 -----------------------------------------------------------------------------------------
 
     def introduced(self, group: list[Spot]) -> Iterator[Post]:
-        """The offices before the first name of a row; a single one is everybody's."""
-        offices = self.phrases.before(group[0].start)
-        seated = [office for office in offices if office.seat is not None]
+        """The offices before the first name of a row; a single one, or one with a colon, is everybody's."""
+        first = group[0].start
+        headed = _HEADED.search(self.text, max(0, first - _LONGEST_HEADING), first)
+        offices = self.phrases.before(headed.start() if headed else first)
+        seated = any(office.seat is not None for office in offices)
         for office in offices:
-            if office.seat is None and seated:
+            if (office.seat is None and seated) or (office.kind == "unit" and headed):
                 continue
-            rule = "post-unit" if office.kind == "unit" else "post-before-name"
-            yield from self.post(group[0], office, rule, _UNIT_ONLY if office.kind == "unit" else _BEFORE_NAME)
-            if office.kind == "unit" or len(offices) > 1:
+            if office.kind == "unit":
+                title = "老师" if self.text.startswith("老师", group[0].end) else None
+                yield from self.post(group[0], replace(office, title=title), "post-unit", _UNIT_ONLY)
                 continue
-            for person in group[1:]:
+            yield from self.post(group[0], office, "post-before-name", _BEFORE_NAME)
+            for person in group[1:] if len(offices) == 1 else ():
                 yield from self.post(person, office, "post-list", _IN_LIST)
 
     # -- 甲当选为主席，乙、丙当选副主席; 选举甲为主席; 由乙担任 -------------------------------------------------------
@@ -219,8 +226,19 @@ class _Reader:
                     continue
                 for office in self.phrases.after(verb.end(), end):
                     yield from self.post(owner, office, "post-profile", _AFTER_NAME)
+            for verb in _APPOINTED_BY.finditer(self.text, start, end):
+                yield from self._appointed(subject, verb, start, end)
             if profile and inside:
                 yield from self._appositions(subject, start, end)
+
+    def _appointed(self, subject: Spot, verb: re.Match[str], start: int, end: int) -> Iterator[Post]:
+        """2019年被街道总工会聘为调解员: a post at the body that stands between 被 and the verb."""
+        by = self.phrases.seats.ending_at(self.text, verb.start())
+        if by is None or self.text[max(start, by.start - 1) : by.start] != "被":
+            return
+        for office in self.phrases.after(verb.end(), end):
+            if office.seat is None and not office.blocked:
+                yield from self.post(subject, replace(office, seat=by), "post-appointed", _AFTER_NAME)
 
     def _adjoining_name(self, position: int) -> bool:
         return any(p.end == position for p in self.people)

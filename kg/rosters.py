@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from kg.linking import Spot
+from kg.model import EntityType
 from kg.offices import Office, Phrases
 
 _SPACES = re.compile(r"(?:[（(][^（()）]{1,16}[）)])?[ \u3000]+")
@@ -53,6 +54,11 @@ def _between(phrases: Phrases, person: Spot, following: Spot | None) -> list[Off
 
 
 def _behind(phrases: Phrases, person: Spot, end: int) -> list[Office]:
-    """The offices behind a name and spaces, up to `end`."""
+    """The offices behind a name and spaces, up to `end`; a unit alone where it fills the rest."""
     spaces = _SPACES.match(phrases.text, person.end)
-    return phrases.after(spaces.end(), end) if spaces else []
+    if spaces is None:
+        return []
+    seat = phrases.seats.ending_at(phrases.text, end)
+    if seat is not None and seat.start == spaces.end() and seat.type is not EntityType.DISTRICT:
+        return [Office(None, seat, seat.start, end, "unit")]
+    return phrases.after(spaces.end(), end)

@@ -18,6 +18,8 @@ _LONGEST_SORT = 12
 _SHORTEST_CALL = 2
 # A firm that is named this often is what the article is about: its workers are named without it.
 _OFTEN = 3
+# Heads of a crew: like workers, they are named without the firm that the text is about.
+_CREW = ("机长", "班长", "船长", "炉长", "工长", "士长", "值长", "车长", "务长")
 # What appoints people to work in it.
 _ROOMS = (EntityType.INSTITUTION, EntityType.WORKSHOP)
 # Whose office a title without a body is, by its last characters: the ending of the body's name; empty: any firm's.
@@ -34,6 +36,9 @@ _HOUSES: dict[str, tuple[str, ...]] = {
     "店长": ("店",),
     "所长": ("所",),
     "行长": ("行",),
+    "部长": ("部",),
+    "处长": ("处",),
+    "科长": ("科",),
     "老板": (),
     "经理": (),
     "事长": (),
@@ -51,6 +56,7 @@ class Seats:
 
     def __init__(self, flow: int, linked: Linked) -> None:
         self.flow = flow
+        self._owners = linked.owners
         self._names = {e.key: (e.name, *e.aliases) for e in linked.entities if e.type in _SEATS}
         self._everywhere = [s for s in linked.spots if s.type in _SEATS]
         self._times = Counter(s.key for s in self._everywhere)
@@ -80,6 +86,17 @@ class Seats:
         earlier = [spot for spot in fitting if (spot.flow, spot.end) <= (self.flow, before)]
         return max(earlier) if earlier else min(fitting, default=None)
 
+    def climbed(self, title: str, seat: Spot) -> Spot:
+        """The body itself, or its owner where the title is one of the owner's kind (某矿采煤队队长、副矿长)."""
+        house = ("工会", "总工会", "联合会") if title.endswith("主席") else _HOUSES.get(title[-2:])
+        if not house or seat.key.endswith(house):
+            return seat
+        key: str | None = seat.key
+        while (key := self._owners.get(key or "")) is not None:
+            if key.endswith(house):
+                return next((s for s in self._everywhere if s.key == key), seat)
+        return seat
+
     def elects(self, title: str, before: int, sentence: int) -> Spot | None:
         """The union that an election fills offices of: named last in the sentence, else the one that is named most."""
         if not title.endswith(_ELECTIVE):
@@ -99,7 +116,7 @@ class Seats:
         if title.endswith("主席"):
             return next((s for s in reversed(self._before(before)) if s.type is EntityType.UNION), None)
         firms = [s for s in self._before(before) if s.type in (EntityType.COMPANY, EntityType.INSTITUTION)]
-        if kind == "role":
+        if kind == "role" or title.endswith(_CREW):
             companies = [s for s in firms if s.type is EntityType.COMPANY]
             near = [s for s in companies if s.flow == self.flow and s.start >= sentence]
             if near:

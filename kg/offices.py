@@ -224,7 +224,7 @@ _ASIDE = re.compile(r"[（(][^（()）]{1,12}[）)]")
 
 def _is_modifier(token: Token) -> bool:
     """Whether a word may stand between a body and a title."""
-    return token.tag in NAME_TAGS or token.tag in (Tag.VERB, Tag.TITLE)
+    return (token.tag in NAME_TAGS or token.tag in (Tag.VERB, Tag.TITLE)) and token.text[-1] != "为"
 
 
 def _is_body_like(words: str, modifiers: list[Token]) -> bool:

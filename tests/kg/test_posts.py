@@ -72,6 +72,31 @@ def test_a_roster_may_set_the_name_before_unit_and_title() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昆山市总工会第五届委员会委员（按姓氏笔画为序）：周明远、林晓岚。", {"周明远", "林晓岚"}),
+        ("昆山市总工会常务委员：周明远　林晓岚　罗启航", {"周明远", "林晓岚", "罗启航"}),
+    ],
+)
+def test_an_office_with_a_colon_is_held_by_all_who_follow(text: str, expected: set[str]) -> None:
+    assert {person for person, _, _ in posts(text)} == expected
+
+
+def test_who_is_appointed_by_a_body_holds_the_post_there() -> None:
+    found = posts("周明远今年六十三岁，2019年被昆山市总工会聘为专职调解员。")
+    assert ("周明远", "专职调解员", "昆山市总工会") in found
+
+
+def test_a_teacher_is_called_so_behind_the_name() -> None:
+    assert posts("昆山市第一中学的周明远老师说。") == {("周明远", "老师", "昆山市第一中学")}
+
+
+def test_a_part_named_by_its_last_words_is_the_whole_body_named_before() -> None:
+    found = posts("昆山市职工书画协会开幕。协会会长周明远致辞。")
+    assert found == {("周明远", "会长", "昆山市职工书画协会")}
+
+
 def test_a_title_without_a_body_is_held_at_the_one_of_its_kind_named_before() -> None:
     found = posts("昆山市第一中学举行活动。校长周明远致辞。")
     assert ("周明远", "校长", "昆山市第一中学") in found

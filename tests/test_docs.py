@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from api.openapi import document
 from kg import cli
 from kg.query import FORMATS
 from kg.sidecar import COLUMNS
@@ -71,6 +72,14 @@ def test_readme_and_help_name_the_exit_code(code: int) -> None:
 def test_readme_promises_no_command_or_target_that_is_not_there() -> None:
     assert set(re.findall(r"\bkg (build|serve|query|evaluate|[a-z]+) [A-Z'-]", README)) <= set(COMMANDS)
     assert set(re.findall(r"`make ([a-z]+)`", README)) <= set(TARGETS)
+
+
+@pytest.mark.parametrize("route", sorted(document("0")["paths"]))
+def test_readme_names_the_route(route: str) -> None:
+    written = route.replace("{kind}/{name}", "KIND/HASH").replace("{ending}", "ttl")
+    written = written.replace("/class/{name}", "/class/Person").replace("/ontology/{name}", "/ontology/core.ttl")
+    if not written.startswith("/static/"):
+        assert f"`{written.replace('{name}', 'graph.ttl')}" in README
 
 
 def test_every_path_that_the_readme_names_is_there() -> None:

@@ -1,0 +1,162 @@
+"""Names of organizations: what is one, how far it reaches, and what is only a reference to one named elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.bodies import find_bodies
+from kg.districts import Body
+from kg.lexicon import lexicon
+from kg.model import EntityType
+from kg.tokens import tokenize
+
+
+def found(text: str) -> list[Body]:
+    """The organizations of a text; districts are tested in test_districts.py."""
+    bodies = find_bodies(text, tokenize(text, lexicon()), lexicon())
+    return [body for body in bodies if body.type is not EntityType.DISTRICT]
+
+
+def names(text: str) -> list[str]:
+    """The organizations that a text names."""
+    return [text[body.start : body.end] for body in found(text) if body.named]
+
+
+def references(text: str) -> list[tuple[str, str]]:
+    """What may mean an organization named elsewhere, with the word it is referred by."""
+    return [(text[body.start : body.end], body.level) for body in found(text) if not body.named]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("近日，大兴区总工会主席周明远出席", "大兴区总工会"),
+        ("在北京市大兴区总工会的指导下", "北京市大兴区总工会"),
+        ("走进北京远山机械有限公司的车间", "北京远山机械有限公司"),
+        ("来到远山机械厂工会", "远山机械厂工会"),
+        ("他任北京市交通运输工会第四届委员会委员", "北京市交通运输工会第四届委员会"),
+        ("由长鑫（北京）存储技术有限公司承办", "长鑫（北京）存储技术有限公司"),
+        ("中铁六局电务公司深圳地铁项目部的工地", "中铁六局电务公司深圳地铁项目部"),
+        ("北京邮政西城区分公司的投递员", "北京邮政西城区分公司"),
+        ("中共宁波市委组织部发文", "中共宁波市委组织部"),
+        ("共青团大兴区委发起", "共青团大兴区委"),
+        ("长安医院急诊科护士", "长安医院急诊科"),
+        ("河海大学能源与电气学院师生", "河海大学能源与电气学院"),
+        ("北京市第一中级人民法院法官", "北京市第一中级人民法院"),
+        ("北京远山集团“红旗宣讲团”走进工地", "北京远山集团“红旗宣讲团”"),
+        ("王海涛劳模创新工作室成立", "王海涛劳模创新工作室"),
+        ("宁波大学附属医院的医生", "宁波大学附属医院"),
+        ("宁波市快递行业工会联合会成立", "宁波市快递行业工会联合会"),
+        ("在超市发玲珑路店店长的带领下", "超市发玲珑路店"),
+        ("宁波市委书记出席", "宁波市委"),
+    ],
+)
+def test_a_name_reaches_from_its_head_to_where_it_begins(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("宁波市总工会、象山县总工会和慈溪市总工会", ["宁波市总工会", "象山县总工会", "慈溪市总工会"]),
+        ("大兴区总工会联合北京友谊医院举办", ["大兴区总工会", "北京友谊医院"]),
+        ("宝龙街道兴诺达精密模具有限公司", ["兴诺达精密模具有限公司"]),
+        ("急诊科宁波市环卫中心", ["宁波市环卫中心"]),
+    ],
+)
+def test_names_end_where_the_next_one_begins(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "职工工会",
+        "各级工会要加强工会组织建设",
+        "全国工会十八大精神",
+        "北京市工会十五大",
+        "某公司",
+        "一家公司两个工厂",
+        "企业工会和职工",
+        "3个班组参加",
+        "职工创新工作室的建设",
+        "省级劳模创新工作室",
+        "建设学校和医院",
+    ],
+)
+def test_bodies_of_a_kind_are_no_names(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "level"),
+    [
+        ("区总工会召开会议", "区总工会", "区"),
+        ("市委组织部印发通知", "市委组织部", "市"),
+        ("街道总工会的干部", "街道总工会", "街道"),
+        ("公司工会主席周明远", "公司工会", "公司"),
+        ("省商务厅的负责人", "省商务厅", "省"),
+        ("该校基础教育学院", "基础教育学院", "该校"),
+        ("长沙县工会的做法", "长沙县工会", "长沙县"),
+        ("工会主席周明远", "工会", "工会"),
+        ("分管人力资源部部长", "人力资源部", ""),
+    ],
+)
+def test_a_level_or_an_office_refers_to_a_body_that_the_context_tells(text: str, reference: str, level: str) -> None:
+    assert references(text) == [(reference, level)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("大兴区总工会", EntityType.UNION),
+        ("北京远山机械有限公司", EntityType.COMPANY),
+        ("北京友谊医院", EntityType.INSTITUTION),
+        ("北京展览馆", EntityType.PLACE),
+        ("王海涛劳模创新工作室", EntityType.WORKSHOP),
+        ("宁波市教育局", EntityType.INSTITUTION),
+        ("中建八局", EntityType.COMPANY),
+    ],
+)
+def test_the_head_tells_the_type_and_a_brand_makes_a_bureau_a_firm(text: str, kind: EntityType) -> None:
+    assert [body.type for body in found(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("北京市大兴区总工会", ["北京市", "大兴区"]),
+        ("北京邮政西城区分公司", ["北京", "北京邮政", "西城区"]),
+        ("北京市总工会职工服务中心", ["北京市", "北京市总工会"]),
+        ("浙江大学医学院附属第一医院", ["浙江", "浙江大学", "浙江大学医学院"]),
+        ("长鑫（北京）存储技术有限公司", ["北京"]),
+        ("王海涛劳模创新工作室", []),
+    ],
+)
+def test_a_name_tells_the_names_inside_it(text: str, parts: list[str]) -> None:
+    (body,) = found(text)
+    assert [text[part.start : part.end] for part in body.parts] == parts
+
+
+def test_a_registered_firm_is_no_part_of_its_own_name() -> None:
+    text = "海通码头有限公司工会"
+    (body,) = found(text)
+    assert [text[part.start : part.end] for part in body.parts] == ["海通码头有限公司"]
+
+
+BRANDS = "firms whose number is a dictionary word with the brand (中铁二局), a stop word (一局) or a number (十二局)"
+
+
+@pytest.mark.xfail(strict=True, reason=BRANDS)
+@pytest.mark.parametrize("text", ["中铁二局", "中铁一局", "中铁十二局集团"])
+def test_the_bureaus_of_a_state_firm_are_firms(text: str) -> None:
+    assert [(body.type, body.named) for body in found(text)] == [(EntityType.COMPANY, True)]
+
+
+PARTICLES = "a function word at the front of a firm's name, or right after a number there, ends it too early"
+
+
+@pytest.mark.xfail(strict=True, reason=PARTICLES)
+@pytest.mark.parametrize("text", ["三和半导体有限公司", "以岭药业", "铜都矿业"])
+def test_a_firms_name_may_begin_with_function_words(text: str) -> None:
+    assert names(f"走进{text}") == [text]

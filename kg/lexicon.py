@@ -98,6 +98,7 @@ class Lexicon:
     short_districts: Mapping[str, tuple[str, ...]]
     tags: Mapping[str, str]
     ours: frozenset[str]
+    whole_words: tuple[str, ...]
     tokenizer: jieba.Tokenizer
 
 
@@ -209,5 +210,6 @@ def lexicon() -> Lexicon:
         short_districts={short: tuple(sorted(found)) for short, found in shorts.items()},
         tags=tags,
         ours=frozenset(every),
+        whole_words=tuple(word for (words,) in rows("whole_words", 1) for word in words.split()),
         tokenizer=_tokenizer((word for word in every if len(word) > 1), large, heads),
     )

@@ -40,7 +40,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     seen_district = False
     registered = False
     kind = lexicon.heads.get(tokens[index].text)
-    company = kind is not None and kind.type is EntityType.COMPANY
+    company = kind is not None and (kind.type is EntityType.COMPANY or tokens[index].text == "工会")
     department = kind is not None and kind.strength == "none"
     while start > 0:
         before = tokens[start - 1]
@@ -109,8 +109,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             before.tag is Tag.VERB
             and department
             and start == index
-            and start >= 2
-            and tokens[start - 2].tag is Tag.HEAD
+            and ((start >= 2 and tokens[start - 2].tag is Tag.HEAD) or _has_office(tokens, index))
         ):
             start -= 1  # 长安医院|急诊|科
             continue
@@ -150,6 +149,11 @@ def _is_particle_in_name(tokens: tuple[Token, ...], at: int) -> bool:
         single = before is not None and before.tag in _NAME_WORDS and len(before.text) <= _LONGEST_NAME_WORD
         return single or ((before is None or before.tag is Tag.MARK) and tokens[at + 1].tag is Tag.UNKNOWN)
     return token.text == "和" and before is not None and before.tag is Tag.NUMBER
+
+
+def _has_office(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether an office stands right behind a head (急诊|科|主治医师)."""
+    return index + 1 < len(tokens) and tokens[index + 1].tag is Tag.TITLE
 
 
 def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:

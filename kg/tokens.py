@@ -69,40 +69,12 @@ _TOWNS = ("镇", "乡", "街道", "开发区", "新区")
 _VERBAL_NOUN = "vn"
 
 
-# Heads of one character that dictionary words end with (针织|厂, 保障|部, 急诊|科), and words in which they are none.
-_SPLIT_HEADS = frozenset("厂部科处")
-_WHOLE_WORDS = (
-    "干部",
-    "学科",
-    "本科",
-    "专科",
-    "百科",
-    "内部",
-    "外部",
-    "全部",
-    "总部",
-    "西部",
-    "东部",
-    "南部",
-    "北部",
-    "中部",
-    "局部",
-    "之处",
-    "好处",
-    "益处",
-    "出处",
-    "用处",
-    "短处",
-    "长处",
-    "工厂",
-    "到处",
-    "远处",
-    "高处",
-    "处处",
-)
+# Heads of one character that dictionary words end with (针织|厂, 保障|部, 急诊|科).
+_SPLIT_HEADS = frozenset("厂部科处队班")
 # So rare a dictionary word (首开, 以岭) is as good as an unknown one: no common verb.
 _RARE = 50
 _LEVELS = frozenset("市区县省州旗盟镇乡")
+_COUNTERS = frozenset("甲乙丙丁")
 _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
 
 
@@ -191,7 +163,7 @@ def _with_districts(text: str, lexicon: Lexicon, districts: frozenset[str]) -> t
 
 def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """A dictionary word that is a district and something more (北京市总工会), or ends with a head, is taken apart."""
-    if len(word) < 2 or word in lexicon.ours or word.endswith(_WHOLE_WORDS):
+    if len(word) < 2 or word in lexicon.ours or word.endswith(lexicon.whole_words):
         return (word,)
     if len(word) > 3:
         for length in range(min(len(word) - 2, 6), 1, -1):
@@ -203,12 +175,12 @@ def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
             front, head = word[:-length], word[-length:]
             if head in lexicon.heads and (len(front) > 1 or front in _LEVELS):
                 return (front, head)
-    for length in range(len(word) - 2, 1, -1):
+    for length in range(len(word) - 1, 1, -1):
         if word[-length:] in lexicon.titles and word[:-length] in lexicon.heads:  # 省委|书记
             return (word[:-length], word[-length:])
-    if len(word) == 3 and word[1:] == "工会":  # 矿|工会, not 矿工|会
-        return (word[0], word[1:])
-    if len(word) == 2 and word[0] in _NUMERALS and word[1] in "局厂矿队班组":
+    if len(word) == 3 and (word[1:] == "工会" or (word[0] in _LEVELS and word[1:] in lexicon.heads)):
+        return (word[0], word[1:])  # 矿|工会, not 矿工|会; 区|法院
+    if len(word) == 2 and (word[0] in _NUMERALS or word[0] in _COUNTERS) and word[1] in "局厂矿队班组":
         return (word[0], word[1])
     if len(word) > 2 and word[-1] in _SPLIT_HEADS:
         return (word[:-1], word[-1])

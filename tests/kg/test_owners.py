@@ -1,0 +1,49 @@
+"""References to bodies: whose 公司工会, 该校 or 财务部 it is; nobody's where the article does not tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.articles import doubts, meant, read
+
+
+@pytest.mark.parametrize(
+    ("body", "surface", "full"),
+    [
+        ("北京远山机械有限公司开会。公司工会主席李建华出席。", "公司工会", "北京远山机械有限公司工会"),
+        ("北京远山机械有限公司开会。公司总经理王海涛出席。", "公司", "北京远山机械有限公司"),
+        ("北京远山机械有限公司党委副书记、工会主席李建华说。", "工会", "北京远山机械有限公司工会"),
+        ("远山机械厂工会走访职工。厂工会主席李建华说。", "厂工会", "远山机械厂工会"),
+        ("甬江酒店举办竞赛。酒店工会主席李建华说。", "酒店工会", "甬江酒店工会"),
+        ("宁波市第一医院开展竞赛。医院工会主席李建华说。", "医院工会", "宁波市第一医院工会"),
+        ("宁波市教育局召开会议。局工会主席王海涛说。", "局工会", "宁波市教育局工会"),
+        ("北京远山建设集团有限公司开会。集团工会主席李建华说。", "集团工会", "北京远山建设集团有限公司工会"),
+        ("宁波大学举行竞赛。该校工会主席李建华说。", "校工会", "宁波大学工会"),
+        ("宁波大学基础教育学院举行竞赛。该校工会主席李建华说。", "校工会", "宁波大学工会"),
+        ("北京远山机械有限公司开会。财务部部长李建华说。", "财务部", "北京远山机械有限公司财务部"),
+        ("北京市总工会女职工委员会开会。经费审查委员会主任王海涛说。", "经费审查委员会", "北京市总工会经费审查委员会"),
+        ("宁波钢铁有限公司炼钢厂三车间开会。三车间主任李建华说。", "三车间", "宁波钢铁有限公司炼钢厂三车间"),
+    ],
+)
+def test_a_reference_means_the_body_of_its_kind_named_last(body: str, surface: str, full: str) -> None:
+    assert meant(body, surface) == full
+
+
+def test_a_later_firm_takes_over_the_reference() -> None:
+    body = "北京远山机械有限公司开会。宁波海通物流有限公司也开会。公司总经理李建华说。"
+    assert meant(body, "公司") == "宁波海通物流有限公司"
+
+
+@pytest.mark.parametrize(
+    ("body", "surface"),
+    [
+        ("公司工会主席李建华说。", "公司工会"),
+        ("工会主席李建华说。", "工会"),
+        ("大兴区总工会开会。公司工会主席李建华说。", "公司工会"),
+        ("大兴区总工会开会。校工会主席李建华说。", "校工会"),
+    ],
+)
+def test_a_reference_without_an_owner_means_nobody_and_is_doubted(body: str, surface: str) -> None:
+    assert meant(body, surface) is None
+    assert doubts(body) == [(surface, body.index(surface))]
+    assert not [post for post in read(body).posts if post.at is not None]

@@ -1,0 +1,73 @@
+"""Relations that names state: a seat, a union's body, a larger body; each with the name as its evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import ORGANIZATIONS, EntityType
+from tests.kg.articles import read, relations
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("大兴区总工会慰问职工。", {("大兴区总工会", "inDistrict", "大兴区")}),
+        (
+            "宁波大学工会举办竞赛。",
+            {("宁波大学工会", "unionOf", "宁波大学"), ("宁波大学", "inDistrict", "宁波市")},
+        ),
+        (
+            "北京公交集团保修分公司开会。",
+            {("北京公交集团保修分公司", "partOf", "北京公交集团"), ("北京公交集团", "inDistrict", "北京市")},
+        ),
+        (
+            "大兴区总工会职工服务中心开放。",
+            {("大兴区总工会职工服务中心", "partOf", "大兴区总工会"), ("大兴区总工会", "inDistrict", "大兴区")},
+        ),
+        (
+            "北京市大兴区总工会开会。",
+            {("北京市大兴区总工会", "inDistrict", "大兴区"), ("大兴区", "partOf", "北京市")},
+        ),
+        ("活动在北京展览馆举行。", {("北京展览馆", "inDistrict", "北京市")}),
+        ("宁波高新区职工参加。", {("宁波高新区", "partOf", "宁波市")}),
+        ("周明远说。", set()),
+    ],
+)
+def test_names_state_relations(body: str, expected: set[tuple[str, str, str]]) -> None:
+    assert relations(body) == expected
+
+
+def test_of_several_districts_in_a_name_the_closest_is_the_seat() -> None:
+    seats = {o for s, p, o in relations("浙江省宁波市象山县总工会开会。") if s.endswith("总工会")}
+    assert seats == {"象山县"}
+
+
+def test_a_branch_sits_in_its_own_district_and_its_owner_in_the_owners() -> None:
+    found = relations("北京邮政西城区分公司的投递员说。")
+    assert ("北京邮政西城区分公司", "inDistrict", "西城区") in found
+    assert ("北京邮政西城区分公司", "partOf", "北京邮政") in found
+    assert ("北京邮政西城区分公司", "inDistrict", "北京市") not in found
+
+
+def test_a_short_name_before_a_place_name_states_nothing() -> None:
+    assert ("大兴区", "partOf", "北京市") not in relations("北京大兴国际机场启用。大兴区总工会慰问。")
+
+
+def test_the_longest_form_of_the_name_is_the_evidence() -> None:
+    body = "大兴区总工会开会。区总工会主席周明远说。大兴区总工会慰问职工。"
+    reading = read(body)
+    (relation,) = [r for r in reading.relations if r.property == "inDistrict"]
+    assert [body[e.span.start : e.span.end] for e in relation.evidence] == ["大兴区总工会"] * 2
+
+
+def test_every_relation_has_evidence_and_joins_entities_of_its_types() -> None:
+    reading = read("北京市大兴区总工会、宁波大学工会、北京公交集团保修分公司在北京展览馆开会。")
+    kinds = {e.key: e.type for e in reading.entities}
+    assert {r.property for r in reading.relations} == {"inDistrict", "unionOf", "partOf"}
+    for relation in reading.relations:
+        assert relation.evidence
+        if relation.property == "inDistrict":
+            assert kinds[relation.object] is EntityType.DISTRICT
+            assert kinds[relation.subject] in ORGANIZATIONS | {EntityType.PLACE}
+        if relation.property == "unionOf":
+            assert kinds[relation.subject] is EntityType.UNION

@@ -1,0 +1,79 @@
+"""Which names can be short forms of which: a suffix, a dropped district, skipped characters, legal forms."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.lexicon import lexicon
+from kg.short_forms import is_short_form, is_subsequence, telling
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("南郊农场", "首农食品集团南郊农场"),  # a suffix
+        ("保修分公司", "北京公交集团保修分公司"),
+        ("远山机械集团", "远山机械集团有限公司"),  # a legal form less
+        ("大兴区总工会", "北京市大兴区总工会"),  # the outer district dropped
+        ("北京教委", "北京市教委"),
+        ("宁波市人社局", "宁波市人力资源和社会保障局"),  # a head's short form
+        ("劲松职高", "劲松职业高中"),
+        ("望海楼街道工会", "望海楼街道总工会"),
+        ("沪渝蓉高铁项目", "沪渝蓉高铁项目部"),
+        ("北京市首发集团", "北京市首都公路发展集团"),  # skipped characters
+        ("劳动争议仲裁委员会", "劳动人事争议仲裁委员会"),
+    ],
+)
+def test_a_short_form_is_known(short: str, long: str) -> None:
+    assert is_short_form(short, long, lexicon())
+    assert not is_short_form(long, short, lexicon())
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("大兴区总工会", "大兴区总工会"),
+        ("分公司", "北京公交集团保修分公司"),  # says nothing but heads
+        ("公司工会", "远山机械公司工会"),
+        ("远山机械厂", "远山机械厂工会"),  # the firm is not its union
+        ("海淀区总工会", "北京市大兴区总工会"),
+        ("上海教委", "北京市教委"),
+        ("第四届委员会", "第四届经费审查委员会"),
+        ("北京公交集团", "北京公交集团保修分公司"),
+        ("宁波市教育局", "宁波市体育局"),
+    ],
+)
+def test_another_body_is_no_short_form(short: str, long: str) -> None:
+    assert not is_short_form(short, long, lexicon())
+
+
+@pytest.mark.xfail(strict=True, reason="see test_linking.py: a city is no short form of its district")
+@pytest.mark.parametrize(
+    ("short", "long"), [("北京市总工会", "北京市大兴区总工会"), ("宁波市教育局", "宁波市象山县教育局")]
+)
+def test_the_body_of_a_city_is_no_short_form_of_its_districts(short: str, long: str) -> None:
+    assert not is_short_form(short, long, lexicon())
+
+
+NAMES = st.text(alphabet="北京市大兴区远山机械集团有限公司总工会分厂", min_size=1, max_size=12)
+
+
+@settings(deadline=None, derandomize=True)
+@given(NAMES, NAMES)
+def test_no_two_names_are_short_forms_of_each_other(left: str, right: str) -> None:
+    assert not (is_short_form(left, right, lexicon()) and is_short_form(right, left, lexicon()))
+
+
+@pytest.mark.parametrize(
+    ("name", "tells"), [("保修分公司", True), ("分公司", False), ("公司工会", False), ("厂", False)]
+)
+def test_a_name_tells_something_if_more_than_heads_is_left_of_it(name: str, tells: bool) -> None:
+    assert telling(name, lexicon()) == tells
+
+
+def test_a_subsequence_keeps_the_order() -> None:
+    assert is_subsequence("首发", "首都公路发展")
+    assert not is_subsequence("发首", "首都公路发展")
+    assert is_subsequence("", "甲")

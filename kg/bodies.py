@@ -24,6 +24,8 @@ _MERE = frozenset({Tag.GENERIC, Tag.INNER, Tag.NUMBER})
 _OWN_BODIES = frozenset("工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 经费审查委员会".split())
 _LONGEST_WORKSHOP = 26
 _PLAIN_WORKSHOP = frozenset({"职工", "劳模", "各级", "示范", "市级", "省级", "国家", "全国", "工匠", "技能", "技术"})
+# A firm goes by its place or its own word and its trade: 云栈科技, 沈阳机床.
+_BRAND_TAGS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT, Tag.DISTRICT, Tag.BRAND})
 _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 _COMPANY_WORDS = frozenset(
     {"公司", "集团", "集团公司", *REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"}
@@ -162,14 +164,14 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
     if name.head.text == "工会" and not name.district and not tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD}:
         proper = name.unknown > _MERE_WORDS
     if strength == "brand":
-        word = name.modifiers[-1].tag in (Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT)
+        word = tags <= _BRAND_TAGS
         more = name.following is not None and name.following.tag in (Tag.NOUN, Tag.GENERIC)
         return proper and word and not more
     if strength == "none":
         return proper and name.has_owner
     if name.modifiers[0].text.startswith("第") and not name.district and not name.has_owner:
         return False  # 第六届工会委员会 is a union's
-    if quoted and name.kind.type in (EntityType.INSTITUTION, EntityType.WORKSHOP):
+    if quoted and name.head.text != "社区" and name.kind.type in (EntityType.INSTITUTION, EntityType.WORKSHOP):
         proper = True
     if name.kind.type is EntityType.WORKSHOP and not name.unknown and not name.has_owner:
         # 山西省职工创新工作室 is an honour; a workshop bears a person's name or that of its trade and owner.
@@ -218,6 +220,8 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
             if following.tag is Tag.HEAD and following.text in _COMPANY_WORDS and following.start == token.end:
                 continue
             kind = lexicon.heads[token.text].type
+            if token.text == "局" and any(t.tag is Tag.BRAND for t in tokens[start:at]):
+                kind = EntityType.COMPANY
             if kind is EntityType.UNION and lexicon.heads[tokens[index].text].type is EntityType.COMPANY:
                 continue
             parts.append(Part(begin, token.end, kind))

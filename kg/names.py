@@ -22,10 +22,12 @@ _COMPOUND_SURNAME = -8.0
 _ELEMENT = -6.0
 # A single character seldom stands alone, but for the function words among the tables' stops.
 _LONELY = -2.5
+# From this count on jieba's dictionary word is a common one.
+_COMMON_WORD = 100
 _LONGEST_WORD = 5
 _LONGEST_ELEMENT_NAME = 6
 # No given name ends with these; as second character of three they are rare enough to be left to the statistics.
-_NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把让给就都还与、，某")
+_NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把让给就都还与、，某则")
 
 
 def is_han(character: str) -> bool:
@@ -37,6 +39,7 @@ class NameModel:
     """Scores names and words in natural logarithms, from the statistics that ship with jieba."""
 
     __slots__ = (
+        "_tags",
         *("_begin", "_element_firsts", "_elements", "_end", "_free", "_freq", "_middle"),
         *("_surnames", "_total", "_trans", "_words", "firsts"),
     )
@@ -54,6 +57,7 @@ class NameModel:
         self._freq: Mapping[str, int] = lexicon.tokenizer.FREQ
         self._total = math.log(lexicon.tokenizer.total)
         self._surnames = lexicon.surnames
+        self._tags = lexicon.tags
         self._free = {w for w in (*lexicon.stops, *lexicon.speech) if len(w) == 1} | set("，。、；：！？（）“”《》 ")
         elements = sorted({w for _, words, _ in rows("name_elements", 3) for w in words.split()}, key=len, reverse=True)
         self._elements = re.compile(f"(?:{'|'.join(elements)})")
@@ -75,7 +79,7 @@ class NameModel:
             surname, given = text[:size], text[size:]
             if surname not in self._surnames or not 1 <= len(given) <= 2:
                 continue
-            if given[-1] in _NEVER_LAST or not all(map(is_han, given)):
+            if given[-1] in _NEVER_LAST or not all(map(is_han, given)) or self._is_phrase(surname, given):
                 continue
             score = _NAME_PRIOR + self._trans[len(given) - 1]
             if size == 2:
@@ -88,6 +92,16 @@ class NameModel:
             score += self._end.get(given[-1], _UNSEEN)
             best = score if best is None else max(best, score)
         return best
+
+    def _is_phrase(self, surname: str, given: str) -> bool:
+        """Whether a rare surname and a common word are a phrase and no name: 向|师生, 云|宣讲, 宣传|周."""
+        if self._surnames[surname] == "common" or len(given) != 2:
+            return False
+        if self._freq.get(surname + given[0], 0) >= _COMMON_WORD:
+            return True
+        function = surname in self._free
+        verb = self._tags.get(given, "").startswith("v")
+        return self._freq.get(given, 0) >= _COMMON_WORD and (function or verb)
 
     def element_ends(self, text: str, start: int) -> list[tuple[int, float]]:
         """Where a name that begins here and is made of elements may end, with its score."""

@@ -25,6 +25,8 @@ def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) ->
     for key, owner in linked.unions.items():
         found.append(Relation(key, "unionOf", owner, _named(scans, linked, key, "unionOf-name")))
     for key, owner in linked.owners.items():
+        if by_key[key].type is EntityType.PLACE:
+            continue  # a place lies somewhere; only bodies are parts of bodies
         found.append(Relation(key, "partOf", owner, _named(scans, linked, key, "partOf-name")))
     for key, seat in linked.seats.items():
         kind = by_key[key].type

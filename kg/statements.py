@@ -13,6 +13,8 @@ from kg.vocabulary import ALT_LABEL, DCTERMS, LABEL, TYPE, XSD, event_type, ukg
 
 _CHINESE = "zh"
 _CREDITED = 0.98
+# A longer quote proves nothing to a reader (kg.evaluate counts it as none): a fact with no shorter one is not stated.
+LONGEST_QUOTE = 300
 
 # Lexical form of a date → its datatype: as precise as the text, no more.
 _DATATYPES = (
@@ -22,6 +24,11 @@ _DATATYPES = (
     (re.compile(r"--\d\d-\d\d"), "gMonthDay"),
     (re.compile(r"--\d\d"), "gMonth"),
 )
+
+
+def proofs(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence that is short enough to prove something."""
+    return tuple(e for e in evidence if e.span.end - e.span.start <= LONGEST_QUOTE)
 
 
 def article_iri(reading: Reading, names: Names) -> Iri:
@@ -61,9 +68,11 @@ class _Writer:
         for entity in self.reading.entities:
             yield from self.entity(entity)
         for relation in self.reading.relations:
-            yield self.state(
-                self.iri(relation.subject), ukg(relation.property), self.iri(relation.object), *relation.evidence
-            )
+            evidence = proofs(relation.evidence)
+            if evidence:
+                yield self.state(
+                    self.iri(relation.subject), ukg(relation.property), self.iri(relation.object), *evidence
+                )
         yield from self.posts()
         for event in self.reading.events:
             yield from self.event(event)
@@ -103,6 +112,9 @@ class _Writer:
 
     def posts(self) -> Iterator[Statement]:
         for post in self.reading.posts:
+            evidence = proofs(post.evidence)
+            if not evidence:
+                continue
             person = self.iri(post.person)
             at = self.iri(post.at) if post.at is not None else None
             node = self.names.make("post", person.value, post.title or "", at.value if at else "")
@@ -111,19 +123,24 @@ class _Writer:
                 yield self.state(node, ukg("title"), Literal(post.title, language=_CHINESE))
             if at is not None:
                 yield self.state(node, ukg("at"), at)
-            yield self.state(person, ukg("holdsPost"), node, *post.evidence)
+            yield self.state(person, ukg("holdsPost"), node, *evidence)
 
     def event(self, event: Event) -> Iterator[Statement]:
+        reports = proofs(event.evidence)
+        if not reports:
+            return
         node = self.names.make("event", self.article.value, event.key)
         yield self.state(node, TYPE, ukg("Event"))
         yield self.state(node, LABEL, Literal(event.label, language=_CHINESE))
         for notation in event.types:
             yield self.state(node, ukg("eventType"), event_type(notation))
-        yield self.state(self.article, ukg("reports"), node, *event.evidence)
+        yield self.state(self.article, ukg("reports"), node, *reports)
         for argument in event.arguments:
-            yield self.state(node, ukg(argument.role), self.iri(argument.entity), *argument.evidence)
+            evidence = proofs(argument.evidence)
+            if evidence:
+                yield self.state(node, ukg(argument.role), self.iri(argument.entity), *evidence)
         date = event.date
-        if date is not None:
+        if date is not None and proofs(date.evidence):
             yield self.state(node, ukg("dateText"), Literal(date.text, language=_CHINESE))
             start = "date" if date.end is None else "startDate"
             yield self.state(node, ukg(start), date_literal(date.start), *date.evidence)

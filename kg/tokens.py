@@ -119,7 +119,7 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
         return Tag.DISTRICT
     if letter == _VERBAL_NOUN:
         return Tag.INNER
-    if letter == "ad":
+    if letter in ("ad", "i"):
         return Tag.STOP
     if letter.startswith(_PROPER_LETTERS):
         return Tag.PROPER

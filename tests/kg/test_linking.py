@@ -21,7 +21,6 @@ def test_an_introduced_abbreviation_stands_for_what_it_abbreviates() -> None:
         "（以下简称“远山机械”）",
         "（以下简称远山机械）",
         "（简称：远山机械）",
-        "(下称“远山机械”)",
         "（下文简称“远山机械”）",
     ],
 )

@@ -1,0 +1,72 @@
+"""Headlines: which of the lines over a body are kicker, title and subtitle, and which belong to no article."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.headlines import headlines
+from kg.lexicon import lexicon
+from kg.lines import Kind, lines_of
+from kg.model import Page
+
+
+def read(*heads: str, first: bool = False) -> tuple[str | None, str | None, str | None]:
+    """Kicker, title and subtitle among lines that stand over a body."""
+    page = Page("a.txt", "\n".join(heads) + "\n近日，大兴区总工会开会。")
+    found = [line for line in lines_of(page, lexicon()) if line.kind is Kind.HEADLINE]
+    assert len(found) == len(heads)
+    kicker, title, subtitle = (line.text if line else None for line in headlines(found, first=first))
+    return kicker, title, subtitle
+
+
+@pytest.mark.parametrize(
+    ("heads", "kicker", "title", "subtitle"),
+    [
+        (["大兴区总工会举办技能竞赛"], None, "大兴区总工会举办技能竞赛", None),
+        (["## 大兴区总工会开会", "# 共话发展", "### 百人参加"], "大兴区总工会开会", "共话发展", "百人参加"),
+        (["大兴区总工会：", "把课堂搬进车间"], "大兴区总工会：", "把课堂搬进车间", None),
+        (["班组里的“大学问”", "——记远山机械厂三车间"], None, "班组里的“大学问”", "——记远山机械厂三车间"),
+        (["工会服务暖人心", "大兴区总工会服务职工纪实"], None, "工会服务暖人心", "大兴区总工会服务职工纪实"),
+        (["大兴区黄村镇总工会", "“三送”服务进车间"], None, "大兴区黄村镇总工会“三送”服务进车间", None),
+    ],
+)
+def test_the_lines_over_a_body_have_their_parts(
+    heads: list[str], kicker: str | None, title: str | None, subtitle: str | None
+) -> None:
+    assert read(*heads) == (kicker, title, subtitle)
+
+
+def test_a_slogan_over_the_page_is_a_banner_and_no_kicker() -> None:
+    assert read("弘扬劳模精神　凝聚奋进力量", "大兴区总工会举办技能竞赛", first=True) == (
+        None,
+        "大兴区总工会举办技能竞赛",
+        None,
+    )
+
+
+def test_such_a_line_over_a_later_article_is_its_kicker() -> None:
+    assert read("弘扬劳模精神　凝聚奋进力量", "大兴区总工会举办技能竞赛")[:2] == (
+        "弘扬劳模精神　凝聚奋进力量",
+        "大兴区总工会举办技能竞赛",
+    )
+
+
+@pytest.mark.parametrize("section", ["大兴工运", "基层动态", "要闻速递"])
+def test_the_name_of_a_column_is_no_kicker(section: str) -> None:
+    assert read(section, "大兴区总工会举办技能竞赛") == (None, "大兴区总工会举办技能竞赛", None)
+
+
+def test_a_title_over_two_lines_points_at_both() -> None:
+    text = "大兴区黄村镇总工会\n“三送”服务进车间\n近日，开会。"
+    found = lines_of(Page("a.txt", text), lexicon())[:2]
+    _, title, _ = headlines(found, first=False)
+    assert title is not None
+    assert (
+        "".join(text[offset] for offset in title.flow.offsets)
+        == title.flow.text
+        == "大兴区黄村镇总工会“三送”服务进车间"
+    )
+
+
+def test_no_headline_is_no_title() -> None:
+    assert headlines([], first=True) == (None, None, None)

@@ -1,0 +1,215 @@
+"""Page → articles: where one ends and the next begins, on invented pages in the forms that newspapers have."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.lexicon import lexicon
+from kg.model import Article, Page
+from kg.segment import segment
+
+
+def articles(text: str) -> tuple[Article, ...]:
+    return segment(Page("a.txt", text), lexicon())
+
+
+def titles(text: str) -> list[str | None]:
+    return [article.title.text.strip() if article.title else None for article in articles(text)]
+
+
+def bodies(text: str) -> list[str]:
+    return [article.body.text for article in articles(text)]
+
+
+def credits(article: Article) -> list[tuple[str, str]]:
+    return [(credit.name, credit.role) for credit in article.credits]
+
+
+FRONT = """弘扬劳模精神　凝聚奋进力量
+
+# 大兴区总工会举办技能竞赛
+## 百名钳工同场比武
+本报讯（记者 马明 通讯员 李莉）近日，大兴区总工会举办技能竞
+赛。区总工会主席周明
+远出席。
+比赛分三个项目。
+
+# 海淀区总工会送清凉
+本报讯（记者 王海涛）日前，海淀区总工会走访慰问一线职工。
+
+近日，朝阳区总工会职工书屋开放，职工在阅读。
+本报记者 赵志强 摄影报道
+责任编辑：王某
+2024年5月8日 星期三
+"""
+
+
+def test_a_page_of_three_articles() -> None:
+    contest, visit, picture = articles(FRONT)
+    assert contest.title is not None
+    assert contest.subtitle is not None
+    assert (contest.title.text, contest.subtitle.text) == ("大兴区总工会举办技能竞赛", "百名钳工同场比武")
+    assert credits(contest) == [("马明", "reporter"), ("李莉", "correspondent")]
+    assert visit.title is not None
+    assert visit.title.text == "海淀区总工会送清凉"
+    assert credits(picture) == [("赵志强", "reporter")]
+
+
+def test_a_banner_is_no_kicker_of_the_article_below() -> None:
+    first = articles(FRONT)[0]
+    assert first.kicker is None
+    assert first.span.start == FRONT.index("# 大兴区")
+
+
+def test_a_caption_with_its_own_credit_is_an_article_without_a_title() -> None:
+    picture = articles(FRONT)[-1]
+    assert picture.title is None
+    assert picture.body.text == "近日，朝阳区总工会职工书屋开放，职工在阅读。"
+
+
+def test_columns_cut_words_and_names_and_the_body_has_them_whole() -> None:
+    body = articles(FRONT)[0].body.text
+    assert "举办技能竞赛。区总工会主席周明远出席。" in body
+    assert body.startswith("近日，"), "the lead's credits are no text"
+
+
+def test_furniture_is_in_no_article() -> None:
+    assert all("责任编辑" not in body and "星期三" not in body for body in bodies(FRONT))
+
+
+def test_a_kicker_stands_above_the_title() -> None:
+    (article,) = articles("大兴区总工会：\n把课堂搬进车间\n本报讯（记者 马明）近日，大兴区总工会把课堂搬进车间。\n")
+    assert article.kicker is not None
+    assert article.title is not None
+    assert (article.kicker.text, article.title.text) == ("大兴区总工会：", "把课堂搬进车间")
+
+
+@pytest.mark.parametrize("mark", ["# ", "## ", "", "**"])
+def test_headlines_are_told_with_marks_and_without(mark: str) -> None:
+    end = mark if mark == "**" else ""
+    text = "".join(
+        f"{mark}{district}总工会举办竞赛{end}\n本报讯（记者 马明）近日，{district}总工会举办竞赛。\n"
+        for district in ("大兴区", "海淀区")
+    )
+    assert titles(text) == ["大兴区总工会举办竞赛", "海淀区总工会举办竞赛"]
+
+
+def test_crossheads_stay_out_of_the_body_and_open_no_article() -> None:
+    text = (
+        "技能竞赛点燃职工热情\n\n近日，大兴区总工会举办竞赛，职工热情高涨。\n\n比赛现场热火朝天\n\n"
+        "选手们一个接一个上场。\n\n收获满满\n\n周明远说收获很大。\n"
+    )
+    assert bodies(text) == ["近日，大兴区总工会举办竞赛，职工热情高涨。\n选手们一个接一个上场。\n周明远说收获很大。"]
+
+
+def test_numbered_headings_open_no_article() -> None:
+    text = (
+        "# 关于举办竞赛的通知\n　　近日，大兴区总工会发出通知。\n"
+        "一、总体要求\n　　要把竞赛办好。\n二、工作任务\n　　认真落实。\n"
+    )
+    assert titles(text) == ["关于举办竞赛的通知"]
+
+
+def test_a_list_of_names_is_text_of_its_article() -> None:
+    text = "第一届职工运动会获奖名单\n一等奖：周明远、李建华、王海涛\n二等奖：赵志强、孙小丽\n"
+    assert titles(text) == ["第一届职工运动会获奖名单"]
+    assert bodies(text) == ["一等奖：周明远、李建华、王海涛\n二等奖：赵志强、孙小丽"]
+
+
+def test_notices_are_articles_of_their_own() -> None:
+    text = "启 事\n本报定于下周休刊一期。\n通　知\n各基层工会：\n请于5月8日前报送材料。\n"
+    assert titles(text) == ["启 事", "通　知"]
+    assert bodies(text)[1] == "各基层工会：\n请于5月8日前报送材料。"
+
+
+def test_a_letter_keeps_its_salutation_and_its_signature() -> None:
+    text = "读者来信\n编辑同志：\n我是一名钳工。\n周明远\n2024年5月8日\n"
+    assert bodies(text) == ["编辑同志：\n我是一名钳工。\n周明远"]
+
+
+def test_the_name_of_a_column_in_brackets_is_a_headline() -> None:
+    (letter,) = articles("【读者来信】\n我们单位的食堂改好了。（马明）\n")
+    assert letter.title is not None
+    assert letter.title.text == "读者来信"
+    assert credits(letter) == [("马明", "correspondent")]
+
+
+def test_a_last_article_that_is_cut_off_ends_where_the_page_ends() -> None:
+    text = "丰台区总工会举办培训\n本报讯（记者 马明）近日，丰台区总工会举办培训。会上，主席周明远说，要"
+    (article,) = articles(text)
+    assert article.body.text.endswith("周明远说，要")
+    assert article.span.end == len(text)
+
+
+def test_a_byline_under_the_title_opens_the_article() -> None:
+    (article,) = articles("大兴区总工会举办竞赛\n□ 本报记者 马明 通讯员 李莉\n近日，大兴区总工会举办竞赛。\n")
+    assert article.title is not None
+    assert credits(article) == [("马明", "reporter"), ("李莉", "correspondent")]
+    assert article.body.text == "近日，大兴区总工会举办竞赛。"
+
+
+def test_a_person_is_credited_once_for_each_role() -> None:
+    (article,) = articles("大兴区总工会举办竞赛\n本报讯（记者 马明）近日，大兴区总工会举办竞赛。（马明 李莉）\n")
+    assert credits(article) == [("马明", "reporter"), ("马明", "correspondent"), ("李莉", "correspondent")]
+
+
+def test_a_picture_in_the_middle_of_an_article_does_not_end_it() -> None:
+    text = (
+        "大兴区总工会举办竞赛\n本报讯（记者 马明）近日，大兴区总工会举办竞赛。\n任洁 摄\n比赛持续两天，百名职工参加。\n"
+    )
+    (article,) = articles(text)
+    assert article.body.text == "近日，大兴区总工会举办竞赛。\n比赛持续两天，百名职工参加。"
+    assert credits(article) == [("马明", "reporter"), ("任洁", "photographer")]
+
+
+def test_what_a_page_knows_of_its_issue_its_articles_know() -> None:
+    page = Page("a.txt", "大兴区总工会举办竞赛\n近日，大兴区总工会举办竞赛。", "海员周报", "2024-05-08", "12")
+    (article,) = segment(page, lexicon())
+    assert (article.page, article.newspaper, article.issued, article.number) == (
+        "a.txt",
+        "海员周报",
+        "2024-05-08",
+        "12",
+    )
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "\n\n\n", "责任编辑：王某\n", "# 大兴区总工会举办竞赛\n", "***\n---\n"])
+def test_a_page_without_text_has_no_articles(text: str) -> None:
+    assert articles(text) == ()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_any_kind_make_the_same_articles(end: str) -> None:
+    expected = [(article.title and article.title.text, credits(article)) for article in articles(FRONT)]
+    found = [(article.title and article.title.text, credits(article)) for article in articles(FRONT.replace("\n", end))]
+    assert found == expected
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    assert titles("\ufeff大兴区总工会举办竞赛\n本报讯 近日，大兴区总工会举办竞赛。\n") == ["大兴区总工会举办竞赛"]
+
+
+def test_web_furniture_is_in_no_article() -> None:
+    text = (
+        "首页 > 工会动态\n# 大兴区总工会举办竞赛\n发布时间：2024-05-08 来源：本网 点击：12\n"
+        "近日，大兴区总工会举办竞赛。\n上一篇：没有了\n下一篇：海淀区总工会慰问\n版权所有 某某网\n"
+    )
+    assert titles(text) == ["大兴区总工会举办竞赛"]
+    assert bodies(text) == ["近日，大兴区总工会举办竞赛。"]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="an unmarked title of up to 12 characters over a date is taken for a newspaper's name"
+)
+def test_a_short_title_over_the_date_of_a_web_page_is_its_title() -> None:
+    text = "首页 > 工会动态\n大兴区总工会举办竞赛\n发布时间：2024-05-08 来源：本网\n近日，大兴区总工会举办竞赛。\n"
+    assert titles(text) == ["大兴区总工会举办竞赛"]
+
+
+@pytest.mark.xfail(strict=True, reason="a caption's credit at the end of the last line makes the article look cut off")
+def test_an_article_begins_after_a_caption_with_its_credit() -> None:
+    text = (
+        "大兴区总工会举办竞赛\n本报讯（记者 马明）近日，大兴区总工会举办竞赛。\n图为比赛现场。任洁 摄\n"
+        "海淀区总工会走访慰问\n近日，海淀区总工会走访慰问一线职工。\n"
+    )
+    assert titles(text) == ["大兴区总工会举办竞赛", "海淀区总工会走访慰问"]

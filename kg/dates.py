@@ -48,6 +48,10 @@ def _pattern() -> re.Pattern[str]:
 
 
 _DATE = _pattern()
+# 21日上午: a day of the month that was named last. Without a part of the day, 3日 may count days.
+_BARE_DAY = re.compile(
+    rf"(?<![{_DIGITS}{_NUMERALS}月年至到—－–~～第-])(?P<day>{_NUMBER})日(?:上午|下午|中午|晚上|晚间|凌晨|清晨|早上|清早|傍晚|晚|(?=，))"
+)
 _RELATIVE = {"今": 0, "本": 0, "去": -1, "前": -2}
 _VALUE_OF = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
@@ -96,6 +100,31 @@ def find_dates(text: str) -> Iterator[FoundDate]:
         found = _read(match)
         if found is not None:
             yield found
+
+
+def find_bare_days(text: str, issued: str | None = None) -> Iterator[FoundDate]:
+    """The days of a text that name no month (21日上午): that of the date before them, or else the last one that ended
+    or began before the ISO day of issue.
+    """
+    month: Day | None = None
+    found = {date.start: date for date in find_dates(text) if date.first.month is not None}
+    bare = {match.start(): match for match in _BARE_DAY.finditer(text)}
+    for position in sorted(found.keys() | bare.keys()):
+        if position in found:
+            month = found[position].last or found[position].first
+            continue
+        number_of_day = _number(bare[position]["day"])
+        day = replace(month, day=number_of_day) if month is not None else _before_issue(number_of_day, issued)
+        if day is not None and _is_valid(day):
+            yield FoundDate(position, bare[position].end(), bare[position].group(), day)
+
+
+def _before_issue(day: int | None, issued: str | None) -> Day | None:
+    if issued is None or day is None:
+        return None
+    issue = date.fromisoformat(issued)
+    this_month = day <= issue.day
+    return Day(month=issue.month if this_month else (issue.month - 2) % 12 + 1, day=day)
 
 
 def _read(match: re.Match[str]) -> FoundDate | None:

@@ -9,6 +9,8 @@ from kg.event_labels import HEADLINE
 from kg.event_scope import Found, Scope
 from kg.event_text import Part, Reader
 from kg.linking import Spot
+from kg.model import EntityType
+from kg.tokens import Tag
 
 _BY_SUBJECT = 0.88
 _BY_HOST_VERB = 0.9
@@ -54,17 +56,29 @@ def is_modifier(reader: Reader, spot: Spot, scope: Scope) -> bool:
     return bool(re.match(r"(?:党委|党组)?(?:副?主席|副?主任|副?书记|副?部长|负责人|相关负责人|有关负责|领导)", after))
 
 
+def _is_other(reader: Reader, spot: Spot, scope: Scope) -> bool:
+    """As `is_modifier`, but a union's lorries and volunteers (总工会的两辆卡车) are there for the union."""
+    own = spot.type is EntityType.UNION and reader.text.startswith("的", spot.end)
+    return not own and is_modifier(reader, spot, scope)
+
+
+def _titles(reader: Reader) -> set[int]:
+    """Where titles begin: a name right before one (历任采煤队队长) belongs to an office, and does nothing."""
+    return {token.start for token in reader.scan.tokens if token.tag is Tag.TITLE}
+
+
 def subjects(scope: Scope) -> Iterator[Found]:
     """The bodies before the verb in its clause, or in the nearest clause before it; a leader stands for the body."""
     body, event = scope.body, scope.event
     clauses = [c for c in body.clauses(event.sentence) if c.start <= event.verb.start]
+    titles = _titles(body)
     led: tuple[Spot, Part] | None = None
     for clause in reversed(clauses):
         stop = min(clause.end, event.verb.start)
         other = _OBJECT.search(body.masked, clause.start, stop)
         named = body.organizations(Part(clause.start, other.start() if other else stop))
         named = [s for s in named if not is_place(body, s, scope)]
-        spots = [s for s in named if not is_modifier(body, s, scope)]
+        spots = [s for s in named if s.end not in titles and not is_modifier(body, s, scope)]
         proof = Part(clause.start, event.clause.end)
         if spots:
             yield from ((s.key, body.evidence(proof, "organizer-subject", _BY_SUBJECT)) for s in spots)
@@ -80,14 +94,27 @@ def _named_hosts(scope: Scope) -> Iterator[Found]:
     body = scope.body
     verbs = re.compile(scope.words.cue("host"))
     makers = re.compile(rf"{scope.words.cue('maker')}(?:的|，|。|$)")
+    titled = re.compile(rf"{scope.words.cue('host')}(?:单位|方)?[：:]")
+    efforts = re.compile(rf"{scope.words.cue('effort')}下，")
     for sentence in scope.sentences():
+        for match in titled.finditer(body.masked, sentence.start, sentence.end):
+            yield from _list_after(scope, match.start(), match.end(), sentence.end)
+        for match in efforts.finditer(body.masked, sentence.start, sentence.end):
+            listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-by"))
+            if listed and body.text[: _first(scope, sentence, listed)].endswith("在"):
+                yield from listed
         for match in verbs.finditer(body.masked, sentence.start, sentence.end):
             yield from _list_before(scope, sentence, match.start(), match.end(), "organizer-host-verb")
         for match in makers.finditer(body.masked, sentence.start, sentence.end):
             listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-by"))
-            first = min((s.start for s in body.organizations(sentence) if s.key in {k for k, _ in listed}), default=0)
-            if listed and body.text[:first].endswith("由"):
+            if listed and body.text[: _first(scope, sentence, listed)].endswith("由"):
                 yield from listed
+
+
+def _first(scope: Scope, sentence: Part, listed: list[Found]) -> int:
+    """Where the first body of a list stands."""
+    keys = {key for key, _ in listed}
+    return min(spot.start for spot in scope.body.organizations(sentence) if spot.key in keys)
 
 
 def _list_before(scope: Scope, sentence: Part, position: int, end: int, rule: str) -> Iterator[Found]:
@@ -103,14 +130,28 @@ def _list_before(scope: Scope, sentence: Part, position: int, end: int, rule: st
         yield spot.key, body.evidence(Part(spot.start, end), rule, _BY_HOST_VERB)
 
 
+def _list_after(scope: Scope, start: int, at: int, end: int) -> Iterator[Found]:
+    """主办单位：甲 乙 丙: the list of bodies after such a heading."""
+    body = scope.body
+    for spot in body.organizations(Part(at, end)):
+        if not _LIST.fullmatch(body.text[at : spot.start]):
+            break
+        yield spot.key, body.evidence(Part(start, spot.end), "organizer-heading", _BY_HOST_VERB)
+        at = spot.end
+
+
 def _earlier(scope: Scope) -> Iterator[Found]:
     """Without a subject: the body that the sentence before, or else the headline, begins with."""
     body, event = scope.body, scope.event
+    titles = _titles(body)
     for sentence in scope.sentences():
         if sentence.start > event.sentence.start:
             break
+        before = Part(sentence.start, min(sentence.end, event.verb.start))
         spots = [
-            s for s in body.organizations(sentence) if not is_place(body, s, scope) and not is_modifier(body, s, scope)
+            s
+            for s in body.organizations(before)
+            if s.end not in titles and not is_place(body, s, scope) and not _is_other(body, s, scope)
         ]
         if spots:
             yield spots[0].key, body.evidence(Part(spots[0].start, sentence.end), "organizer-earlier", _BY_EARLIER)

@@ -19,7 +19,16 @@ _LONGEST_LABEL = 60
 # What may follow the noun that ends a label: other words show that the noun only modifies them (竞赛工作).
 _AFTER_NOUN = re.compile(r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|等(?:系列)?活动)")
 _ENDED = re.compile(r"\s*(?:(?:圆满|顺利|胜利)?完成[^，。]{0,6}(?:议程|任务))?\s*")
-_QUOTED_THEME = re.compile(r"“[^“”]{2,40}”[^，。的]{0,10}$")
+_QUOTED_THEME = re.compile(r"(?:“[^“”]{2,40}”|《[^《》]{2,40}》)[^，。的]{0,10}$")
+# 这是“送清凉”行动的第九站: what the text calls what it has told of.
+_COPULA = re.compile(r"(?:^|这|也|同时|正|天|晚|就|便)是")
+_NTH = re.compile(
+    r"[”」]?(?:[今本][年春夏秋冬季]|本季度|系列(?:活动)?)?的?(?:首|最后一|第[一二三四五六七八九十百\d]+)(?:站|场|次|期|讲|课|轮|批|天|棒)"
+)
+# (在)…总结会上的发言: a speech that is printed.
+_SPEECH_AT = re.compile(r"^[—\-\s]*在(?P<event>[^，。]{2,50}?)上的?(?:发言|讲话|致辞|演讲|报告|倡议|交流发言)")
+# 某某街道办集体生日会: the verb, not the office.
+_OFFICE_OR_VERB = re.compile(r"(?:街道|镇|乡|社区|村|公司|厂)$")
 # Right after a deed these make it part of another word (慰问品, 调解员, 授牌仪式).
 _NO_DEED = re.compile(r"[室员组队站所台品金物款包车信单会人的时后餐货达别行]|变电|委员会|协议|仪式|大会|活动|以来|那天")
 _COUNT = re.compile(
@@ -27,7 +36,7 @@ _COUNT = re.compile(
     r"|主题为|名为|题为|全区|全市|全省|全县|全镇|[ \u3000，、的])+"
 )
 _THEME = re.compile(r"^以[“《][^”》]*[”》]为(?:主题|题|主线)的?[，]?")
-_PLACE_PHRASE = re.compile(r"(?:在|于|至|由|从|将)[^的，]*$")
+_PLACE_PHRASE = re.compile(r"(?:在|于|至|由|从|将)[^，]{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +127,21 @@ class _Sentence:
             if candidate is not None:
                 found = True
                 yield replace(candidate, customary=bool(self.habit.search(before)))
+        for stated in (self.copula(clause), self.speech_at(clause)):
+            if stated is not None and not found:
+                found = True
+                yield stated
         if not found:
             yield from self.deeds(clause, masked)
 
     def _is_word(self, position: int, verb: str) -> bool:
         """Whether a verb of one character is a word there, no part of another one (开发区)."""
-        return len(verb) > 1 or position in self.single
+        if len(verb) > 1 or position in self.single:
+            return True
+        text = self.reader.masked
+        office = verb == "办" and _OFFICE_OR_VERB.search(text, max(0, position - 4), position)
+        rest = re.match(r"[^，。；：\n]*", text[position + 1 : self.sentence.end])
+        return bool(office and rest and self._noun_end(position + 1, position + 1 + rest.end()))
 
     def _is_held(self, start: int, end: int) -> bool:
         """Whether a verb of holding stands in a stretch of the text already."""
@@ -183,6 +201,28 @@ class _Sentence:
             return None
         types = types_of(label, self.words, verb_types)
         return Candidate(label, types, self.sentence, clause, verb, Part(start, end), form)
+
+    # -- 这是技能竞赛的第二场, 在技能竞赛总结会上的发言 --------------------------------------------------
+
+    def copula(self, clause: Part) -> Candidate | None:
+        text = self.reader.text
+        copula = _COPULA.search(self.reader.masked, clause.start, clause.end)
+        if copula is None:
+            return None
+        for match in self.words.noun.finditer(text, copula.end(), clause.end):
+            if _NTH.match(text, match.end(), clause.end):
+                end = match.end() + (text[match.end()] in "”」")
+                start = self._trim(copula.end(), end)
+                return self._candidate(start, end, clause, Part(*copula.span()), "copula", ())
+        return None
+
+    def speech_at(self, clause: Part) -> Candidate | None:
+        match = _SPEECH_AT.match(self.reader.text[clause.start : clause.end])
+        if match is None or not self.words.noun.search(match["event"]):
+            return None
+        start, end = (clause.start + position for position in match.span("event"))
+        verb = Part(end, clause.start + match.end())
+        return self._candidate(self._trim(start, end), end, clause, verb, "speech", ())
 
     # -- 技能竞赛在上海举行 ------------------------------------------------------------------------------------------
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from kg.dates import FoundDate, complete, find_dates
+from kg.dates import FoundDate, complete, find_bare_days, find_dates
 from kg.event_scope import Found, Scope
 from kg.event_text import Part, Reader
 from kg.linking import Spot
@@ -23,6 +24,11 @@ _SITES = (EntityType.PLACE, EntityType.UNION, EntityType.COMPANY, EntityType.INS
 _YEAR_OF_NAME = re.compile(
     r"(?<![于自从到至由])(20\d\d|19\d\d)年度?(?=[\u4e00-\u9fff“])(?!\d|底|初|被|以来|至|获|成立|起|前|后|的)"
 )
+
+
+# 13日下午召开的…会议: the day of what another name speaks of.
+_OF_OTHERS = re.compile(r"[^，。；：\n]{0,12}(?:召开|举行|举办|开展|发布|印发|下发|结束)的")
+_CLAUSE_REST = re.compile(r"[^，。；：\n]{0,40}")
 
 
 def places(scope: Scope, hosts: set[str]) -> list[Found]:
@@ -173,13 +179,24 @@ def _first_date(scope: Scope, sentence: Part) -> FoundDate | None:
     """The first date of a sentence that no quotation marks hold; outside the event's own sentence, one of this year."""
     own = sentence == scope.event.sentence
     earlier = sentence.start < scope.event.sentence.start
-    for date in find_dates(scope.body.text[sentence.start : sentence.end]):
+    for date in _dates(scope, sentence):
         if date.first.month is None or _is_masked(scope.body, sentence.start + date.start):
             continue
         dated = date.first.day is not None or earlier
         if own or (dated and date.first.relative in (None, 0) and date.first.year is None):
             return date
     return None
+
+
+def _dates(scope: Scope, sentence: Part) -> list[FoundDate]:
+    """The dates of a sentence at offsets of it; days without a month only in the event's own."""
+    dates = list(find_dates(scope.body.text[sentence.start : sentence.end]))
+    if sentence == scope.event.sentence:
+        for date in find_bare_days(scope.body.text[: sentence.end], scope.article.issued):
+            at = date.start - sentence.start
+            if at >= 0 and not _OF_OTHERS.match(scope.body.masked, date.end):
+                dates.append(replace(date, start=at, end=at + len(date.text)))
+    return sorted(dates, key=lambda date: date.start)
 
 
 def _is_masked(reader: Reader, position: int) -> bool:
@@ -195,8 +212,7 @@ def _date(scope: Scope, date: FoundDate, year: int | None, evidence: Evidence) -
 
 def _stated_year(scope: Scope) -> int | None:
     """The year that the event's name bears, or else the one year that modifies a name in the article."""
-    sentence = scope.body.text[scope.event.sentence.start : scope.event.sentence.end]
-    near = {int(match.group(1)) for match in _YEAR_OF_NAME.finditer(sentence)}
+    near = _named_years(scope, scope.event.sentence)
     if len(near) == 1:
         return near.pop()
     text = scope.body.text
@@ -206,5 +222,15 @@ def _stated_year(scope: Scope) -> int | None:
             return date.first.year
     if len({date.first.year for date in find_dates(text) if date.first.year}) != 1:
         return None
-    everywhere = {int(match.group(1)) for match in _YEAR_OF_NAME.finditer(text)}
+    everywhere = _named_years(scope, Part(0, len(text)))
     return everywhere.pop() if len(everywhere) == 1 else None
+
+
+def _named_years(scope: Scope, part: Part) -> set[int]:
+    """The years that the names of events begin with (2023年…竞赛); a year of birth or of a book's title is none."""
+    masked = scope.body.masked
+    return {
+        int(match.group(1))
+        for match in _YEAR_OF_NAME.finditer(masked, part.start, part.end)
+        if (clause := _CLAUSE_REST.match(masked, match.end())) and scope.words.noun.search(clause.group())
+    }

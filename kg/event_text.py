@@ -20,14 +20,19 @@ _LONGEST_EVIDENCE = 260
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』"}
 # Some newspapers set half-width marks; one of them ends a clause as well as the full-width one does.
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
-_SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]*")
-_CLAUSE = re.compile(r"[^，,。！？!?；;：:]+")
+# So do half-width full stops after a Chinese word; numbers and addresses have theirs between digits and letters.
+_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）])\.(?![0-9A-Za-z])")
+# A paragraph ends a sentence, too: lists and lines in bold have no full stop.
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
+_CLAUSE = re.compile(r"[^，,。！？!?；;：:\n]+")
 _ITEM_MARK = re.compile(r"[■●▲◆★▶◎□▼◇○]")
 _ITEM_END = re.compile(r"[。！？”）]$")
-_COLLECTION = re.compile(r"简讯|短讯|快讯|一束|短波|动态[■ ]*$|要闻集|速览|集锦|扫描[■ ]*$|一周[■ ]*$")
+_COLLECTION = re.compile(
+    r"简讯|短讯|快讯|一束|短波|要闻集|速览|集锦|(?:动态|扫描|一周|集萃|荟萃|来风|拾零|微讯|传真)[■ ]*$"
+)
 # So many marks, each after the end of a sentence, are items whatever the headline says.
 _SURELY_ITEMS = 3
-_NUMBERED = re.compile(r"(?:^|(?<=[。！？”）\s]))[1-9][．.、](?=\D)")
+_NUMBERED = re.compile(r"(?:^|(?<=[。！？”）\s]))[1-9][．.、](?=\D|\d{1,2}月\d)")
 _ORGANIZATIONS = (EntityType.UNION, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.WORKSHOP)
 
 
@@ -36,7 +41,7 @@ def full_width(text: str) -> str:
     result = list(text.translate(_FULL_WIDTH))
     for count, match in enumerate(re.finditer('"', text)):
         result[match.start()] = "”" if count % 2 else "“"
-    return "".join(result)
+    return _FULL_STOP.sub("。", "".join(result))
 
 
 def mask(text: str) -> str:
@@ -123,10 +128,14 @@ def reader(scan: Scan, linked: Linked) -> Reader:
     return Reader(scan, text, masked, tuple(dict.fromkeys(outer)), "".join(plain))
 
 
-def items(scan: Scan, headline: str) -> tuple[Part, ...]:
-    """The parts of a body that report by themselves: a collection's items, or else the whole body."""
-    text, offsets = scan.text, scan.flow.offsets
-    marks = [match.start() for match in _ITEM_MARK.finditer(text)]
+def items(scan: Scan, headline: str, sections: str) -> tuple[Part, ...]:
+    """The parts of a body that report by themselves: a collection's items, or else the whole body.
+
+    `sections` is a regular expression of what titles the parts of one story (案情, 结果): its marks part no items.
+    """
+    text, offsets = full_width(scan.text), scan.flow.offsets
+    story = re.compile(rf"[【［\[]?{sections}[】］\]\s：:]")
+    marks = [match.start() for match in _ITEM_MARK.finditer(text) if not story.match(text, match.end())]
     ended = [mark for mark in marks if _ITEM_END.search(text[:mark].rstrip() or "。")]
     collected = bool(_COLLECTION.search("".join(headline.split())))
     numbers = [match.start() for match in _NUMBERED.finditer(text)]

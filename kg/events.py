@@ -32,8 +32,17 @@ _TYPED = 1.0
 _NAMED = 1.0
 _BARE = -1.0
 _CUSTOMARY = -2.0
+_DEFINED = 1.0
 _ENOUGH = 3.9
-_CONFIDENCE = {"active": 0.9, "active-theme": 0.85, "passive": 0.9, "deed": 0.7, HEADLINE: 0.65}
+_CONFIDENCE = {
+    "active": 0.9,
+    "active-theme": 0.85,
+    "passive": 0.9,
+    "copula": 0.8,
+    "speech": 0.8,
+    "deed": 0.7,
+    HEADLINE: 0.65,
+}
 _SEQUEL = 0.8
 _MOST_EVENTS = 4
 # Two parts joined may well be one event (竞赛暨交流会); three in a list are none.
@@ -41,6 +50,7 @@ _FEWEST_LISTED = 3
 _AND = re.compile(r"、(?![^“]*”)")
 _COMMA_AND = re.compile(r"(?:、|和|以及)(?![^“]*”)")
 _INHERITED = 0.7
+_STOPS = "。！？!?；;”"
 _DAY = re.compile(r"-\d\d-\d\d$")
 
 
@@ -53,7 +63,7 @@ def find_events(
     body = readers[-1]
     headline = "".join(r.text for r in readers[:-1])
     events: list[Event] = []
-    parts = items(body.scan, headline)
+    parts = items(body.scan, headline, words.cue("section"))
     for part in parts:
         heads = readers[:-1] if len(parts) == 1 else ()
         events.extend(_of_part(article, body, heads, part, linked, words, len(events)))
@@ -73,7 +83,7 @@ def _of_part(
     found = list(candidates(body, part, words))
     ranked = [(score(body, part, c, headline, words), -index) for index, c in enumerate(found)]
     if ranked and max(ranked)[0] >= _ENOUGH:
-        main = found[-max(ranked)[1]]
+        main = in_full(found[-max(ranked)[1]], found)
     else:
         told = of_headline(body, part, heads, words)
         if told is None:
@@ -101,7 +111,7 @@ def _of_part(
         whole = candidate.sentence if alone else part
         scope = Scope(article, body, heads, whole, () if alone else others, candidate, linked, words)
         confidence = _SEQUEL if alone else _CONFIDENCE[candidate.form]
-        evidence = body.evidence(candidate.sentence, f"event-{candidate.form}", confidence, candidate.verb.start)
+        evidence = evidence_of(candidate, body, heads, confidence)
         hosts = organizers(scope) or [
             (key, body.evidence(main.sentence, "organizer-of-main", _INHERITED)) for key, _ in organizers(own)
         ]
@@ -119,9 +129,17 @@ def _of_part(
     return events
 
 
+def in_full(candidate: Candidate, found: list[Candidate]) -> Candidate:
+    """The first candidate with the event's full name (第七届职工文化节), where this one has the last word of it."""
+    fuller = [c for c in found if c.sentence.start < candidate.sentence.start and c.label.endswith(candidate.label)]
+    return fuller[0] if fuller else candidate
+
+
 def score(body: Reader, part: Part, candidate: Candidate, headline: str, words: EventWords) -> float:
     """How surely a candidate is the event that the part reports."""
-    position = [s.start for s in body.sentences(part)].index(candidate.sentence.start)
+    # Lines without a full stop are headings and lists; they put no report off.
+    told = [s.start for s in body.sentences(part) if s == candidate.sentence or body.text[s.end - 1] in _STOPS]
+    position = told.index(candidate.sentence.start)
     value = _BY_SENTENCE[position] if position < len(_BY_SENTENCE) else _LATER
     before = body.masked[candidate.sentence.start : candidate.clause.end]
     if re.search(words.cue("time"), before) or re.search(r"月[\d０-９一二三四五六七八九十]+日", before):
@@ -131,6 +149,7 @@ def score(body: Reader, part: Part, candidate: Candidate, headline: str, words: 
     value += _IN_HEADLINE * overlap(candidate.label, headline)
     value += _TYPED * (candidate.types != ("other",)) + _NAMED * (candidate.form != "deed")
     value += _BARE * (len(candidate.label) <= 2) + _CUSTOMARY * candidate.customary
+    value += _DEFINED * (candidate.form in ("copula", "speech"))
     return value
 
 
@@ -141,12 +160,21 @@ def of_headline(body: Reader, part: Part, heads: tuple[Reader, ...], words: Even
         for candidate in candidates(head, whole, words):
             if candidate.form == "deed" and not head.organizations(whole):
                 continue
-            told = [s for s in body.sentences(part) if body.organizations(s)][:1]
+            told = [s for s in body.sentences(part) if body.organizations(s) or candidate.form == "speech"][:1]
             for sentence in told:
                 nothing = Part(sentence.start, sentence.start)
                 last = Part(sentence.end - 1, sentence.end)
                 return replace(candidate, sentence=sentence, clause=last, verb=last, phrase=nothing, form=HEADLINE)
     return None
+
+
+def evidence_of(candidate: Candidate, body: Reader, heads: tuple[Reader, ...], confidence: float) -> Evidence:
+    """The sentence that states the event; a headline where only that does."""
+    rule = f"event-{candidate.form}"
+    for head in heads if candidate.form == HEADLINE else ():
+        if candidate.label in head.scan.text:
+            return head.evidence(Part(0, len(head.text)), rule, confidence)
+    return body.evidence(candidate.sentence, rule, confidence, candidate.verb.start)
 
 
 def with_context(candidate: Candidate, body: Reader, part: Part, headline: str, words: EventWords) -> Candidate:
@@ -192,13 +220,16 @@ def replace_event(scope: Scope, event: Candidate) -> Scope:
 
 
 def is_apart(scope: Scope, main: Scope) -> bool:
-    """Whether the text sets an event beside the main one, with hosts of its own (连日来, 与此同时)."""
+    """Whether the text sets an event beside the main one, with hosts or a date of its own (连日来, 与此同时)."""
     event = scope.event
     before = scope.body.masked[event.sentence.start : event.verb.start]
     if not re.search(scope.words.cue("apart"), before) or event.form == HEADLINE:
         return False
     hosts = {key for key, _ in subjects(scope)}
-    return bool(hosts) and not hosts & {key for key, _ in organizers(main)}
+    if not hosts & {key for key, _ in organizers(main)}:
+        return bool(hosts)
+    day, other = date_of(scope), date_of(main)
+    return day is not None and other is not None and day.start != other.start
 
 
 def is_dated(scope: Scope, main: Scope) -> bool:

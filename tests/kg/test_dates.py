@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.dates import complete, find_dates, number
+from kg.dates import complete, find_bare_days, find_dates, number
 
 ISSUED = "2022-11-16"
 
@@ -92,6 +92,22 @@ def test_a_range_that_runs_backwards_keeps_its_start() -> None:
 @pytest.mark.parametrize(("digits", "value"), [("十", 10), ("二十八", 28), ("三十", 30), ("１２", 12), ("7", 7)])
 def test_numbers_in_all_digits(digits: str, value: int) -> None:
     assert number(digits) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "values"),
+    [
+        ("7月20日启程。21日上午，座谈会举行", None, ["--07-21"]),
+        ("21日上午，座谈会举行", None, []),
+        ("21日上午，座谈会举行", "2022-07-23", ["2022-07-21"]),
+        ("28日上午，座谈会举行", "2023-01-03", ["2022-12-28"]),
+        ("7月1日起历时30日完成", None, []),
+        ("7月20日至23日上午", None, []),
+    ],
+)
+def test_a_day_alone_takes_the_month_before_it_or_the_issues(text: str, issued: str | None, values: list[str]) -> None:
+    found = [complete(day, issued) for day in find_bare_days(text, issued)]
+    assert [value[0] for value in found if value] == values
 
 
 _PIECES = st.sampled_from(list("0123456789０９〇零一二三十年月日号至到—-今去前本上中下旬初底晚点半时分，。工会"))

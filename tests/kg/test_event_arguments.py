@@ -1,0 +1,113 @@
+"""Who holds an event and takes part, where and when it is; all over invented articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.reports import CONTEST, names, read
+
+# -- arguments -------------------------------------------------------------------------------------------------------
+
+
+def test_hosts_are_listed_before_the_verbs_of_hosting() -> None:
+    (event,) = read(CONTEST)
+    assert {"丰台区总工会", "丰台区人力资源和社会保障局", "北京远山机械有限公司"} == names(event, "organizer")
+
+
+def test_the_subject_is_the_organizer_and_whom_it_works_with() -> None:
+    (event,) = read("近日，丰台区总工会联合丰台区司法局举办法律讲座。")
+    assert names(event, "organizer") == {"丰台区总工会", "丰台区司法局"}
+
+
+def test_hosts_are_listed_after_a_heading() -> None:
+    hosts = "主办单位：丰台区总工会　丰台区司法局\n协办：北京远山机械有限公司\n"
+    body = "4月14日，采茶技能展演在茶园举行。\n" + hosts + "茶香阵阵。"
+    (event,) = read(body)
+    assert names(event, "organizer") == {"丰台区总工会", "丰台区司法局", "北京远山机械有限公司"}
+
+
+def test_by_whose_efforts_it_came_about() -> None:
+    body = "日前，在丰台区总工会和丰台区人民法院共同努力下，北京远山机械有限公司与职工达成调解协议。"
+    (event,) = read(body)
+    assert {"丰台区总工会", "丰台区人民法院"} <= names(event, "organizer")
+
+
+def test_whom_a_later_clause_names_and_what_an_office_belongs_to_host_nothing() -> None:
+    (sung,) = read("合唱比赛日前在北京展览馆举行，北京远山机械有限公司得第一。")
+    assert names(sung, "organizer") == set()
+    (mourned,) = read("王海涛历任远山煤矿采煤队队长。遗体告别仪式已于11月24日举行。")
+    assert names(mourned, "organizer") == set()
+
+
+def test_a_leader_on_a_visit_stands_for_the_body() -> None:
+    (event,) = read("7月11日，丰台区总工会主席李建华带队来到北京远山机械有限公司，看望一线职工。")
+    assert names(event, "organizer") == {"丰台区总工会"}
+    assert names(event, "place") == {"北京远山机械有限公司"}
+    assert "李建华" in names(event, "attendee")
+
+
+def test_roles_follow_from_what_is_said_of_a_person() -> None:
+    (event,) = read(CONTEST)
+    assert names(event, "speaker") == {"周明远"}
+    assert names(event, "chair") == {"李建华"}
+    assert names(event, "judge") == {"王海涛"}
+    assert names(event, "awardee") == {"张志强"}
+
+
+def test_who_has_several_parts_has_the_most_special_one() -> None:
+    (event,) = read("近日，丰台区总工会召开表彰大会。钳工张志强获得首都劳动奖章。张志强代表先进职工发言。")
+    assert names(event, "awardee") == {"张志强"}
+    assert names(event, "speaker") == set()
+
+
+def test_the_district_is_the_venues_or_else_the_hosts() -> None:
+    (venue,) = read("近日，北京市总工会在丰台区举办职工运动会。")
+    (host,) = read("近日，丰台区总工会举办职工运动会。")
+    assert names(venue, "district") == names(host, "district") == {"丰台区"}
+
+
+# -- dates -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "issued", "value"),
+    [
+        ("11月14日上午，丰台区总工会召开工作会议。", None, "--11-14"),
+        ("11月14日上午，丰台区总工会召开工作会议。", "2022-11-16", "2022-11-14"),
+        ("3月16日，丰台区总工会举办2023年职工技能竞赛。", None, "2023-03-16"),
+        ("近日，丰台区总工会举办2022年度工会干部培训。", None, "2022"),
+        ("5月20日，广场上挤满了人。丰台区总工会在这里举办集体婚礼。", None, "--05-20"),
+    ],
+)
+def test_the_date_is_the_one_beside_the_event(body: str, issued: str | None, value: str) -> None:
+    (event,) = read(body, None, issued)
+    assert event.date is not None
+    assert (event.date.start, event.date.end) == (value, None)
+
+
+def test_a_day_without_a_month_is_of_the_month_before() -> None:
+    first, second = read("7月20日，丰台区总工会开展走访活动。\n21日上午，两区工会座谈会在北京展览馆举行。")
+    assert [event.date and event.date.start for event in (first, second)] == ["--07-20", "--07-21"]
+
+
+def test_the_day_of_a_meeting_that_is_only_spoken_of_is_none() -> None:
+    (event,) = read("11月14日，丰台区总工会召开干部大会，传达了13日下午召开的全市会议精神。")
+    assert event.date is not None
+    assert event.date.start == "--11-14"
+
+
+def test_a_year_of_birth_or_of_a_title_is_not_the_events() -> None:
+    (event,) = read("6月16日，丰台区总工会召开座谈会。李建华2000年出生。双方签下《2023年工资合同》。")
+    assert event.date is not None
+    assert event.date.start == "--06-16"
+
+
+def test_lately_is_no_date() -> None:
+    (event,) = read("近日，丰台区总工会举办职工运动会。5月1日前后职工都有空。")
+    assert event.date is None
+
+
+def test_a_range_has_a_start_and_an_end() -> None:
+    (event,) = read("9月26日至10月8日，丰台区总工会举办书画展。")
+    assert event.date is not None
+    assert (event.date.text, event.date.start, event.date.end) == ("9月26日至10月8日", "--09-26", "--10-08")

@@ -26,6 +26,8 @@ _LONGEST_WORKSHOP = 26
 _PLAIN_WORKSHOP = frozenset({"职工", "劳模", "各级", "示范", "市级", "省级", "国家", "全国", "工匠", "技能", "技术"})
 # A firm goes by its place or its own word and its trade: 云栈科技, 沈阳机床.
 _BRAND_TAGS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT, Tag.DISTRICT, Tag.BRAND})
+# 远山机械|厂: the works of a trade is no part of it.
+_WORKS = frozenset({"厂", "总厂", "工厂", "分厂", "项目", "店", "银行"})
 _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 _COMPANY_WORDS = frozenset(
     {"公司", "集团", "集团公司", *REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"}
@@ -164,7 +166,7 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
     if name.head.text == "工会" and not name.district and not tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD}:
         proper = name.unknown > _MERE_WORDS
     if strength == "brand":
-        word = tags <= _BRAND_TAGS
+        word = {t.tag for t in name.modifiers if len(t.text) > 1 or t.tag is not Tag.STOP} <= _BRAND_TAGS
         more = name.following is not None and name.following.tag in (Tag.NOUN, Tag.GENERIC)
         return proper and word and not more
     if strength == "none":
@@ -197,7 +199,7 @@ def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
     text = tokens[start].text
     return text.startswith("第") or (
         tokens[start].tag is Tag.NUMBER
-        and tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN)
+        and (tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN) or tokens[start + 1].text == "和")
         and tokens[start + 1].text != "个"
     )
 
@@ -217,7 +219,9 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
                 parts.append(Part(tokens[max(first, start)].start, token.end, EntityType.DISTRICT))
         elif token.tag is Tag.HEAD and at > start and _may_own(tokens, at, lexicon):
             following = tokens[at + 1]
-            if following.tag is Tag.HEAD and following.text in _COMPANY_WORDS and following.start == token.end:
+            trade = lexicon.heads[token.text].strength == "brand"
+            glued = following.tag is Tag.HEAD and following.start == token.end
+            if glued and (following.text in _COMPANY_WORDS or (trade and following.text in _WORKS)):
                 continue
             kind = lexicon.heads[token.text].type
             if token.text == "局" and any(t.tag is Tag.BRAND for t in tokens[start:at]):

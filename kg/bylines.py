@@ -50,6 +50,7 @@ PROPERTY = {
 # A name of a byline: two to four characters, more only with a middle dot or as a team's pen name.
 _LONGEST_NAME = 6
 # A name alone on a line, set so far to the right, signs the article.
+_LONGEST_GLUED = 4
 _DEEP = 6
 
 
@@ -85,6 +86,7 @@ def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) 
     pending: list[int] = []
     role: str | None = None
     position = start
+    announced = -1
     while position < end:
         if text[position] in " \t\u3000、，,/／|｜":
             position += 1
@@ -93,7 +95,7 @@ def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) 
         if match:
             role = _property(match.group())
             pending = []
-            position = match.end()
+            position = announced = match.end()
             continue
         tail = _TAIL.match(text, position, end)
         if tail and (pending or found or position == start) and not _is_surname_run(text, position, end, tail.end()):
@@ -115,6 +117,8 @@ def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) 
             stop = name.start() + glued.start() if glued else stop
         if stop - name.start() < 2 and not spaced:
             return None
+        if announced == position and stop - name.start() > _LONGEST_GLUED:
+            return None  # 通讯员培训班开班: what runs on from the role is no name
         if stop - name.start() > _LONGEST_NAME and "·" not in name.group():
             return None
         for left, right in [(position, stop)] if spaced else _names(text[position:stop], position, lexicon):

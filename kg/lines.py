@@ -103,7 +103,11 @@ def lines_of(page: Page, lexicon: Lexicon) -> list[Line]:
         line = _classify(page, span, lexicon)
         if _BARE_DATE.fullmatch(line.text):
             _sign(lines)
-        if line.kind is Kind.FURNITURE and all(known.kind is not Kind.BODY for known in lines):
+        if (
+            line.kind is Kind.FURNITURE
+            and says("date line", line.text)
+            and all(known.kind is not Kind.BODY for known in lines)
+        ):
             lines = [known for known in lines if known.level or len(known.text) > _LONGEST_PAPER_NAME]
         if line.text.strip(_ORNAMENTS):
             before = page.text[: span.start].rstrip(_BLANK + "*#")
@@ -171,7 +175,7 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
 
 
 def _looks_like_headline(text: str) -> bool:
-    if len(text) > _LONGEST_HEADLINE or "。" in text or text[-1] in "，、；":
+    if not text or len(text) > _LONGEST_HEADLINE or "。" in text or text[-1] in "，、；":
         return False
     if text.count("，") > 1 and len(text) > _SHORT_HEADLINE:
         return False

@@ -29,7 +29,7 @@ _PARTIES = frozenset("共青团 中共 中国共产党 民革 民盟 民建 民�
 _NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}号?|[0-9]{1,2}号?")
 _PART_HEADS = frozenset("科处室队班组部系")
 _LEVEL_WORDS = frozenset("市区县省州旗")
-_NAME_WORDS = frozenset({Tag.UNKNOWN, Tag.NUMBER, Tag.PROPER})
+_NAME_WORDS = frozenset({Tag.UNKNOWN, Tag.NUMBER, Tag.PROPER, Tag.BRAND})
 _LONGEST_NAME_WORD = 2
 _CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
 

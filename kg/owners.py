@@ -77,6 +77,9 @@ class Owners:
             return self._owned(owner, rest)
         if surface == level:
             return self.department(scan, body)
+        labelled = self.places.labelled(level, scan.index, body.start)
+        if labelled is not None:
+            return labelled + rest
         known = self._ending_with(body.type, surface)
         if len(known) == 1:
             return known[0]

@@ -26,6 +26,7 @@ _LABEL = re.compile(r"[■●▲◆□○△★][ \u3000]*([\u4e00-\u9fff]{2,5})
 # Cities whose short names are words of the trade: 安康杯, 百日安康.
 _COMMON = frozenset({"安康"})
 _LABEL_REACH = 12
+_LONGEST_LEVEL = 2
 _BY_LABEL = 0.85
 _LOCAL_SUFFIX = re.compile(
     r"(?:街道|地区|镇|乡|苏木|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|新区|新城|工业园区|园区)$"
@@ -116,12 +117,9 @@ class Places:
 
         In a roundup it is the item's own label: ■虎门 镇总工会 means 虎门镇.
         """
-        label = self._label(flow, start)
-        if label is not None and len(level) <= 2:
-            word, at = label
-            full = word if word.endswith(level) else word + level
-            self.draft.name(EntityType.DISTRICT, full, (flow, at, at + len(word)), "district-label", _BY_LABEL)
-            return full
+        labelled = self.labelled(level, flow, start)
+        if labelled is not None:
+            return labelled
         ends = _LEVEL_ENDS.get(level, (level,))
         before: str | None = None
         first: str | None = None
@@ -133,6 +131,16 @@ class Places:
             if (spot_flow, spot_start) < (flow, start):
                 before = full
         return before or first or self._above(level)
+
+    def labelled(self, level: str, flow: int, start: int) -> str | None:
+        """The district that labels the roundup's item, where the reference by that level follows the label at once."""
+        label = self._label(flow, start)
+        if label is None or len(level) > _LONGEST_LEVEL:
+            return None
+        word, at = label
+        full = word if word.endswith(level) else word + level
+        self.draft.name(EntityType.DISTRICT, full, (flow, at, at + len(word)), "district-label", _BY_LABEL)
+        return full
 
     def _label(self, flow: int, start: int) -> tuple[str, int] | None:
         """The place that labels a roundup's item and where it stands, if the reference follows it at once."""

@@ -45,16 +45,13 @@ _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一
 
 @dataclass(slots=True)
 class _Draft:
-    """An article while its lines are collected; `closed` says that a credit ended it."""
+    """An article while its lines are collected; `closed` says that a credit ended it, `cut` that a column break did."""
 
     heads: list[Line]
     body: list[Line] = field(default_factory=list)
     credits: list[Line] = field(default_factory=list)
     closed: bool = False
-
-    @property
-    def unfinished(self) -> bool:
-        return bool(self.body) and not _SENTENCE_END.search(self.body[-1].text)
+    cut: bool = False
 
     @property
     def is_news(self) -> bool:
@@ -81,7 +78,7 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
             else:
                 pending.append(line)
         elif line.kind is Kind.CREDIT:
-            if pending and (current is None or (following is not None and following.kind is Kind.BODY)):
+            if pending:  # a byline under headlines: the text is still to come
                 drafts.append(_Draft(pending, credits=[line]))
                 pending = []
             elif current:
@@ -92,6 +89,7 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
         else:
             drafts.extend(_body(current, pending, line, following, lexicon))
             pending = []
+            drafts[-1].cut = not _is_finished(line, lexicon)
             drafts[-1].closed = _ends_with_credit(line, lexicon)
     if pending and drafts and not drafts[-1].closed:
         drafts[-1].body.extend(pending)  # the page was cut off there
@@ -117,7 +115,7 @@ def _body(
     current: _Draft | None, pending: list[Line], line: Line, following: Line | None, lexicon: Lexicon
 ) -> list[_Draft]:
     """Give a body line to the article before it, or open a new one with it and the headlines over it."""
-    if current is None or (pending and _opens_article(current, pending, line, lexicon)):
+    if current is None or (pending and current.body and _opens_article(current, pending, line, lexicon)):
         return [_Draft(pending, body=[line])]
     alone = says("report", line.text) or (current.closed and _stands_alone(line, following))
     if not pending and current.body and alone:
@@ -139,6 +137,12 @@ def _says_when(text: str) -> bool:
     return says("now", text) or says("soon", text)
 
 
+def _is_finished(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line ends with a sentence, or with a picture's credit behind one."""
+    flow = normalized(line.flow)
+    return _SENTENCE_END.search(flow.text[: trailing(flow, lexicon)[0]].strip()) is not None
+
+
 def _ends_with_credit(line: Line, lexicon: Lexicon) -> bool:
     flow = normalized(line.flow)
     size = len(flow.text)
@@ -150,7 +154,7 @@ def _ends_with_credit(line: Line, lexicon: Lexicon) -> bool:
 
 def _continues(draft: _Draft, line: Line, following: Line | None) -> bool:
     """Whether a line that looks like a headline is a piece of a body that a column break cut."""
-    if line.level or not draft.unfinished or says("notice", line.text):
+    if line.level or not draft.cut or says("notice", line.text):
         return False
     return following is None or (following.kind is Kind.BODY and not says("lead", following.text))
 
@@ -196,7 +200,7 @@ def _opens_article(draft: _Draft, heads: list[Line], body: Line, lexicon: Lexico
     if head.level:
         marked = [h.level for h in draft.heads if h.level]
         return not marked or head.level <= max(marked)
-    if draft.unfinished or (len(head.text) > _LONGEST_SURE_HEADLINE and not _says_when(body.text[:_TIME_REACH])):
+    if draft.cut or (len(head.text) > _LONGEST_SURE_HEADLINE and not _says_when(body.text[:_TIME_REACH])):
         return False
     # What opens with 本报讯 is news, and news has no crossheads; features have, so they need a lead's own words.
     if draft.is_news and len(head.text) >= _SHORTEST_NEWS_HEADLINE and "，" not in head.text:

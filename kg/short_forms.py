@@ -12,6 +12,7 @@ _HEAD_LAYERS = 3
 _SHORTEST_SKIPPED = 3
 
 
+_LEVELS = "市省区县旗州盟"
 # What a firm's registered name adds to the name it goes by.
 _LEGAL_FORMS = frozenset(
     "公司 集团 有限公司 有限责任公司 股份有限公司 集团公司 总公司 责任公司"
@@ -82,6 +83,8 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
         return False
     for mark in "市省区县":
         bare_short, bare_long = bare_short.removeprefix(mark), bare_long.removeprefix(mark)
+    if bare_long.startswith(bare_short) and bare_long[len(bare_short) :] in _LEGAL_FORMS:
+        return len(bare_short) >= _SHORTEST_SKIPPED
     if bare_short == bare_long:
         return len(short) < len(long) or short > long
     if len(bare_short) < _SHORTEST_SKIPPED:
@@ -108,4 +111,5 @@ def _union(name: str) -> bool:
 
 
 def _same_place(short: str, long: str) -> bool:
-    return is_subsequence(short.rstrip("市省区县"), long)
+    """Whether both fronts end with one division, as 无锡滨湖区 and 无锡市滨湖区 do, not 北京市 and 北京市大兴区."""
+    return short.rstrip(_LEVELS)[-2:] == long.rstrip(_LEVELS)[-2:]

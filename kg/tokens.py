@@ -119,7 +119,7 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
         return Tag.DISTRICT
     if letter == _VERBAL_NOUN:
         return Tag.INNER
-    if letter in ("ad", "i"):
+    if letter == "ad":
         return Tag.STOP
     if letter.startswith(_PROPER_LETTERS):
         return Tag.PROPER
@@ -165,6 +165,9 @@ def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """A dictionary word that is a district and something more (北京市总工会), or ends with a head, is taken apart."""
     if len(word) < 2 or word in lexicon.ours or word.endswith(lexicon.whole_words):
         return (word,)
+    for length in range(len(word) - 1, 1, -1):
+        if lexicon.name_words.get(word[:length]) == "brand":  # 中铁|二局
+            return (word[:length], *_parts(word[length:], lexicon))
     if len(word) > 3:
         for length in range(min(len(word) - 2, 6), 1, -1):
             front = word[:length]

@@ -15,7 +15,7 @@ _IN_FRONT = re.compile(
     r"(?=总工会|工会|党委|党工委|人民政府|政府|办事处|卫生院|派出所|司法所|中心小学|中心校|中学|综合文化站|文化站|人社|妇联|团委)"
 )
 # What stands before 镇 or 乡 in phrases that name none.
-_NO_NAME = re.compile(r"[各全该本某每两几多等和与及的了在个乡镇村]|那个|这个|[所下]辖|所属|有关|相关|部分|全体|周边")
+_NO_NAME = re.compile(r"[各全该本某每两几多等和与及的了在个乡镇]|那个|这个|[所下]辖|所属|有关|相关|部分|全体|周边")
 _LONGEST_DIVISION = 8
 _ANY_HEAD = re.compile(_HEADS)
 _SHORTEST_NAME = 2

@@ -103,10 +103,6 @@ def test_keys_are_unique_and_people_and_honours_are_entities_too() -> None:
     assert len(entity(reading, "周明远").mentions) == 2
 
 
-ABOVE = "kg.short_forms takes a city's union for a short form of its district's (_same_place asks for a subsequence)"
-
-
-@pytest.mark.xfail(strict=True, reason=ABOVE)
 @pytest.mark.parametrize(
     ("body", "surface", "full"),
     [
@@ -119,6 +115,5 @@ def test_the_union_of_a_city_is_not_that_of_its_district(body: str, surface: str
     assert meant(body, surface) == full
 
 
-@pytest.mark.xfail(strict=True, reason="a dropped district and a dropped legal form together are not tried")
 def test_a_short_form_may_drop_the_district_and_the_legal_form() -> None:
     assert meant("宁波海通码头有限公司举办竞赛。海通码头职工参加。", "海通码头") == "宁波海通码头有限公司"

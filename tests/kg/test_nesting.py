@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.kg.articles import entity, read, relations
 
 
@@ -37,6 +35,5 @@ def test_an_abbreviation_inside_a_name_is_an_alias_of_the_owner() -> None:
     assert entity(reading, "北京远山机械有限公司").aliases == ("远山机械",)
 
 
-@pytest.mark.xfail(strict=True, reason="a brand's head right before 厂 is taken for an owner: 远山机械|厂 is one name")
 def test_a_factory_is_no_part_of_its_trade() -> None:
     assert relations("远山机械厂工会走访职工。") == {("远山机械厂工会", "unionOf", "远山机械厂")}

@@ -6,7 +6,7 @@ inside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from kg.gazetteer import code_here, same_name
 from kg.ids import Names
@@ -50,13 +50,19 @@ def resolve(readings: tuple[Reading, ...], articles: tuple[Iri, ...], names: Nam
     members: dict[tuple[int, str], list[tuple[int, str]]] = {}
     for item in entities:
         members.setdefault(clusters.find(item), []).append(item)
-    identities: dict[tuple[int, str], Identity] = {}
     affiliations = _affiliations(readings, entities, clusters)
-    for root, items in members.items():
+    identities: dict[tuple[int, str], Identity] = {}
+    # Bodies first: a person's IRI rests on the IRI of a body, not on a name that several bodies may have.
+    for root, items in sorted(members.items(), key=lambda member: entities[member[0]].type is EntityType.PERSON):
+        entity = entities[root]
         label = max((entities[item].name for item in items), key=lambda name: (len(name), name))
-        code = codes.get(root, "")
-        iri = _iri(root, items, entities, articles, affiliations, label, code, names)
-        identity = Identity(iri, label, entities[root].type, code)
+        if entity.type is EntityType.PERSON:
+            bodies = sorted(identities[at].iri.value for at in affiliations.get(root, ()))
+            where = bodies[0] if bodies else min(articles[number].value for number, _ in items)
+        else:
+            where = articles[root[0]].value if _is_local(entity) else codes.get(root, "")
+        iri = names.make(_KINDS[entity.type], label, where)
+        identity = Identity(iri, label, entity.type, codes.get(root, ""))
         for item in items:
             identities[item] = identity
     return Resolution(identities)
@@ -131,24 +137,3 @@ def _affiliations(
         if entities[at].type is not EntityType.DISTRICT:
             found.setdefault(clusters.find(person), set()).add(clusters.find(at))
     return found
-
-
-def _iri(
-    root: tuple[int, str],
-    items: Iterable[tuple[int, str]],
-    entities: Mapping[tuple[int, str], Entity],
-    articles: tuple[Iri, ...],
-    affiliations: Mapping[tuple[int, str], set[tuple[int, str]]],
-    label: str,
-    code: str,
-    names: Names,
-) -> Iri:
-    entity = entities[root]
-    kind = _KINDS[entity.type]
-    if entity.type is EntityType.PERSON:
-        bodies = sorted(entities[at].name for at in affiliations.get(root, ()))
-        where = bodies[0] if bodies else min(articles[number].value for number, _ in items)
-        return names.make(kind, label, where)
-    if _is_local(entity):
-        return names.make(kind, label, articles[root[0]].value)
-    return names.make(kind, label, code)

@@ -144,12 +144,10 @@ def test_a_division_without_its_city_is_neither_of_those_that_bear_its_name() ->
     assert not one("朝阳区总工会", chaoyang(1, "北京市"), bare)
 
 
-@pytest.mark.xfail(strict=True, reason="a person's IRI is made of the body's name without its division's code")
 def test_namesakes_at_bodies_of_one_name_in_two_cities_are_two() -> None:
     assert not one("周明远", chaoyang(1, "北京市", "周明远"), chaoyang(2, "长春市", "周明远"))
 
 
-@pytest.mark.xfail(strict=True, reason="a person's IRI is made of the body's name without its article")
 def test_namesakes_at_bodies_that_only_their_articles_explain_are_two() -> None:
     assert not one("周明远", at(1, "周明远", "市总工会"), at(2, "周明远", "市总工会"))
 

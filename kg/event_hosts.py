@@ -22,6 +22,7 @@ _BY_HEADLINE = 0.7
 _OBJECT = re.compile(r"把|邀请|请来|组织(?!部|委)|面向|针对|为(?=[^，]{2,})|向|给")
 # Between a body and a person these show that the body acts by itself.
 _ACTS = re.compile(r"[，。；：在为向把由]|联合")
+_OF_UNION = re.compile(r"工会(?:第|会员|换届|成立)")
 _LIST = re.compile(r"(?:[、，,和与及同]|以及|联合|会同|携手|共同|等|[ \u3000])*")
 
 
@@ -34,7 +35,14 @@ def organizers(scope: Scope) -> list[Found]:
     if not found:
         for key, evidence in [*_earlier(scope), *_headline(scope)][:1]:
             found.setdefault(key, (key, evidence))
-    return list(found.values())
+    return [(_for_union(scope, key), evidence) for key, evidence in found.values()]
+
+
+def _for_union(scope: Scope, key: str) -> str:
+    """The union of a firm that calls its union's congress (某公司召开工会第三次代表大会)."""
+    if not _OF_UNION.match(scope.event.label):
+        return key
+    return next((union for union, owner in sorted(scope.linked.unions.items()) if owner == key), key)
 
 
 def is_place(reader: Reader, spot: Spot, scope: Scope) -> bool:

@@ -22,6 +22,15 @@ _LONGEST_BETWEEN = 60
 _JOINED = re.compile(r"[ \u3000]*(?:（[^）]*）)?(?:[、，和及与,]|等|先后|分别)")
 _QUOTED_AFTER = re.compile(r"[^。；，]{0,12}[：:，,]?“\u25a1{8,}”")
 _QUOTED_BEFORE = re.compile(r"“\u25a1{8,}”[^。；，]{0,24}$")
+# 李建华（工会主席）：我们…: what follows is what this person says.
+_SAYS_AFTER = re.compile(r"\**(?:（[^）]*）)?\**：")
+# Where the quotation is a whole sentence, somebody speaks; where it is a name, no full stop ends it.
+_WHOLE_SPEECH = re.compile(r"“[^“”]{4,}[。！？…]”")
+# Lists under headings: of the honoured, unless of those who hold offices; lines of a list have no full stop.
+_HONOURING = frozenset({"ceremony", "competition", "recreation", "other"})
+_OFFICES = re.compile(r"委员|代表|当选|出席|监督员|调解员")
+_JUDGES = re.compile(r"裁判|评委")
+_STOPS = tuple("。！？；…")
 _TITLE_BEFORE = re.compile(r"(?:裁判长|总裁判长|评委|裁判|评审)、?[^，。；]{0,24}$")
 _FROM = re.compile(r"来自[^，。；]*$")
 _AND_OTHERS = re.compile(r"(?:[、和与及]\u25a1+)*等(?:[\d一二三四五六七八九十两多几]+余?)(?:家|个|支)")
@@ -37,6 +46,10 @@ _BODY_ROLES = {
 }
 
 
+# What stands between a body and what is said of it shows that it is said of another one.
+_BARS = {"awardee": "[：，]|在.{2,}[举召]", "speaker": "：", "attendee": "，"}
+
+
 def participants(scope: Scope, hosts: set[str]) -> list[tuple[str, str, Evidence]]:
     """Role, key and evidence of everyone who takes part."""
     found: dict[str, tuple[int, str, Evidence]] = {}
@@ -49,10 +62,13 @@ def participants(scope: Scope, hosts: set[str]) -> list[tuple[str, str, Evidence
 
 def _people(scope: Scope) -> Iterator[tuple[str, str, Evidence]]:
     body = scope.body
+    listed = dict(_lists(scope))
     for sentence in scope.sentences():
         people = [s for s in body.spots if s.type is EntityType.PERSON and sentence.start <= s.start < sentence.end]
         for group, said in _groups(scope, people, sentence):
             role = _role(scope, said)
+            if role == "attendee" and sentence.start in listed:
+                role = listed[sentence.start]
             if role == "attendee" and _speaks(scope, group[-1], sentence):
                 role = "speaker"
             for person in group:
@@ -63,6 +79,24 @@ def _people(scope: Scope) -> Iterator[tuple[str, str, Evidence]]:
                 rule = f"participant-{own}" if own != "attendee" else "participant-named"
                 confidence = _BY_WORD if own != "attendee" else _BY_PRESENCE
                 yield own, person.key, body.evidence(sentence, rule, confidence, person.start)
+
+
+def _lists(scope: Scope) -> Iterator[tuple[int, str]]:
+    """Where the lines of lists of the honoured (获奖名单) start, with the role of those on them."""
+    if not _HONOURING & set(scope.event.types):
+        return
+    heading = re.compile(scope.words.cue("list"))
+    role: str | None = None
+    for sentence in scope.sentences():
+        line = "".join(scope.body.text[sentence.start : sentence.end].split())
+        if line[-1:] in _STOPS:
+            role = None
+        elif heading.search(line) and not _OFFICES.search(line):
+            role = "awardee"
+        elif role is not None and _JUDGES.search(line):
+            role = "judge"
+        if role is not None:
+            yield sentence.start, role
 
 
 def _groups(scope: Scope, people: list[Spot], sentence: Part) -> Iterator[tuple[list[Spot], str]]:
@@ -86,7 +120,12 @@ def _speaks(scope: Scope, person: Spot, sentence: Part) -> bool:
     body = scope.body
     after = body.masked[person.end : sentence.end]
     before = body.masked[sentence.start : person.start]
-    return bool(_QUOTED_AFTER.match(after) or _QUOTED_BEFORE.search(before))
+    if _QUOTED_AFTER.match(after) or _QUOTED_BEFORE.search(before):
+        return True
+    if not before.strip(" \u3000*") and _SAYS_AFTER.match(body.masked, person.end):
+        return True
+    alone = {s.key for s in body.spots if s.type is EntityType.PERSON and sentence.holds(s.start)} == {person.key}
+    return alone and bool(_WHOLE_SPEECH.search(body.text, person.end, sentence.end))
 
 
 def _role(scope: Scope, said: str) -> str:
@@ -116,7 +155,7 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
             head = clause.group() if clause else ""
             for role, pattern in _BODY_ROLES.items():
                 match = pattern.search(head)
-                if match and not (role == "attendee" and "，" in _after_list(scope, spot, match.start())):
+                if match and not re.search(_BARS[role], _after_list(scope, spot, match.start())):
                     yield role, spot.key, body.evidence(sentence, f"participant-body-{role}", _BODY_BY_WORD, spot.start)
                     break
 

@@ -37,4 +37,4 @@ class Scope:
         every = list(self.body.sentences(self.part))
         at = next((index for index, sentence in enumerate(every) if sentence == self.event.sentence), 0)
         near = every if at < _STORY else every[at - _BEFORE : at + _AFTER]
-        yield from (sentence for sentence in near if sentence not in self.others)
+        yield from (sentence for sentence in near if not any(other.holds(sentence.start) for other in self.others))

@@ -21,7 +21,7 @@ _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『
 # Some newspapers set half-width marks; one of them ends a clause as well as the full-width one does.
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 # So do half-width full stops after a Chinese word; numbers and addresses have theirs between digits and letters.
-_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）])\.(?![0-9A-Za-z])")
+_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）])\.(?![.A-Za-z])")
 # A paragraph ends a sentence, too: lists and lines in bold have no full stop.
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:\n]+")

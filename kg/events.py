@@ -106,9 +106,9 @@ def _of_part(
     chosen = sorted([*listed, *sequels][:_MOST_EVENTS], key=lambda c: c.verb.start)
     events: list[Event] = []
     for candidate in chosen:
-        others = tuple(c.sentence for c in chosen if c.sentence != candidate.sentence)
         alone = candidate not in listed
-        whole = candidate.sentence if alone else part
+        others = tuple(stretch(body, c, chosen, part) for c in chosen if c.sentence != candidate.sentence and c not in listed)
+        whole = stretch(body, candidate, chosen, part) if alone else part
         scope = Scope(article, body, heads, whole, () if alone else others, candidate, linked, words)
         confidence = _SEQUEL if alone else _CONFIDENCE[candidate.form]
         evidence = evidence_of(candidate, body, heads, confidence)
@@ -127,6 +127,15 @@ def _of_part(
             )
         )
     return events
+
+
+def stretch(body: Reader, candidate: Candidate, chosen: list[Candidate], part: Part) -> Part:
+    """The sentences that speak of an event beside the main one: its own and the rest of the paragraph."""
+    if re.search(event_words().cue("sequel"), body.masked[candidate.sentence.start : candidate.verb.start]):
+        return candidate.sentence
+    end = body.text.find("\n", candidate.sentence.end, part.end)
+    starts = [c.sentence.start for c in chosen if c.sentence.start > candidate.sentence.start]
+    return Part(candidate.sentence.start, min([*starts, end if end >= 0 else part.end]))
 
 
 def in_full(candidate: Candidate, found: list[Candidate]) -> Candidate:

@@ -13,6 +13,10 @@ from kg.event_words import EventWords
 # The form of an event that a headline states and the body only tells.
 HEADLINE = "headline"
 
+# Between an event and the verb that says it was held stand a place and a date, no more.
+_LONGEST_LINK = 60
+# The longest names of events, themes in quotation marks included, have about 80 characters.
+_LONGEST_LABEL = 150
 _MOST_TYPES = 3
 _LONGEST_DEED = 24
 _LONGEST_LABEL = 60
@@ -30,12 +34,16 @@ _SPEECH_AT = re.compile(r"^[—\-\s]*在(?P<event>[^，。]{2,50}?)上的?(?:发
 # 某某街道办集体生日会: the verb, not the office.
 _OFFICE_OR_VERB = re.compile(r"(?:街道|镇|乡|社区|村|公司|厂)$")
 # Right after a deed these make it part of another word (慰问品, 调解员, 授牌仪式).
-_NO_DEED = re.compile(r"[室员组队站所台品金物款包车信单会人的时后餐货达别行]|变电|委员会|协议|仪式|大会|活动|以来|那天")
+_NO_DEED = re.compile(
+    r"[室团村户员组队站所台品金物款包车信单会人的时后餐货达别行]|变电|委员会|协议|仪式|大会|活动|以来|那天"
+)
 _COUNT = re.compile(
-    r"^(?:\d+[．.、]|了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮|围)|为期[^的]{1,8}的|一系列"
-    r"|主题为|名为|题为|全区|全市|全省|全县|全镇|[ \u3000，、的])+"
+    r"^(?:\d+[．.、]|了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮|围|堂|项|批)|为期[^的]{1,8}的|一系列"
+    r"|主题为|名为|题为|(?:特殊|生动|精彩|热闹|别开生面|温馨|暖心)的|今年(?!\d)|全区|全市|全省|全县|全镇|[ \u3000，、的])+"
 )
 _THEME = re.compile(r"^以[“《][^”》]*[”》]为(?:主题|题|主线)的?[，]?")
+# 干部开展业务培训: who takes part, and a verb, before the name.
+_INNER_VERB = re.compile(r"开展|参加|进行|举行|举办")
 _PLACE_PHRASE = re.compile(r"(?:在|于|至|由|从|将)[^，]{0,40}$")
 
 
@@ -88,15 +96,17 @@ class _Sentence:
         self.plan = re.compile(words.cue("plan"))
         self.habit = re.compile(words.cue("habit"))
         self.speech = re.compile(words.cue("speech"))
+        self.led = re.compile(words.cue("led"))
         self.single = {token.start for token in reader.scan.tokens if token.end - token.start == 1}
         self.generic = re.compile(words.cue("generic"))
         self.adverb = re.compile(rf"(?:{words.cue('adverb')}|[ \u3000])*")
 
     def read(self) -> Iterator[Candidate]:
-        """The sentence's candidates; what is done counts only where no noun names an event."""
+        """The sentence's candidates; what is done counts only where no noun names an event, that one led if no other."""
         found = list(self.all())
         named = [candidate for candidate in found if candidate.form != "deed"]
-        yield from named or found
+        done = [candidate for candidate in found if not self.led.match(candidate.label)]
+        yield from named or done or found
 
     def all(self) -> Iterator[Candidate]:
         spoken = False
@@ -152,7 +162,7 @@ class _Sentence:
 
     def active(self, clause: Part, verb: Part, verb_types: tuple[str, ...]) -> Candidate | None:
         text = self.reader.text
-        end = self._noun_end(verb.end, clause.end)
+        end = self._noun_end(verb.end, min(clause.end, verb.end + _LONGEST_LABEL))
         form = "active"
         if end is None:
             rest = text[verb.end : clause.end]
@@ -188,6 +198,8 @@ class _Sentence:
                     start = spot.end
             if start == begin:
                 break
+        for match in _INNER_VERB.finditer(masked, start, end - 2):
+            start = match.end()
         at = masked.rfind("的", start, end - 2)
         if at > start and masked[at - 1] != "党" and end - at - 1 >= 4:
             return at + 1
@@ -231,7 +243,8 @@ class _Sentence:
         for back, part in enumerate([Part(clause.start, verb.start), *reversed(self.clauses[:index])]):
             if back > 2:
                 break
-            ends = [m.end() for m in self.words.noun.finditer(text, part.start, part.end)]
+            reach = max(part.start, part.end - _LONGEST_LINK)
+            ends = [m.end() for m in self.words.noun.finditer(text, reach, part.end)]
             for position in reversed(ends):
                 end = position + (text[position : position + 1] in "”」")
                 if back == 0 and not self._leads_to(text[end : verb.start]):
@@ -287,4 +300,5 @@ class _Sentence:
                 "deed",
                 bool(self.habit.search(before)),
             )
-            return
+            if not self.led.match(match.group()):
+                return

@@ -43,7 +43,10 @@ class Scan:
         return 0, len(self.text)
 
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’）」]*|$)")
+# What no full stop ends is cut, at a comma where there is one: a longer sentence is no evidence anyway.
+_SENTENCE = re.compile(
+    r"[^。！？!?\n]{0,300}(?:[。！？!?]+[”’）」]*|\n|$)|[^。！？!?\n]{200,299}[，；、]|[^。！？!?\n]{300}"
+)
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

@@ -16,6 +16,8 @@ _LONGEST_QUOTED = 24
 _QUOTE_REACH = 6
 # How far to the left a district may stand beyond a verb that belongs to the name (通州六小村安置房项目部).
 _VERB_REACH = 6
+# The longest full names of bodies on the pages have about 40 characters.
+_LONGEST_NAME = 60
 
 # A branch's own district stands behind its parent's name: 北京邮政|西城区|分公司.
 _BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 营业部 供电所 支局 项目 项目经理部 分拨中心".split())
@@ -45,7 +47,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     while start > 0:
         before = tokens[start - 1]
         registered = registered or tokens[start].text.endswith(REGISTERED)
-        if before.end != tokens[start].start:
+        if before.end != tokens[start].start or tokens[index].end - before.start > _LONGEST_NAME:
             break
         if before.tag is Tag.SHORT_DISTRICT and tokens[start].text in _LEVEL_WORDS:
             break  # no division is called 民和区: the name begins with 区

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.event_labels import HEADLINE
 from kg.event_scope import Found, Scope
 from kg.event_text import Part, Reader
+from kg.event_types import HEADLINE
 from kg.linking import Spot
 from kg.model import EntityType
 from kg.tokens import Tag
 
-_BY_SUBJECT = 0.88
+_BY_SUBJECT = 0.9
 _BY_HOST_VERB = 0.9
-_BY_LEADER = 0.75
-_BY_EARLIER = 0.75
+_BY_LEADER = 0.65
+_BY_EARLIER = 0.7
 _BY_HEADLINE = 0.7
 # Right after a body's name these show that the name belongs to a person or a place, not to the host.
 # What stands after these in a clause is acted upon; it does not act.
@@ -39,10 +39,12 @@ def organizers(scope: Scope) -> list[Found]:
 
 
 def _for_union(scope: Scope, key: str) -> str:
-    """The union of a firm that calls its union's congress (某公司召开工会第三次代表大会)."""
-    if not _OF_UNION.match(scope.event.label):
-        return key
-    return next((union for union, owner in sorted(scope.linked.unions.items()) if owner == key), key)
+    """The union itself, where its firm calls the congress (公司召开工会第三次代表大会) or its committee meets."""
+    if _OF_UNION.match(scope.event.label):
+        return next((union for union, owner in sorted(scope.linked.unions.items()) if owner == key), key)
+    if key.endswith("届委员会"):
+        return scope.linked.owners.get(key, key)
+    return key
 
 
 def is_place(reader: Reader, spot: Spot, scope: Scope) -> bool:

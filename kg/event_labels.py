@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.dates import find_dates
 from kg.event_text import Part, Reader
+from kg.event_types import Candidate, types_of
 from kg.event_words import EventWords
-
-# The form of an event that a headline states and the body only tells.
-HEADLINE = "headline"
 
 # Between an event and the verb that says it was held stand a place and a date, no more.
 _LONGEST_LINK = 60
 # The longest names of events, themes in quotation marks included, have about 80 characters.
 _LONGEST_LABEL = 150
-_MOST_TYPES = 3
 _LONGEST_DEED = 24
 _LONGEST_LABEL = 60
 # What may follow the noun that ends a label: other words show that the noun only modifies them (竞赛工作).
@@ -39,46 +36,13 @@ _NO_DEED = re.compile(
 )
 _COUNT = re.compile(
     r"^(?:\d+[．.、]|了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮|围|堂|项|批)|为期[^的]{1,8}的|一系列"
-    r"|主题为|名为|题为|(?:特殊|生动|精彩|热闹|别开生面|温馨|暖心)的|今年(?!\d)|全区|全市|全省|全县|全镇|[ \u3000，、的])+"
+    r"|主题为|名为|题为|全区|全市|全省|全县|全镇|今年(?!\d)|[ \u3000，、的]"
+    r"|(?:特殊|生动|精彩|热闹|别开生面|温馨|暖心)的)+"
 )
 _THEME = re.compile(r"^以[“《][^”》]*[”》]为(?:主题|题|主线)的?[，]?")
 # 干部开展业务培训: who takes part, and a verb, before the name.
 _INNER_VERB = re.compile(r"开展|参加|进行|举行|举办")
 _PLACE_PHRASE = re.compile(r"(?:在|于|至|由|从|将)[^，]{0,40}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An event as a sentence states it; offsets count the reader's text. A customary event is told as a habit."""
-
-    label: str
-    types: tuple[str, ...]
-    sentence: Part
-    clause: Part
-    verb: Part
-    phrase: Part
-    form: str
-    customary: bool = False
-
-
-def types_of(label: str, words: EventWords, verb_types: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The types that a label's nouns tell, its last noun's first; nouns in quotation marks only where no other does."""
-    bare = re.sub(r"“[^”]*”", "", label)
-    found = _noun_types(bare, words)
-    if not [name for name in found if name != "other"]:
-        inner = [name for name in _noun_types(label, words) if name != "other"]
-        deeds = [name for match in words.deed.finditer(label) for name in words.deeds[match.group()]]
-        found = [*inner, *deeds, *verb_types, *found]
-    elif "ceremony" in verb_types and len(found) == 1:
-        found = [*found, "ceremony"]
-    distinct = tuple(dict.fromkeys(found))
-    special = tuple(name for name in distinct if name != "other")
-    return (special or distinct or ("other",))[:_MOST_TYPES]
-
-
-def _noun_types(text: str, words: EventWords) -> list[str]:
-    found = [words.nouns[match.group()] for match in words.noun.finditer(text)]
-    return [name for types in reversed(found) for name in types]
 
 
 def candidates(reader: Reader, part: Part, words: EventWords) -> Iterator[Candidate]:
@@ -102,7 +66,7 @@ class _Sentence:
         self.adverb = re.compile(rf"(?:{words.cue('adverb')}|[ \u3000])*")
 
     def read(self) -> Iterator[Candidate]:
-        """The sentence's candidates; what is done counts only where no noun names an event, that one led if no other."""
+        """The sentence's candidates; what is done counts only where no noun names an event."""
         found = list(self.all())
         named = [candidate for candidate in found if candidate.form != "deed"]
         done = [candidate for candidate in found if not self.led.match(candidate.label)]

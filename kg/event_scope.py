@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.event_labels import Candidate
 from kg.event_text import Part, Reader
+from kg.event_types import Candidate
 from kg.event_words import EventWords
 from kg.linking import Linked
 from kg.model import Article, Evidence

@@ -10,12 +10,14 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from kg.event_districts import districts
 from kg.event_hosts import organizers, subjects
-from kg.event_labels import HEADLINE, Candidate, candidates, types_of
+from kg.event_labels import candidates
 from kg.event_people import participants
-from kg.event_places import date_of, districts, places
+from kg.event_places import date_of, places
 from kg.event_scope import Found, Scope
 from kg.event_text import Part, Reader, items, reader
+from kg.event_types import HEADLINE, Candidate, types_of
 from kg.event_words import EventWords, event_words
 from kg.lexicon import Lexicon
 from kg.linking import Linked
@@ -36,20 +38,20 @@ _DEFINED = 1.0
 _ENOUGH = 3.9
 _CONFIDENCE = {
     "active": 0.9,
-    "active-theme": 0.85,
+    "active-theme": 0.9,
     "passive": 0.9,
     "copula": 0.8,
     "speech": 0.8,
-    "deed": 0.7,
-    HEADLINE: 0.65,
+    "deed": 0.85,
+    HEADLINE: 0.8,
 }
-_SEQUEL = 0.8
+_SEQUEL = 0.65
 _MOST_EVENTS = 4
 # Two parts joined may well be one event (竞赛暨交流会); three in a list are none.
 _FEWEST_LISTED = 3
 _AND = re.compile(r"、(?![^“]*”)")
 _COMMA_AND = re.compile(r"(?:、|和|以及)(?![^“]*”)")
-_INHERITED = 0.7
+_INHERITED = 0.55
 _STOPS = "。！？!?；;”"
 _DAY = re.compile(r"-\d\d-\d\d$")
 
@@ -107,7 +109,8 @@ def _of_part(
     events: list[Event] = []
     for candidate in chosen:
         alone = candidate not in listed
-        others = tuple(stretch(body, c, chosen, part) for c in chosen if c.sentence != candidate.sentence and c not in listed)
+        beside = [c for c in chosen if c.sentence != candidate.sentence and c not in listed]
+        others = tuple(stretch(body, c, chosen, part) for c in beside)
         whole = stretch(body, candidate, chosen, part) if alone else part
         scope = Scope(article, body, heads, whole, () if alone else others, candidate, linked, words)
         confidence = _SEQUEL if alone else _CONFIDENCE[candidate.form]
@@ -157,7 +160,7 @@ def score(body: Reader, part: Part, candidate: Candidate, headline: str, words: 
         value += _HOSTED
     value += _IN_HEADLINE * overlap(candidate.label, headline)
     value += _TYPED * (candidate.types != ("other",)) + _NAMED * (candidate.form != "deed")
-    value += _BARE * (len(candidate.label) <= 2) + _CUSTOMARY * candidate.customary
+    value += _BARE * (len(candidate.label) <= 2 and candidate.form != "deed") + _CUSTOMARY * candidate.customary
     value += _DEFINED * (candidate.form in ("copula", "speech"))
     return value
 

@@ -41,9 +41,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.linking",),
     # an article's posts, relations, events and doubts
     ("kg.bearers", "kg.event_text", "kg.event_words", "kg.introductions", "kg.seats"),
-    ("kg.event_labels", "kg.leaders", "kg.offices"),
-    ("kg.event_scope", "kg.honours", "kg.rosters"),
-    ("kg.event_hosts", "kg.event_places"),
+    ("kg.event_types", "kg.leaders", "kg.offices"),
+    ("kg.event_labels", "kg.event_scope", "kg.honours", "kg.rosters"),
+    ("kg.event_districts", "kg.event_hosts", "kg.event_places"),
     ("kg.event_people",),
     ("kg.doubts", "kg.events", "kg.posts", "kg.relations"),
     # entities across articles, and what is stated of them

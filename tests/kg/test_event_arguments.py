@@ -60,6 +60,59 @@ def test_who_has_several_parts_has_the_most_special_one() -> None:
     assert names(event, "speaker") == set()
 
 
+def test_who_is_listed_below_a_heading_of_honours_is_honoured() -> None:
+    names_listed = "获奖名单\n钳工　张志强　北京远山机械有限公司\n优秀裁判\n王海涛\n"
+    (event,) = read("近日，丰台区总工会举办技能竞赛。周明远到场。\n" + names_listed + "李建华说，好。")
+    assert names(event, "awardee") == {"张志强"}
+    assert names(event, "judge") == {"王海涛"}
+    assert names(event, "attendee") == {"周明远"}
+    assert names(event, "speaker") == {"李建华"}
+
+
+def test_who_is_quoted_speaks_wherever_the_quotation_stands() -> None:
+    talk = "近日，丰台区总工会召开座谈会。\n李建华（工会主席）：我们有三十个小家。\n"
+    (event,) = read(talk + "王海涛戴上眼镜，摊开一张表，“筛查分三批走，不停产。”")
+    assert names(event, "speaker") == {"李建华", "王海涛"}
+
+
+def test_the_rest_of_its_paragraph_speaks_of_an_event_with_a_day_of_its_own() -> None:
+    body = (
+        "7月20日，丰台区总工会开展走访活动，周明远带队。\n"
+        "7月21日，座谈会在北京展览馆举行。李建华介绍了做法。\n王海涛在厂里等候。"
+    )
+    first, second = read(body)
+    assert names(second, "speaker") == {"李建华"}
+    assert names(first, "attendee") == {"周明远", "王海涛"}
+
+
+def test_what_is_said_of_the_next_body_is_not_said_of_this_one() -> None:
+    (event,) = read(
+        "合唱比赛日前在北京展览馆举行，北京远山机械有限公司夺冠。丰台区总工会宣布结果：大兴区总工会荣获金奖。"
+    )
+    assert names(event, "awardee") == {"北京远山机械有限公司", "大兴区总工会"}
+
+
+def test_a_congress_of_a_union_is_the_unions_even_where_its_firm_calls_it() -> None:
+    body = "6月16日，北京远山机械有限公司召开工会第三次会员代表大会。北京远山机械有限公司工会主席李建华讲话。"
+    (event,) = read(body)
+    assert names(event, "organizer") == {"北京远山机械有限公司工会"}
+
+
+def test_a_hospital_named_long_before_is_no_venue() -> None:
+    story = (
+        "王海涛在北京远山医院住了三个月。他惦记着车间里的年轻人，常常托人捎话，叮嘱他们注意安全，好好学技术，不要急躁。"
+    )
+    (event,) = read(story + "5月3日，丰台区总工会举办技能竞赛。")
+    assert names(event, "place") == set()
+
+
+def test_the_district_of_a_host_from_elsewhere_is_not_the_events() -> None:
+    (venue,) = read("7月5日，大兴区总工会的培训班在丰台区职工学校结业。培训班由大兴区总工会主办。")
+    assert names(venue, "district") == {"丰台区"}
+    (headline,) = read("7月5日，北京市总工会举办职工山歌会。", "职工山歌会在丰台区举行")
+    assert names(headline, "district") == {"丰台区"}
+
+
 def test_the_district_is_the_venues_or_else_the_hosts() -> None:
     (venue,) = read("近日，北京市总工会在丰台区举办职工运动会。")
     (host,) = read("近日，丰台区总工会举办职工运动会。")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.event_labels import types_of
 from kg.event_text import mask
+from kg.event_types import types_of
 from kg.event_words import event_words
 from kg.lexicon import rows
 from tests.kg.reports import stated

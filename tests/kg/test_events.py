@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.event_labels import types_of
 from kg.event_text import Part, items
+from kg.event_types import types_of
 from kg.event_words import event_words
 from kg.lexicon import lexicon
 from kg.mentions import scan_article
@@ -25,6 +25,12 @@ from tests.kg.reports import CONTEST, labels, names, read
         ("近日，丰台区总工会举办以“匠心”为主题的劳模座谈会。", "劳模座谈会"),
         ("近日，丰台区总工会启动“书香进车间”公益计划。", "“书香进车间”公益计划"),
         ("近日，丰台区总工会走访慰问困难职工。", "走访慰问困难职工"),
+        ("今年丰台区职工技能大赛于9月1日启动。", "丰台区职工技能大赛"),
+        ("7月1日，一堂特殊的党课在车间开讲。", "党课"),
+        ("日前，丰台区总工会组织基层工会干部开展业务培训。", "业务培训"),
+        ("5月6日，丰台区快递行业工会联合会正式成立，选举产生第一届委员会。", "成立"),
+        ("近日，丰台区总工会主席李建华一行看望困难职工。", "看望困难职工"),
+        ("近日，丰台区总工会副主席周明远在这里开讲《百年工运》。", "《百年工运》"),
     ],
 )
 def test_the_label_is_the_texts_own_name_without_the_organizer(body: str, label: str) -> None:
@@ -68,6 +74,13 @@ def test_what_others_did_at_the_same_time_is_an_event_of_theirs() -> None:
     assert names(second, "organizer") == {"大兴区总工会", "大兴区司法局"}
 
 
+def test_what_others_joined_before_is_an_event_where_it_has_a_date_of_its_own() -> None:
+    body = "8月17日，丰台区总工会开展慰问活动。此前的8月11日，丰台区总工会会同丰台区公安局给骑手送去清凉包。"
+    first, second = read(body)
+    assert (first.label, second.label) == ("慰问活动", "送去清凉包")
+    assert names(second, "organizer") == {"丰台区总工会", "丰台区公安局"}
+
+
 def test_an_event_with_a_day_of_its_own_counts_by_itself_and_has_the_same_host() -> None:
     first, second = read("5月6日，丰台区总工会启动护士节系列活动。5月11日，主会场活动在北京展览馆举行。")
     assert [event.date and event.date.start for event in (first, second)] == ["--05-06", "--05-11"]
@@ -79,6 +92,7 @@ def test_the_headline_counts_where_the_body_only_tells() -> None:
     (event,) = read(body, "丰台区总工会看望牧区教师")
     assert (event.label, event.types) == ("看望牧区教师", ("visit",))
     assert names(event, "organizer") == {"丰台区总工会"}
+    assert event.evidence[0].span == Span(0, len("丰台区总工会看望牧区教师")), "the headline states it"
 
 
 def test_a_verb_of_one_character_is_no_part_of_another_word() -> None:

@@ -1,0 +1,48 @@
+"""An event as a sentence states it, and its types: the nouns of its name tell them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.event_text import Part
+from kg.event_words import EventWords
+
+# The form of an event that a headline states and the body only tells.
+HEADLINE = "headline"
+
+_MOST_TYPES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event as a sentence states it; offsets count the reader's text. A customary event is told as a habit."""
+
+    label: str
+    types: tuple[str, ...]
+    sentence: Part
+    clause: Part
+    verb: Part
+    phrase: Part
+    form: str
+    customary: bool = False
+
+
+def types_of(label: str, words: EventWords, verb_types: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The types that a label's nouns tell, its last noun's first; nouns in quotation marks only where no other does."""
+    bare = re.sub(r"“[^”]*”", "", label)
+    found = _noun_types(bare, words)
+    if not [name for name in found if name != "other"]:
+        inner = [name for name in _noun_types(label, words) if name != "other"]
+        deeds = [name for match in words.deed.finditer(label) for name in words.deeds[match.group()]]
+        found = [*inner, *deeds, *verb_types, *found]
+    elif "ceremony" in verb_types and len(found) == 1:
+        found = [*found, "ceremony"]
+    distinct = tuple(dict.fromkeys(found))
+    special = tuple(name for name in distinct if name != "other")
+    return (special or distinct or ("other",))[:_MOST_TYPES]
+
+
+def _noun_types(text: str, words: EventWords) -> list[str]:
+    found = [words.nouns[match.group()] for match in words.noun.finditer(text)]
+    return [name for types in reversed(found) for name in types]

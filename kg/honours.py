@@ -212,7 +212,7 @@ class _Reader:
 
     def _called(self, clause: int, end: int) -> Spot | None:
         """工作室被命名为…: the workshop or body that a common noun means."""
-        end -= self.text[end - 1] in "“\""
+        end -= self.text[end - 1] in '“"'
         start = max(self.text.rfind(mark, clause, end) for mark in "，：“") + 1
         words = re.sub(
             r"^(?:这个|给|为|向|\d+年(?:\d+月)?|去年|今年|当年|两年后|该|这个|本|其)+",

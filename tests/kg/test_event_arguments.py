@@ -99,9 +99,7 @@ def test_a_congress_of_a_union_is_the_unions_even_where_its_firm_calls_it() -> N
 
 
 def test_a_hospital_named_long_before_is_no_venue() -> None:
-    story = (
-        "王海涛在北京远山医院住了三个月。他惦记着车间里的年轻人，托人捎话，叮嘱他们注意安全，好好学技术，做什么都不要急躁冒进。"
-    )
+    story = "王海涛在北京远山医院住了三个月。他惦记着车间里的年轻人，托人捎话，叮嘱他们注意安全，好好学技术，做什么都不要急躁冒进。"
     (event,) = read(story + "5月3日，丰台区总工会举办技能竞赛。")
     assert names(event, "place") == set()
 

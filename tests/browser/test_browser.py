@@ -177,7 +177,7 @@ def test_queries_work_without_javascript(browser: Chrome, address: str) -> None:
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         browser.find_element("css selector", "button.primary").click()
-        table = browser.find_element("css selector", ".results table")
+        table = WebDriverWait(browser, PATIENCE_SECONDS).until(lambda page: page.find_element("css selector", ".results table"))
         assert "周明远" in table.text
         assert "青禾区总工会" in table.text
     finally:

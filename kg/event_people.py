@@ -38,6 +38,10 @@ _AND_OTHERS = re.compile(r"(?:[、和与及]\u25a1+)*等(?:[\d一二三四五六
 _HONOURED = re.compile(r"授予[^。；]*$|表彰[^。；，]*$")
 _CONFERRED = re.compile(r"(?:授牌|命名|授予)[^。；]*(?:有|为|是|：)[^。；]*$")
 _VISITED = re.compile(r"(?:走进|来到|前往|深入|开进|走访|参观|抵达)了?(?:[^，。、]{1,12}的)?$")
+_BETWEEN = re.compile(r"[、，和与及]|以及")
+_INVITED = re.compile(r"(?:邀请|请来|请|特邀|抽调|组织|带着)了?$")
+_OFFICE = re.compile(r"[^，。；：“”（）]{0,16}")
+_SENT_BODY = 0.7
 _BODY_ROLES = {
     "awardee": re.compile(r"被授予|获颁|获得|荣获|夺得|摘得|获“|获评|被评为|分获|分列|获团体|拿下|夺冠|获此"),
     "speaker": re.compile(
@@ -136,6 +140,9 @@ def _role(scope: Scope, said: str) -> str:
 def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]]:
     body = scope.body
     for sentence in scope.sentences():
+        for spot in _sent(scope, sentence):
+            if spot.key not in hosts:
+                yield "attendee", spot.key, body.evidence(sentence, "participant-sent", _SENT_BODY, spot.start)
         spots = [s for s in body.organizations(sentence) if s.key not in hosts and not is_modifier(body, s, scope)]
         for spot in spots:
             rest = body.masked[spot.end : sentence.end]
@@ -159,6 +166,34 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
                     rule, confidence = f"participant-body-{role}", _BODY_BY_ROLE[role]
                     yield role, spot.key, body.evidence(sentence, rule, confidence, spot.start)
                     break
+
+
+def _sent(scope: Scope, sentence: Part) -> Iterator[Spot]:
+    """Bodies whose people are there (甲、乙的志愿者), and those that are invited (邀请甲)."""
+    body = scope.body
+    following: Spot | None = None
+    # 公司相关负责人介绍: who speaks for a body need not be there.
+    speech = rf"(?!{scope.words.cue('speech')})"
+    people = re.compile(rf"(?:等(?:单位)?)?的?(?:有关|相关|主要|分管)*{scope.words.cue('people')}{speech}")
+    for spot in reversed(body.organizations(sentence)):
+        joined = following is not None and _BETWEEN.fullmatch(body.text[spot.end : following.start])
+        invited = _INVITED.search(body.masked, max(sentence.start, spot.start - 4), spot.start)
+        if _has_person(scope, spot):
+            following = None
+        elif people.match(body.text, spot.end) or joined:
+            following = spot
+            yield spot
+        else:
+            following = None
+            if invited:
+                yield spot
+
+
+def _has_person(scope: Scope, spot: Spot) -> bool:
+    """Whether a name follows a body with only words of an office between them: who it names is there, not the body."""
+    names = (s for s in scope.body.spots if s.type is EntityType.PERSON and s.start >= spot.end)
+    after = next(names, None)
+    return after is not None and bool(_OFFICE.fullmatch(scope.body.text[spot.end : after.start]))
 
 
 def _is_listed(scope: Scope, spot: Spot, sentence: Part) -> bool:

@@ -92,6 +92,20 @@ def test_what_is_said_of_the_next_body_is_not_said_of_this_one() -> None:
     assert names(event, "awardee") == {"北京远山机械有限公司", "大兴区总工会"}
 
 
+def test_bodies_whose_people_are_there_or_that_are_invited_take_part() -> None:
+    (sent,) = read("近日，丰台区总工会举办游园会。北京远山医院、丰台区司法局的志愿者支起摊位。")
+    assert names(sent, "attendee") == {"北京远山医院", "丰台区司法局"}
+    (invited,) = read("近日，丰台区总工会组织北京远山医院为职工免费体检。")
+    assert names(invited, "attendee") == {"北京远山医院"}
+
+
+def test_who_speaks_for_a_body_or_bears_its_office_brings_no_body_along() -> None:
+    (told,) = read("近日，丰台区总工会举办游园会。大兴区总工会相关负责人介绍，下一步多办活动。")
+    assert names(told, "attendee") == set()
+    (named,) = read("近日，丰台区总工会举办讲座。北京远山医院医生李建华到场答疑。")
+    assert "北京远山医院" not in names(named, "attendee")
+
+
 def test_a_congress_of_a_union_is_the_unions_even_where_its_firm_calls_it() -> None:
     body = "6月16日，北京远山机械有限公司召开工会第三次会员代表大会。北京远山机械有限公司工会主席李建华讲话。"
     (event,) = read(body)
@@ -99,8 +113,9 @@ def test_a_congress_of_a_union_is_the_unions_even_where_its_firm_calls_it() -> N
 
 
 def test_a_hospital_named_long_before_is_no_venue() -> None:
-    story = "王海涛在北京远山医院住了三个月。他惦记着车间里的年轻人，托人捎话，叮嘱他们注意安全，好好学技术，做什么都不要急躁冒进。"
-    (event,) = read(story + "5月3日，丰台区总工会举办技能竞赛。")
+    story = "王海涛在北京远山医院住了三个月。他惦记着车间里的年轻人，托人捎话，"
+    advice = "叮嘱他们注意安全，好好学技术，做什么都不要急躁冒进。"
+    (event,) = read(story + advice + "5月3日，丰台区总工会举办技能竞赛。")
     assert names(event, "place") == set()
 
 

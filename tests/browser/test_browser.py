@@ -17,6 +17,7 @@ from tests.example import NAMES, PAGE_TEXTS, PERSON, UNION, example_graph
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
+    from selenium.webdriver.remote.webelement import WebElement
 
 pytest.importorskip("selenium", reason="the browser tests need selenium: pip install 'union-kg[dev]'")
 if programs() is None:
@@ -172,12 +173,20 @@ def test_nothing_moves_by_itself(browser: Chrome, address: str) -> None:
     assert browser.execute_script(positions) == before
 
 
+def found(browser: Chrome, selector: str) -> WebElement:
+    """The element of a page that may still be loading."""
+    from selenium.webdriver.support.expected_conditions import presence_of_element_located
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return WebDriverWait(browser, PATIENCE_SECONDS).until(presence_of_element_located(("css selector", selector)))
+
+
 def test_queries_work_without_javascript(browser: Chrome, address: str) -> None:
     browser.get(address + "/sparql")
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         browser.find_element("css selector", "button.primary").click()
-        table = WebDriverWait(browser, PATIENCE_SECONDS).until(lambda page: page.find_element("css selector", ".results table"))
+        table = found(browser, ".results table")
         assert "周明远" in table.text
         assert "青禾区总工会" in table.text
     finally:

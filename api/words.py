@@ -110,6 +110,8 @@ PROPERTIES: dict[str, PropertyWords] = {
 # What the build was in doubt about, by the kind that the report gives it.
 ISSUES: dict[str, str] = {
     "unresolved-reference": "文章没有说明指哪一个组织",
+    "unnamed-body": "单位的名称不足以认定是哪一个",
+    "unseated-office": "职务写在姓名之前，但看不出在哪个单位任职",
 }
 
 

@@ -1,19 +1,51 @@
-"""What was not decided: references whose owner the article does not tell, as issues with their spans."""
+"""What was not decided: bodies that the article does not tell, and offices whose body it does not, with their spans."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from kg.lexicon import Lexicon
 from kg.linking import Linked
 from kg.mentions import Scan
-from kg.model import Article, Issue
+from kg.model import Article, EntityType, Issue, Post
+from kg.tokens import Tag, Token
+
+UNRESOLVED_REFERENCE = "unresolved-reference"
+UNNAMED_BODY = "unnamed-body"
+UNSEATED_OFFICE = "unseated-office"
+KINDS = frozenset({UNRESOLVED_REFERENCE, UNNAMED_BODY, UNSEATED_OFFICE})
 
 
-def find_doubts(article: Article, scans: tuple[Scan, ...], linked: Linked) -> tuple[Issue, ...]:
-    """The references by level (区总工会, 公司工会) that no entity of the article was found for."""
-    found = []
+def find_doubts(
+    article: Article, scans: tuple[Scan, ...], linked: Linked, posts: tuple[Post, ...], lexicon: Lexicon
+) -> tuple[Issue, ...]:
+    """The doubts of an article, in the order of the page."""
+    holders = {post.person for post in posts if post.title is not None}
+    found: set[Issue] = set()
     for scan in scans:
-        known = {(spot.start, spot.end) for spot in linked.in_flow(scan.index)}
-        for body in scan.bodies:
-            if body.level and not body.named and (body.start, body.end) not in known:
-                span = scan.flow.span(body.start, body.end)
-                found.append(Issue(article.page, span, "unresolved-reference", scan.text[body.start : body.end]))
+        offices = {t.start: t for t in scan.tokens if t.tag is Tag.TITLE and lexicon.titles[t.text] == "post"}
+        for kind, start, end in (*_bodies(scan, linked, offices), *_offices(scan, linked, offices, holders)):
+            found.add(Issue(article.page, scan.flow.span(start, end), kind, scan.text[start:end]))
     return tuple(sorted(found))
+
+
+def _bodies(scan: Scan, linked: Linked, offices: dict[int, Token]) -> Iterator[tuple[str, int, int]]:
+    """References by level (区总工会) that mean nothing here, and bodies with an office that no name tells apart."""
+    known = [(spot.start, spot.end) for spot in linked.in_flow(scan.index)]
+    for body in scan.bodies:
+        if body.named or any(start < body.end and body.start < end for start, end in known):
+            continue
+        if body.level:
+            yield UNRESOLVED_REFERENCE, body.start, body.end
+        elif body.end in offices:
+            yield UNNAMED_BODY, body.start, offices[body.end].end
+
+
+def _offices(
+    scan: Scan, linked: Linked, offices: dict[int, Token], holders: set[str]
+) -> Iterator[tuple[str, int, int]]:
+    """Offices right before a name of which no post was stated: the text does not tell where they are held."""
+    ends = {token.end: token for token in offices.values()}
+    for spot in linked.in_flow(scan.index):
+        if spot.type is EntityType.PERSON and spot.start in ends and spot.key not in holders:
+            yield UNSEATED_OFFICE, ends[spot.start].start, spot.end

@@ -34,7 +34,7 @@ def read_article(article: Article, tables: Lexicon) -> Reading:
         relations=find_relations(scans, linked, tables),
         posts=posts,
         events=find_events(article, scans, linked, posts, tables),
-        issues=find_doubts(article, scans, linked),
+        issues=find_doubts(article, scans, linked, posts, tables),
     )
 
 

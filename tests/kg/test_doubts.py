@@ -13,7 +13,7 @@ from tests.kg.articles import article, doubts, read
     [
         ("区总工会召开会议。", ["区总工会"]),
         ("近日，市总工会和公司工会举办竞赛。", ["市总工会", "公司工会"]),
-        ("该校工会主席李建华说。", ["校工会"]),
+        ("该校工会主席李建华说。", ["校工会", "主席李建华"]),
         ("大兴区总工会召开会议。区总工会主席周明远说。", []),
         ("职工说。", []),
     ],
@@ -37,3 +37,16 @@ def test_a_doubt_in_the_headline_counts_from_the_pages_start() -> None:
     given = article("职工说。", "区总工会开会")
     assert given.title is not None
     assert doubts("职工说。", "区总工会开会") == [("区总工会", 0)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("随后，主任周明远讲话。", ("unseated-office", "主任周明远")),
+        ("大兴区总工会主席周明远讲话。", None),
+    ],
+)
+def test_an_office_that_is_held_nowhere_is_a_doubt(body: str, expected: tuple[str, str] | None) -> None:
+    found = [(issue.kind, issue.quote) for issue in read(body).issues]
+    assert (expected in found) is (expected is not None)
+    assert expected is not None or found == []

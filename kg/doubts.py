@@ -24,7 +24,9 @@ def find_doubts(
     found: set[Issue] = set()
     for scan in scans:
         offices = {t.start: t for t in scan.tokens if t.tag is Tag.TITLE and lexicon.titles[t.text] == "post"}
-        for kind, start, end in (*_bodies(scan, linked, offices), *_offices(scan, linked, offices, holders)):
+        bodies = tuple(_bodies(scan, linked, offices))
+        told = {end for _, _, end in bodies}
+        for kind, start, end in (*bodies, *_offices(scan, linked, offices, holders, told)):
             found.add(Issue(article.page, scan.flow.span(start, end), kind, scan.text[start:end]))
     return tuple(sorted(found))
 
@@ -42,10 +44,13 @@ def _bodies(scan: Scan, linked: Linked, offices: dict[int, Token]) -> Iterator[t
 
 
 def _offices(
-    scan: Scan, linked: Linked, offices: dict[int, Token], holders: set[str]
+    scan: Scan, linked: Linked, offices: dict[int, Token], holders: set[str], told: set[int]
 ) -> Iterator[tuple[str, int, int]]:
-    """Offices right before a name of which no post was stated: the text does not tell where they are held."""
-    ends = {token.end: token for token in offices.values()}
+    """Offices right before a name of which no post was stated: the text does not tell where they are held.
+
+    An office whose body is doubted already (``told``: where such doubts end) needs no second doubt.
+    """
+    ends = {token.end: token for token in offices.values() if not {token.start, token.end} & told}
     for spot in linked.in_flow(scan.index):
         if spot.type is EntityType.PERSON and spot.start in ends and spot.key not in holders:
             yield UNSEATED_OFFICE, ends[spot.start].start, spot.end

@@ -153,16 +153,17 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
         return Line(inside, flow_of(page.text, inside), 0, Kind.HEADLINE)
     level = len(raw) - len(raw.lstrip("#")) or (BOLD_LEVEL if _BOLD.fullmatch(raw) else 0)
     flow = flow_of(page.text, span)
-    text = normalize(flow.text).strip(_BLANK)
+    read = normalized(flow)
+    text = read.text.strip(_BLANK)
     if _WRITER.match(text):
-        credits = credit_line(normalized(flow), lexicon)
+        credits = credit_line(read, lexicon)
         if credits:
             return Line(span, flow, level, Kind.CREDIT, credits)
     if _BARE_DATE.fullmatch(text) or (len(text) <= _LONGEST_FURNITURE and "。" not in text and says("furniture", text)):
         return Line(span, flow, level, Kind.FURNITURE)
     if _JUMP.fullmatch(text):
         return Line(span, flow, level, Kind.BODY)
-    credits = None if 0 < level < BOLD_LEVEL else credit_line(normalized(flow), lexicon)
+    credits = None if 0 < level < BOLD_LEVEL else credit_line(read, lexicon)
     if credits is not None:
         return Line(span, flow, level, Kind.CREDIT, credits)
     if text.startswith(("（", "(")) and text.endswith(("）", ")")):
@@ -196,10 +197,7 @@ def _looks_like_headline(text: str) -> bool:
 
 def _is_list(text: str) -> bool:
     """Whether a line is a list of names: so many words of a name's length."""
-    text = re.sub(r"（[^（）]{1,8}）", "  ", text)  # （女，蒙古族）
-    text = re.sub(
-        r"(?<![^ \t\u3000])([^ \t\u3000])[ \t\u3000]{1,2}([^ \t\u3000])(?![^ \t\u3000])", r"\1\2", text
-    )  # 刘　强
+    text = _WIDE_NAME.sub(r"\1\2", _REMARK.sub("  ", text))
     label, colon, names = text.rpartition("：")
     words = [word for word in re.split(r"[ \t\u3000、]+", names) if word]
     longest = all(2 <= len(word) <= 4 for word in words)

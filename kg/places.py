@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.draft import Draft, clean
 from kg.lexicon import Lexicon, short_district
+from kg.mentions import Scan
 from kg.model import EntityType
 
 # How a district of a level may end, for references such as 区总工会 or 镇妇联.
@@ -46,6 +47,16 @@ def front_length(name: str, lexicon: Lexicon) -> int:
             return size
 
 
+def _district_spans(scan: Scan) -> Iterator[tuple[int, int]]:
+    """Where a flow names districts: those inside each body's name, then the body itself if it is one."""
+    for body in scan.bodies:
+        for part in body.parts:
+            if part.type is EntityType.DISTRICT:
+                yield part.start, part.end
+        if body.type is EntityType.DISTRICT:
+            yield body.start, body.end
+
+
 class Places:
     """The districts that an article names, and what its short forms and levels mean by them."""
 
@@ -55,12 +66,8 @@ class Places:
         self.text = "\n".join(scan.text for scan in draft.scans)
         self.named: dict[str, None] = {}
         for scan in draft.scans:
-            for body in scan.bodies:
-                spans = [(p.start, p.end) for p in body.parts if p.type is EntityType.DISTRICT]
-                if body.type is EntityType.DISTRICT:
-                    spans.append((body.start, body.end))
-                for start, end in spans:
-                    self._note(clean(scan.text[start:end]))
+            for start, end in _district_spans(scan):
+                self._note(clean(scan.text[start:end]))
         self.local = {_LOCAL_SUFFIX.sub("", name): name for name in self.named if _LOCAL_SUFFIX.search(name)}
 
     def _note(self, name: str) -> None:
@@ -99,11 +106,8 @@ class Places:
         return near[0] if len(near) == 1 and (inside or len(name) > 2) else None
 
     def _parent_named(self, code: str) -> bool:
-        for parent in (code[:4] + "00", code[:2] + "0000"):
-            name = self.lexicon.codes.get(parent)
-            if name and name[:-1] and short_district(name) in self.text:
-                return True
-        return False
+        parents = (self.lexicon.codes.get(parent) for parent in (code[:4] + "00", code[:2] + "0000"))
+        return any(name is not None and short_district(name) in self.text for name in parents)
 
     def at_front(self, name: str) -> str | None:
         """The article's town or zone that a name begins with by its short form (虎门|会展中心 → 虎门镇)."""
@@ -149,14 +153,10 @@ class Places:
 
     def _everywhere(self) -> Iterable[tuple[int, int, str]]:
         for scan in self.draft.scans:
-            for body in scan.bodies:
-                spans = [(p.start, p.end) for p in body.parts if p.type is EntityType.DISTRICT]
-                if body.type is EntityType.DISTRICT:
-                    spans.append((body.start, body.end))
-                for start, end in spans:
-                    full = self.full(scan.text[start:end], inside=True)
-                    if full is not None:
-                        yield scan.index, start, full
+            for start, end in _district_spans(scan):
+                full = self.full(scan.text[start:end], inside=True)
+                if full is not None:
+                    yield scan.index, start, full
 
     def _above(self, level: str) -> str | None:
         """The one city or province that the article's districts lie in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 
@@ -68,22 +69,24 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str]) -> Sc
     tokens = tokenize(text, lexicon, towns)
     books = [match.span() for match in _BOOK.finditer(text)]
     awards = find_awards(text, tokens, lexicon)
+    honoured = [(award.start, award.end) for award in awards]
     bodies = tuple(
         body
         for body in find_bodies(text, tokens, lexicon)
-        if not any(start <= body.start < end for start, end in books)
-        and not any(award.start < body.end and body.start < award.end for award in awards)
+        if not any(start <= body.start < end for start, end in books) and not _overlaps(honoured, body.start, body.end)
     )
     taken = [(b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, text, lexicon)]
-    taken += books + [(a.start, a.end) for a in awards]
-
-    def is_taken(start: int, end: int) -> bool:
-        return any(a < end and start < b for a, b in taken)
-
-    persons = tuple(find_persons(text, tokens, lexicon, is_taken))
+    taken += books + honoured
+    persons = tuple(find_persons(text, tokens, lexicon, functools.partial(_overlaps, taken)))
     # What a person's name overlaps was no reference to a body, and no district's short name.
-    kept = tuple(b for b in bodies if not any(p.start < b.end and b.start < p.end for p in persons))
+    people = [(p.start, p.end) for p in persons]
+    kept = tuple(b for b in bodies if not _overlaps(people, b.start, b.end))
     return Scan(index, flow, text, tokens, kept, awards, persons, sentences(text))
+
+
+def _overlaps(spots: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether any of the spots shares a character with the range."""
+    return any(a < end and start < b for a, b in spots)
 
 
 def _may_be_given_name(body: Body, text: str, lexicon: Lexicon) -> bool:
@@ -103,11 +106,7 @@ def _with_repeated(scan: Scan, names: set[str], lexicon: Lexicon) -> Scan:
         ),
     )
     spots = [(b.start, b.end) for b in scan.bodies] + [(p.start, p.end) for p in scan.persons]
-
-    def is_taken(start: int, end: int) -> bool:
-        return any(a < end and start < b for a, b in spots)
-
-    persons = sorted([*scan.persons, *again(scan.text, names, is_taken)])
+    persons = sorted([*scan.persons, *again(scan.text, names, functools.partial(_overlaps, spots))])
     bodies = tuple(_with_whole_name(body, scan.text, names) for body in scan.bodies)
     return replace(scan, bodies=bodies, persons=tuple(persons))
 

@@ -45,10 +45,10 @@ def find_bodies(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple
         body = None
         if token.tag is Tag.HEAD:
             body = _body(text, tokens, index, lexicon)
+            if body is None or not body.named:
+                body = _listed_workshop(text, token, lexicon) or body
         elif token.tag in DISTRICTS:
             body = district_name(tokens, index, lexicon)
-        if token.tag is Tag.HEAD and (body is None or not body.named):
-            body = _listed_workshop(text, token, lexicon) or body
         if body is None:
             index -= 1
             continue
@@ -128,9 +128,15 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         named, level = False, "" if name.modifiers[0].text in _STATES else text[first : head.start]
     if not named and not _may_refer(name, level):
         return None
-    brand = head.text == "局" and any(t.tag is Tag.BRAND for t in name.modifiers)
-    kind = EntityType.COMPANY if brand else name.kind.type
+    kind = _type(head, name.modifiers, lexicon)
     return Body(first, end, kind, head.text, named, level, parts_of(tokens, start, index, lexicon))
+
+
+def _type(head: Token, modifiers: tuple[Token, ...], lexicon: Lexicon) -> EntityType:
+    """What a head makes of the words before it; a group's numbered 局 (中铁|四|局) is a firm."""
+    if head.text == "局" and any(t.tag is Tag.BRAND for t in modifiers):
+        return EntityType.COMPANY
+    return lexicon.heads[head.text].type
 
 
 def _is_office(name: _Name, lexicon: Lexicon) -> bool:
@@ -213,19 +219,18 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
         if token.tag in DISTRICTS:
             first = district_start(tokens, at, lexicon)
             if first is not None:
-                parent = _branch_parent(tokens, start, max(first, start), parts)
+                first = max(first, start)
+                parent = _branch_parent(tokens, start, first, parts)
                 if parent is not None:
                     parts.append(parent)
-                parts.append(Part(tokens[max(first, start)].start, token.end, EntityType.DISTRICT))
+                parts.append(Part(tokens[first].start, token.end, EntityType.DISTRICT))
         elif token.tag is Tag.HEAD and at > start and _may_own(tokens, at, lexicon):
             following = tokens[at + 1]
             trade = lexicon.heads[token.text].strength == "brand"
             glued = following.tag is Tag.HEAD and following.start == token.end
             if glued and (following.text in _COMPANY_WORDS or (trade and following.text in _WORKS)):
                 continue
-            kind = lexicon.heads[token.text].type
-            if token.text == "局" and any(t.tag is Tag.BRAND for t in tokens[start:at]):
-                kind = EntityType.COMPANY
+            kind = _type(token, tokens[start:at], lexicon)
             if kind is EntityType.UNION and lexicon.heads[tokens[index].text].type is EntityType.COMPANY:
                 continue
             parts.append(Part(begin, token.end, kind))

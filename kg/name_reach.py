@@ -82,31 +82,29 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             continue
         if before.text in _CLOSING:
             opening = _opening(tokens, start - 1)
-            if opening is None or opening == 0:
+            if not opening:
                 break
             inside = tokens[opening + 1 : start - 1]
             if before.text in "）)":
-                if any(t.tag in DISTRICTS for t in inside):
-                    seen_district = True
-                else:
+                if not any(t.tag in DISTRICTS for t in inside):
                     break
+                seen_district = True
                 if tokens[opening - 1].tag not in NAME_TAGS:
                     break
-            elif (
+                start = opening
+                continue
+            if (
                 not inside
                 or sum(len(t.text) for t in inside) > _LONGEST_QUOTED
                 or tokens[index].start - before.end > _QUOTE_REACH
                 or " " in text[inside[0].start : before.start]
             ):
                 break
-            else:
-                start = opening
-                owner = tokens[opening - 1]
-                if owner.end == tokens[opening].start and owner.tag in (Tag.HEAD, *DISTRICTS, Tag.BRAND):
-                    continue
-                break
             start = opening
-            continue
+            owner = tokens[opening - 1]
+            if owner.end == tokens[opening].start and owner.tag in (Tag.HEAD, *DISTRICTS, Tag.BRAND):
+                continue
+            break
         if (
             before.tag is Tag.VERB
             and department
@@ -125,10 +123,10 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if company and start < index and _is_particle_in_name(tokens, start - 1):
             start -= 1
             continue
-        soft = (before.tag is Tag.VERB) or (before.tag is Tag.STOP and len(before.text) == 1 and registered)
         if before.text in ("与", "和") and tokens[index].text == "学院" and _university_beyond(tokens, start - 1):
             start -= 1  # 河海大学|能源|与|电气|学院
             continue
+        soft = before.tag is Tag.VERB or (before.tag is Tag.STOP and len(before.text) == 1 and registered)
         if soft and _district_beyond(tokens, start - 1, short=company or registered):
             start -= 1
             continue

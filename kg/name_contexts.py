@@ -14,13 +14,16 @@ _AGE = re.compile(
     r"[，（(、][ \u3000]*"
     r"(?:男|女|今年\d|现年|时年|年仅\d|\d{2}岁|1[89]\d{2}年|[\u4e00-\u9fff]{1,4}族[，、）]|一[九八]..年)"
 )
-_AT_LEFT = {
+_ON_BOTH_SIDES = {
     **dict.fromkeys("。！？!?；;", "stop"),
     **dict.fromkeys("，,", "comma"),
     **dict.fromkeys("：:—–-", "colon"),
-    **dict.fromkeys("）)", "bracket"),
     **dict.fromkeys("、", "list"),
     **dict.fromkeys("和及与", "and"),
+}
+_AT_LEFT = {
+    **_ON_BOTH_SIDES,
+    **dict.fromkeys("）)", "bracket"),
     **dict.fromkeys("由请让对向跟同把给被以为找陪叫据", "with"),
 }
 # Verbs whose object is a person: 选举|甲|为主席, 慰问|乙.
@@ -29,12 +32,8 @@ _CHOOSING = frozenset(
     " 表彰 接待 约访 采访 访问 会见 走访 劝 找到 遇到".split()
 )
 _AT_RIGHT = {
-    **dict.fromkeys("。！？!?；;", "stop"),
-    **dict.fromkeys("，,", "comma"),
-    **dict.fromkeys("：:—–-", "colon"),
+    **_ON_BOTH_SIDES,
     **dict.fromkeys("（(", "bracket"),
-    **dict.fromkeys("、", "list"),
-    **dict.fromkeys("和及与", "and"),
     **dict.fromkeys("等", "etc"),
     **dict.fromkeys("的", "of"),
     **dict.fromkeys("了着过得地", "particle"),
@@ -94,8 +93,10 @@ FRAMING = frozenset(
         "verb",
         "and",
         "end",
+        "verb-aspect",
+        "title-form",
+        "colon",
     }
-    | {"verb-aspect", "title-form", "colon"}
 )
 _OPENING = "“‘「《\"'"
 _CLOSING = "”’」"
@@ -125,12 +126,9 @@ def left_context(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexi
             return "quote-end"
     if token.tag is Tag.TITLE:
         return f"title-{lexicon.titles[token.text]}"
-    if token.text in _AT_LEFT:
-        return (
-            f"quote-{_AT_LEFT[token.text]}"
-            if opened and _AT_LEFT[token.text] not in ("list", "and")
-            else _AT_LEFT[token.text]
-        )
+    context = _AT_LEFT.get(token.text)
+    if context is not None:
+        return f"quote-{context}" if opened and context not in ("list", "and") else context
     if token.text in _CHOOSING:
         return "choice"
     if token.text == "的":
@@ -144,7 +142,7 @@ def left_context(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexi
 
 def right_context(text: str, end: int, following: Token | None, lexicon: Lexicon, model: NameModel) -> str:
     """The class of what stands after a candidate that ends at `end`; `following` is the token that begins there."""
-    while text[end : end + 1] in (" ", "\u3000") and text[end : end + 1]:
+    while text[end : end + 1] in (" ", "\u3000"):
         end += 1
     if end >= len(text) or text[end] == "\n":
         return "end"
@@ -157,11 +155,11 @@ def right_context(text: str, end: int, following: Token | None, lexicon: Lexicon
         size = next((n for n in (4, 3, 2) if model.is_word(text[end : end + n])), 1)
         word = text[end : end + size]
         following = Token(word, tag_of(word, lexicon), end, end + size)
-    strength = lexicon.speech.get(following.text)
     if text[following.end : following.end + 1] in _ASPECTS and text[following.end : following.end + 1]:
         return "verb-aspect"
     if following.text[-1] in _ASPECTS and len(following.text) > 1:
         return "verb-aspect"
+    strength = lexicon.speech.get(following.text)
     if strength:
         return f"speech-{strength}"
     if following.tag is Tag.TITLE:

@@ -70,7 +70,7 @@ def _names(text: str, start: int, lexicon: Lexicon) -> list[tuple[int, int]]:
         return [(start, start + len(text))]
     for cut in (2, 3):
         left, right = text[:cut], text[cut:]
-        if len(right) in (2, 3) and left[0] in lexicon.surnames and right[0] in lexicon.surnames and len(text) > 3:
+        if len(right) in (2, 3) and left[0] in lexicon.surnames and right[0] in lexicon.surnames:
             if "rare" in (lexicon.surnames[left[0]], lexicon.surnames[right[0]]):
                 continue
             return [(start, start + cut), (start + cut, start + len(text))]

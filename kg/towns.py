@@ -24,9 +24,8 @@ _LONGEST_NAME = 4
 
 def find_towns(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     """The names of towns and streets that the texts give, each with its head (英都镇)."""
-    found: set[str] = set()
     texts = list(texts)
-    found.update(_repeated(texts, lexicon))
+    found = _repeated(texts, lexicon)
     for text in texts:
         for match in _ANY_HEAD.finditer(text):
             for size in range(_LONGEST_NAME, 0, -1):
@@ -66,6 +65,6 @@ def _repeated(texts: list[str], lexicon: Lexicon) -> set[str]:
         while not all(run.endswith(name) for run in runs):
             name = name[1:]
         known = name in lexicon.stops or (name in lexicon.tags and not lexicon.tags[name].startswith("n"))
-        if len(runs) > 1 and len(set(runs)) > 1 and not known and not _NO_NAME.search(name):
+        if len(set(runs)) > 1 and not known and not _NO_NAME.search(name):
             found.add(name + head)
     return found

@@ -49,12 +49,14 @@ def read_pages(paths: Iterable[Path]) -> Pages:
     A table `pages.tsv` beside the pages adds newspaper, date and number. Raises PageError where a path does not exist,
     where there is no page file at all, and where two files have the same name (it names the page in the graph).
     """
-    files = _find(paths)
-    pages: list[Page] = []
     problems: list[PageError] = []
-    for folder in sorted({file.parent for file in files}):
-        in_folder = sorted(file for file in files if file.parent == folder)
-        sidecar = read_sidecar(folder / SIDECAR) if (folder / SIDECAR).is_file() else None
+    folders: dict[Path, list[Path]] = {}
+    for file in sorted(_find(paths, problems)):
+        folders.setdefault(file.parent.resolve(), []).append(file)
+    pages: list[Page] = []
+    for in_folder in folders.values():
+        table = in_folder[0].parent / SIDECAR
+        sidecar = read_sidecar(table) if table.is_file() else None
         problems += sidecar.problems if sidecar else ()
         for file in in_folder:
             try:
@@ -124,17 +126,19 @@ def _read(file: Path) -> Page:
     return Page(file.name, decode(content, str(file)))
 
 
-def _find(paths: Iterable[Path]) -> list[Path]:
-    """The page files that the paths name, each once."""
+def _find(paths: Iterable[Path], problems: list[PageError]) -> list[Path]:
+    """The page files that the paths name, each once; folders that cannot be listed are added to the problems."""
     paths = list(paths)
     found: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
             raise PageError(str(path), "path", "there is no such file or folder")
-        for file in _below(path) if path.is_dir() else [path]:
+        for file in _below(path, problems) if path.is_dir() else [path]:
             if file.name != SIDECAR:
                 found.setdefault(file.parent.resolve() / file.name, file)
     if not found:
+        if problems:
+            raise problems[0]
         places = ", ".join(map(str, paths)) or "no path"
         raise PageError(places, "path", f"no page files here ({', '.join(sorted(PAGE_SUFFIXES))})")
     by_name: dict[str, Path] = {}
@@ -145,8 +149,11 @@ def _find(paths: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+def _below(folder: Path, problems: list[PageError]) -> Iterator[Path]:
+    def unlisted(error: OSError) -> None:
+        problems.append(PageError(str(error.filename), "path", error.strerror or str(error)))
+
+    for place, folders, files in os.walk(folder, onerror=unlisted):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in PAGE_SUFFIXES:

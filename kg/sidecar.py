@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -42,18 +41,19 @@ def read_sidecar(file: Path) -> Sidecar:
         return Sidecar({}, (PageError(str(file), f"byte {error.start}", "the table is not in UTF-8"),))
     except OSError as error:
         return Sidecar({}, (PageError(str(file), "byte 0", error.strerror or str(error)),))
-    header, *lines = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE) if text.strip() else [[]]
+    header, *lines = (line.split("\t") for line in text.splitlines()) if text.strip() else [[]]
     unknown = [name for name in header if name not in COLUMNS]
     if unknown or "page" not in header or len(set(header)) < len(header):
         problem = f"the header {header} has to name the column 'page', and of {', '.join(COLUMNS[1:])} what you have"
         return Sidecar({}, (PageError(str(file), "line 1", problem),))
+    beside = {path.name for path in file.parent.iterdir() if path.is_file()}
     entries: dict[str, SidecarEntry] = {}
     problems: list[PageError] = []
     for number, line in enumerate(lines, start=2):
         if not any(cell.strip() for cell in line):
             continue
         cells = dict(zip(header, (cell.strip() for cell in line), strict=False))
-        wrong = _problem(file, header, line, cells, entries)
+        wrong = _problem(beside, header, line, cells, entries)
         if wrong:
             problems.append(PageError(str(file), f"line {number}", wrong))
         else:
@@ -63,15 +63,15 @@ def read_sidecar(file: Path) -> Sidecar:
 
 
 def _problem(
-    file: Path, header: list[str], line: list[str], cells: dict[str, str], entries: dict[str, SidecarEntry]
+    beside: set[str], header: list[str], line: list[str], cells: dict[str, str], entries: dict[str, SidecarEntry]
 ) -> str | None:
-    """What is wrong with a line, or None."""
+    """What is wrong with a line, or None; `beside` names the files of the table's folder."""
     if len(line) != len(header):
         return f"{len(line)} cells, but the header has {len(header)}"
     page, issued = cells["page"], cells.get("issued")
     if page in entries:
         return f"a second line for the page {page!r}"
-    if Path(page).name != page or not (file.parent / page).is_file():
+    if page not in beside:
         return f"there is no page {page!r} beside the table"
     if issued and not _is_date(issued):
         return f"issued {issued!r} is no date like 2022-11-18"

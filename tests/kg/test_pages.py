@@ -155,3 +155,42 @@ def test_a_bad_sidecar_line_is_told_and_the_page_is_read(tmp_path: Path, table: 
     assert [page.name for page in pages.pages] == ["a.txt"]
     assert [(error.page, error.place) for error in pages.problems] == [(str(tmp_path / "pages.tsv"), place)]
     assert problem in pages.problems[0].problem
+
+
+def test_a_table_with_a_cell_of_any_length_is_a_problem_of_its_line(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    long = "工" * 200_000
+    put(tmp_path, "pages.tsv", f"page\tnewspaper\n{long}\t晚报\na.txt\t{long}\n")
+    result = read_pages([tmp_path])
+    assert [problem.place for problem in result.problems] == ["line 2"]
+    assert result.pages[0].newspaper == long
+
+
+def test_a_table_is_read_once_though_its_folder_is_given_in_two_ways(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "a.txt")
+    put(tmp_path, "b.txt")
+    put(tmp_path, "pages.tsv", "page\nc.txt\n")
+    monkeypatch.chdir(tmp_path)
+    result = read_pages([tmp_path / "a.txt", Path("b.txt")])
+    assert [page.name for page in result.pages] == ["a.txt", "b.txt"]
+    assert len(result.problems) == 1
+
+
+def test_a_folder_that_cannot_be_listed_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "a.txt")
+    closed = put(tmp_path, "closed/b.txt").parent
+    list_folder = os.scandir
+
+    def scandir(folder: Path) -> object:
+        if Path(folder) == closed:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return list_folder(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    result = read_pages([tmp_path])
+    assert [page.name for page in result.pages] == ["a.txt"]
+    assert [str(problem) for problem in result.problems] == [f"{closed}, path: Permission denied"]
+    with pytest.raises(PageError, match="Permission denied"):
+        read_pages([closed])

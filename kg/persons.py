@@ -219,7 +219,6 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
 
     for person in known:
         neighbours(person.start, person.end)
-    best: dict[int, float] = {}
     while queue:
         cost, number = heapq.heappop(queue)
         option = options[number]
@@ -228,7 +227,6 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
         if any(place in used for place in range(option.start, option.end)):
             continue
         used.update(range(option.start, option.end))
-        best[number] = -cost
         left, right = contexts[number]
         confidence = min(round(1 / (1 + math.exp(cost)), 2), _HIGHEST_CONFIDENCE)
         found.append(Found(option.start, option.end, _rule(left, right, table), confidence))

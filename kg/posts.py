@@ -77,7 +77,6 @@ class _Reader:
     def __init__(self, scan: Scan, linked: Linked, lexicon: Lexicon) -> None:
         self.scan = scan
         self.text = scan.text
-        self.lexicon = lexicon
         self.phrases = Phrases(scan, linked, lexicon)
         self.people = self.phrases.people
         self.groups = list(self._groups())

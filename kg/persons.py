@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -187,10 +188,8 @@ def score(candidate: Candidate, left: str, right: str, times: int, table: Mappin
 def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list[Found]:
     """The best candidates that do not overlap; a name that is found makes its neighbours in a list likelier."""
     table = weights()
-    times: dict[str, int] = {}
-    for option in options:
-        name = "".join(text[option.start : option.end].split())
-        times[name] = times.get(name, 0) + 1
+    names = ["".join(text[option.start : option.end].split()) for option in options]
+    times = Counter(names)
     starting: dict[int, list[int]] = {}
     ending: dict[int, list[int]] = {}
     contexts = [(option.left, option.right) for option in options]
@@ -198,7 +197,7 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
     for number, option in enumerate(options):
         starting.setdefault(option.start, []).append(number)
         ending.setdefault(option.end, []).append(number)
-        total = score(option, option.left, option.right, times["".join(text[option.start : option.end].split())], table)
+        total = score(option, option.left, option.right, times[names[number]], table)
         queue.append((-total, number))
     heapq.heapify(queue)
     used: set[int] = set()
@@ -213,8 +212,7 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
     def _rescore(number: int, left: str, right: str) -> None:
         if contexts[number] != (left, right):
             contexts[number] = (left, right)
-            option = options[number]
-            total = score(option, left, right, times["".join(text[option.start : option.end].split())], table)
+            total = score(options[number], left, right, times[names[number]], table)
             heapq.heappush(queue, (-total, number))
 
     for person in known:

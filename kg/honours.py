@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
 from kg.model import ORGANIZATIONS, EntityType, Evidence, Relation, Span
+from kg.persons import after_aside
 from kg.seats import Seats
 from kg.tokens import Tag
 
@@ -196,13 +197,13 @@ class _Reader:
         row = [last]
         for spot in reversed(spots[: spots.index(last)]):
             between = self.text[spot.end : row[0].start]
-            aside = re.sub(r"^[（(][^（()）]{1,16}[）)]", "", between)
-            if aside[:1] not in "、，和及与" or not aside:
+            mark = between[after_aside(between, 0) :]
+            if mark[:1] not in "、，和及与" or not mark:
                 break
             inside = [t for t in self.scan.tokens if spot.end <= t.start and t.end <= row[0].start]
             if any(t.tag is Tag.STOP and t.text not in "和及与的" for t in inside) and last.type is EntityType.PERSON:
                 break
-            if last.type is not EntityType.PERSON and len(aside) > 3:
+            if last.type is not EntityType.PERSON and len(mark) > 3:
                 break
             row.insert(0, spot)
         return row

@@ -242,9 +242,14 @@ def _rule(left: str, right: str, table: Mapping[str, float]) -> str:
 
 def _after_mark(text: str, end: int) -> int:
     """Where the next name of a list would begin; -1 where no list goes on."""
-    aside = _ASIDE.match(text, end)
-    mark = _LIST_MARK.match(text, aside.end() if aside else end)
+    mark = _LIST_MARK.match(text, after_aside(text, end))
     return mark.end() if mark else -1
+
+
+def after_aside(text: str, end: int) -> int:
+    """Where the text goes on behind a name and what a bracket adds to it (（女）, （左二）)."""
+    aside = _ASIDE.match(text, end)
+    return aside.end() if aside else end
 
 
 def _before_mark(text: str, start: int, ending: Mapping[int, list[int]]) -> Iterable[int]:

@@ -11,6 +11,7 @@ from kg.linking import Linked, Spot
 from kg.mentions import Scan
 from kg.model import EntityType, Evidence, Post, Span
 from kg.offices import Office, Phrases
+from kg.persons import after_aside
 from kg.rosters import name_first
 
 # How sure each form is; calibrated on the practice corpus (kg evaluate prints how often each is right).
@@ -42,7 +43,6 @@ _IS = re.compile(r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|一直
 _PROFILE = re.compile(
     r"[，（(](?:男|女)[，）)]|[，（(]?(?:1[89]|20)\d{2}年(?:\d+月)?(?:出)?生|一[九八][〇零一二三四五六七八九]{2}年生|今年[\d一二三四五六七八九十]+岁"
 )
-_ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]")
 _LIST = re.compile(r"[ \u3000]*[、和及与][ \u3000]*|[ \u3000\n]{1,10}")
 _LONGEST_HEADING = 24
 
@@ -135,13 +135,8 @@ class _Reader:
             yield row
 
     def _adjoins(self, end: int, start: int) -> bool:
-        end = self.after_aside(end)
-        match = _LIST.match(self.text, end)
+        match = _LIST.match(self.text, after_aside(self.text, end))
         return match is not None and match.end() == start
-
-    def after_aside(self, position: int) -> int:
-        aside = _ASIDE.match(self.text, position)
-        return aside.end() if aside else position
 
     # -- 省总工会副主席甲、乙 -----------------------------------------------------------------------------------------
 
@@ -166,7 +161,7 @@ class _Reader:
 
     def elected(self, group: list[Spot]) -> Iterator[Post]:
         """What a verb of election makes of the names in a row."""
-        end = self.after_aside(group[-1].end)
+        end = after_aside(self.text, group[-1].end)
         sentence = self.scan.sentence(group[0].start)
         first = self._phrase_start(group[0])
         chosen = _CHOSEN.search(self.text[max(sentence[0], first - 6) : first])
@@ -197,7 +192,7 @@ class _Reader:
             for office in self.phrases.after(end + 1, close) if close > 0 else []:
                 if office.end == close:
                     yield from self.post(person, office, "post-bracket", _AFTER_NAME)
-        end = self.after_aside(end)
+        end = after_aside(self.text, end)
         end += self.text[end : end + 1] == "，"
         match = _IS.match(self.text, end)
         if match:

@@ -118,7 +118,7 @@ class _Reader:
         """Who holds an honour by the verb before it, and how sure that is."""
         if _ADNOMINAL.match(self.text[award.end : award.end + 48]):
             return [], 0.0
-        verb = next(iter(list(_VERB.finditer(self.text, sentence, award.start))[-1:]), None)
+        verb = self._last_verb(sentence, award.start)
         if verb is None:
             return [], 0.0
         clause = max(sentence, *(self.text.rfind(mark, sentence, verb.start()) + 1 for mark in _CLAUSE))
@@ -143,6 +143,10 @@ class _Reader:
         if passive >= 0 and any(passive < p.start and p.end <= verb.start() for p in self.people):
             end = verb.start()
         return self._subjects(award, clause, end)
+
+    def _last_verb(self, start: int, end: int) -> re.Match[str] | None:
+        verbs = list(_VERB.finditer(self.text, start, end))
+        return verbs[-1] if verbs else None
 
     def _between(self, start: int, end: int) -> list[Spot]:
         """授予|甲、乙等88人|“…”称号: the people between, or the bodies where no people are named."""
@@ -228,7 +232,7 @@ class _Reader:
         for match in _SAME.finditer(self.text):
             before = [a for a in self.awards if a.end <= match.start()]
             sentence, _ = self.scan.sentence(match.start())
-            verb = next(iter(list(_VERB.finditer(self.text, sentence, match.start()))[-1:]), None)
+            verb = self._last_verb(sentence, match.start())
             if not before or verb is None:
                 continue
             holders, _ = self._subjects(before[-1], sentence, verb.start())

@@ -51,12 +51,11 @@ def _by_verb(scan: Scan, linked: Linked) -> Iterator[Relation]:
 def _by_name(scans: tuple[Scan, ...], linked: Linked) -> Iterator[Relation]:
     """A workshop that bears a person's name, or the given name alone, is led by that person."""
     people = {e.name: e.key for e in linked.entities if e.type is EntityType.PERSON}
-    flows = {scan.index: scan.flow for scan in scans}
     for workshop in (e for e in linked.entities if e.type is EntityType.WORKSHOP):
         bare = workshop.name.lstrip('“”"')
         for name, key in sorted(people.items()):
             if name not in workshop.name and not (len(name) == 3 and bare.startswith(name[1:])):
                 continue
             for spot in (s for s in linked.spots if s.key == workshop.key):
-                span = flows[spot.flow].span(spot.start, spot.end)
+                span = scans[spot.flow].flow.span(spot.start, spot.end)
                 yield Relation(key, "leads", workshop.key, (Evidence(span, "leads-name", _BY_NAME),))

@@ -216,7 +216,7 @@ class _Reader:
                 continue
             for verb in _HOLDS.finditer(self.text, start, end):
                 owner = max((p for p in inside if p.end <= verb.start()), default=subject)
-                if self._adjoining_name(verb.start()):
+                if verb.start() in self.phrases.person_ends:
                     continue
                 for office in self.phrases.after(verb.end(), end):
                     yield from self.post(owner, office, "post-profile", _AFTER_NAME)
@@ -233,9 +233,6 @@ class _Reader:
         for office in self.phrases.after(verb.end(), end):
             if office.seat is None and not office.blocked:
                 yield from self.post(subject, replace(office, seat=by), "post-appointed", _AFTER_NAME)
-
-    def _adjoining_name(self, position: int) -> bool:
-        return any(p.end == position for p in self.people)
 
     def _appositions(self, subject: Spot, start: int, end: int) -> Iterator[Post]:
         """湖南凤凰人，总装分厂钳工班班长、高级技师: a clause of a profile that is an office and nothing else."""

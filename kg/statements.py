@@ -148,7 +148,9 @@ class _Writer:
                 yield self.state(node, ukg("endDate"), date_literal(date.end), *date.evidence)
 
 
-def state(readings: tuple[Reading, ...], resolution: Resolution, names: Names) -> Iterable[Statement]:
-    """The statements of all articles, article by article."""
-    for number, reading in enumerate(readings):
-        yield from _Writer(number, reading, article_iri(reading, names), resolution, names).all()
+def state(
+    readings: tuple[Reading, ...], articles: tuple[Iri, ...], resolution: Resolution, names: Names
+) -> Iterable[Statement]:
+    """The statements of all articles, article by article; `articles` are the readings' IRIs."""
+    for number, (reading, article) in enumerate(zip(readings, articles, strict=True)):
+        yield from _Writer(number, reading, article, resolution, names).all()

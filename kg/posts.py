@@ -57,16 +57,15 @@ def find_posts(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tup
 
 
 def _merged(posts: Iterable[Post]) -> Iterator[Post]:
-    grouped: dict[tuple[str, str | None, str | None], set[Evidence]] = {}
+    grouped: dict[tuple[str, str | None, str], set[Evidence]] = {}
     for post in posts:
         grouped.setdefault((post.person, post.title, post.at), set()).update(post.evidence)
-    sure = {(p, t) for (p, t, at), ev in grouped.items() if at is not None and max(e.confidence for e in ev) > _GUESS}
-    seated = {(person, title) for person, title, at in grouped if at is not None}
+    sure = {(p, t) for (p, t, _), ev in grouped.items() if max(e.confidence for e in ev) > _GUESS}
     titled = {person for person, title, _ in grouped if title is not None}
     for (person, title, at), evidence in sorted(grouped.items(), key=lambda g: tuple(x or "" for x in g[0])):
         guess = max(e.confidence for e in evidence) <= _GUESS
-        # The same title without its body, or the body without the title, says less than what is known.
-        if (at is None and (person, title) in seated) or (title is None and person in titled):
+        # The body without the title says less than what is known.
+        if title is None and person in titled:
             continue
         if guess and (person, title) in sure:
             continue

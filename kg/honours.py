@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
 from kg.model import ORGANIZATIONS, EntityType, Evidence, Relation, Span
+from kg.persons import after_aside
 from kg.seats import Seats
 from kg.tokens import Tag
 
@@ -33,9 +34,6 @@ _GAP = re.compile(
     r"(?:了|过|到|得|他|她|其|本届|首届|首批|第[一二三四五六七八九十\d]+[届批]|\d{4}年度?|[一二〇○零九]{4}年度?|国家级|省级|市级|县级|区级|的|“|”|\"|等|、|和|以及|及|称号|荣誉|荣誉称号|享受|公司级|个)*$"
 )
 _LIST = re.compile(r"(?:[“”\"]|称号|荣誉称号|荣誉)*(?:、|和|以及|及|，(?:并|还|又)?|[“\"])+(?:[“\"]|享受)*$")
-_AFTER_SUBJECT = re.compile(
-    r"^(?:[（(][^（()）]{1,14}[）)])?(?:等?(?:\d+|[一二三四五六七八九十百]+)?(?:名|位|个|家)?(?:[\u4e00-\u9fff]{1,4})?)?"
-)
 _SAME = re.compile(r"(?:此|该|这一|这项)(?:称号|殊荣|荣誉|奖项)")
 # Honours of a contest go to whom the text names, never to whom the article is about.
 _OF_CONTEST = ("奖", "冠军")
@@ -120,7 +118,7 @@ class _Reader:
         """Who holds an honour by the verb before it, and how sure that is."""
         if _ADNOMINAL.match(self.text[award.end : award.end + 48]):
             return [], 0.0
-        verb = next(iter(list(_VERB.finditer(self.text, sentence, award.start))[-1:]), None)
+        verb = self._last_verb(sentence, award.start)
         if verb is None:
             return [], 0.0
         clause = max(sentence, *(self.text.rfind(mark, sentence, verb.start()) + 1 for mark in _CLAUSE))
@@ -145,6 +143,10 @@ class _Reader:
         if passive >= 0 and any(passive < p.start and p.end <= verb.start() for p in self.people):
             end = verb.start()
         return self._subjects(award, clause, end)
+
+    def _last_verb(self, start: int, end: int) -> re.Match[str] | None:
+        verbs = list(_VERB.finditer(self.text, start, end))
+        return verbs[-1] if verbs else None
 
     def _between(self, start: int, end: int) -> list[Spot]:
         """授予|甲、乙等88人|“…”称号: the people between, or the bodies where no people are named."""
@@ -199,13 +201,13 @@ class _Reader:
         row = [last]
         for spot in reversed(spots[: spots.index(last)]):
             between = self.text[spot.end : row[0].start]
-            aside = re.sub(r"^[（(][^（()）]{1,16}[）)]", "", between)
-            if aside[:1] not in "、，和及与" or not aside:
+            mark = between[after_aside(between, 0) :]
+            if mark[:1] not in "、，和及与" or not mark:
                 break
             inside = [t for t in self.scan.tokens if spot.end <= t.start and t.end <= row[0].start]
             if any(t.tag is Tag.STOP and t.text not in "和及与的" for t in inside) and last.type is EntityType.PERSON:
                 break
-            if last.type is not EntityType.PERSON and len(aside) > 3:
+            if last.type is not EntityType.PERSON and len(mark) > 3:
                 break
             row.insert(0, spot)
         return row
@@ -230,7 +232,7 @@ class _Reader:
         for match in _SAME.finditer(self.text):
             before = [a for a in self.awards if a.end <= match.start()]
             sentence, _ = self.scan.sentence(match.start())
-            verb = next(iter(list(_VERB.finditer(self.text, sentence, match.start()))[-1:]), None)
+            verb = self._last_verb(sentence, match.start())
             if not before or verb is None:
                 continue
             holders, _ = self._subjects(before[-1], sentence, verb.start())

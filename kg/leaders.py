@@ -23,7 +23,7 @@ def find_leaders(scans: tuple[Scan, ...], linked: Linked) -> Iterable[Relation]:
         return
     for scan in scans:
         yield from _by_verb(scan, linked)
-    yield from _by_name(scans, linked)
+    yield from _by_name(linked)
 
 
 def _by_verb(scan: Scan, linked: Linked) -> Iterator[Relation]:
@@ -48,15 +48,14 @@ def _by_verb(scan: Scan, linked: Linked) -> Iterator[Relation]:
         yield Relation(person.key, "leads", workshop.key, (Evidence(span, "leads-verb", _BY_VERB),))
 
 
-def _by_name(scans: tuple[Scan, ...], linked: Linked) -> Iterator[Relation]:
+def _by_name(linked: Linked) -> Iterator[Relation]:
     """A workshop that bears a person's name, or the given name alone, is led by that person."""
     people = {e.name: e.key for e in linked.entities if e.type is EntityType.PERSON}
-    flows = {scan.index: scan.flow for scan in scans}
     for workshop in (e for e in linked.entities if e.type is EntityType.WORKSHOP):
         bare = workshop.name.lstrip('“”"')
         for name, key in sorted(people.items()):
             if name not in workshop.name and not (len(name) == 3 and bare.startswith(name[1:])):
                 continue
-            for spot in (s for s in linked.spots if s.key == workshop.key):
-                span = flows[spot.flow].span(spot.start, spot.end)
-                yield Relation(key, "leads", workshop.key, (Evidence(span, "leads-name", _BY_NAME),))
+            for mention in workshop.mentions:
+                evidence = Evidence(mention.evidence.span, "leads-name", _BY_NAME)
+                yield Relation(key, "leads", workshop.key, (evidence,))

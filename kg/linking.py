@@ -9,7 +9,7 @@ from kg.districts import Body
 from kg.draft import Draft, clean
 from kg.lexicon import Lexicon
 from kg.mentions import Scan
-from kg.model import ORGANIZATIONS, Entity, EntityType, Evidence, Mention
+from kg.model import Entity, EntityType, Evidence, Mention
 from kg.nesting import nest
 from kg.owners import COMMITTEES, Owners
 from kg.places import Places, front_length
@@ -261,8 +261,3 @@ def _linked(draft: Draft, owners: dict[str, str], unions: dict[str, str], seats:
         return {k: v for k, v in resolved.items() if k in present and v in present and k != v}
 
     return Linked(entities, tuple(spots.values()), kept(owners), kept(unions), kept(seats))
-
-
-def is_organization(kind: EntityType) -> bool:
-    """Whether a type is one of the organizations'."""
-    return kind in ORGANIZATIONS

@@ -137,11 +137,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A person's post; `title` is None where the text names only the unit, `at` where it names no organization."""
+    """A person's post; `title` is None where the text names only the unit; an office held nowhere is a doubt."""
 
     person: str
     title: str | None
-    at: str | None
+    at: str
     evidence: tuple[Evidence, ...]
 
 

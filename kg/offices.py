@@ -206,14 +206,14 @@ class Phrases:
         office = self.office_ending(end)
         if office is None or office.kind not in ("post", "role"):
             return None
-        lead = self.text[position : office.start]
+        lead = _bare(self.text[position : office.start])
         if any(position <= p.start < office.end for p in self.people):
             return None
         if office.start < position:
             return replace(office, seat=None, start=position)
-        if lead and _bare(lead) and office.seat is None:
+        if lead and office.seat is None:
             return replace(office, blocked=True)
-        if len(_bare(lead)) > _LONGEST_LEAD:
+        if len(lead) > _LONGEST_LEAD:
             return None
         return office
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -187,10 +188,8 @@ def score(candidate: Candidate, left: str, right: str, times: int, table: Mappin
 def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list[Found]:
     """The best candidates that do not overlap; a name that is found makes its neighbours in a list likelier."""
     table = weights()
-    times: dict[str, int] = {}
-    for option in options:
-        name = "".join(text[option.start : option.end].split())
-        times[name] = times.get(name, 0) + 1
+    names = ["".join(text[option.start : option.end].split()) for option in options]
+    times = Counter(names)
     starting: dict[int, list[int]] = {}
     ending: dict[int, list[int]] = {}
     contexts = [(option.left, option.right) for option in options]
@@ -198,7 +197,7 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
     for number, option in enumerate(options):
         starting.setdefault(option.start, []).append(number)
         ending.setdefault(option.end, []).append(number)
-        total = score(option, option.left, option.right, times["".join(text[option.start : option.end].split())], table)
+        total = score(option, option.left, option.right, times[names[number]], table)
         queue.append((-total, number))
     heapq.heapify(queue)
     used: set[int] = set()
@@ -213,13 +212,11 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
     def _rescore(number: int, left: str, right: str) -> None:
         if contexts[number] != (left, right):
             contexts[number] = (left, right)
-            option = options[number]
-            total = score(option, left, right, times["".join(text[option.start : option.end].split())], table)
+            total = score(options[number], left, right, times[names[number]], table)
             heapq.heappush(queue, (-total, number))
 
     for person in known:
         neighbours(person.start, person.end)
-    best: dict[int, float] = {}
     while queue:
         cost, number = heapq.heappop(queue)
         option = options[number]
@@ -228,7 +225,6 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
         if any(place in used for place in range(option.start, option.end)):
             continue
         used.update(range(option.start, option.end))
-        best[number] = -cost
         left, right = contexts[number]
         confidence = min(round(1 / (1 + math.exp(cost)), 2), _HIGHEST_CONFIDENCE)
         found.append(Found(option.start, option.end, _rule(left, right, table), confidence))
@@ -246,9 +242,14 @@ def _rule(left: str, right: str, table: Mapping[str, float]) -> str:
 
 def _after_mark(text: str, end: int) -> int:
     """Where the next name of a list would begin; -1 where no list goes on."""
-    aside = _ASIDE.match(text, end)
-    mark = _LIST_MARK.match(text, aside.end() if aside else end)
+    mark = _LIST_MARK.match(text, after_aside(text, end))
     return mark.end() if mark else -1
+
+
+def after_aside(text: str, end: int) -> int:
+    """Where the text goes on behind a name and what a bracket adds to it (（女）, （左二）)."""
+    aside = _ASIDE.match(text, end)
+    return aside.end() if aside else end
 
 
 def _before_mark(text: str, start: int, ending: Mapping[int, list[int]]) -> Iterable[int]:

@@ -59,7 +59,7 @@ def build_graph(
     articles = tuple(article_iri(reading, names) for reading in ordered)
     resolution = resolve(ordered, articles, names, lexicon())
     return Graph(
-        statements=(*state(ordered, resolution, names), *located(resolution, names, lexicon())),
+        statements=(*state(ordered, articles, resolution, names), *located(resolution, names, lexicon())),
         issues=tuple(sorted(issue for reading in ordered for issue in reading.issues)),
         pages=count,
         articles=len(ordered),

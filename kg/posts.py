@@ -11,6 +11,7 @@ from kg.linking import Linked, Spot
 from kg.mentions import Scan
 from kg.model import EntityType, Evidence, Post, Span
 from kg.offices import Office, Phrases
+from kg.persons import after_aside
 from kg.rosters import name_first
 
 # How sure each form is; calibrated on the practice corpus (kg evaluate prints how often each is right).
@@ -42,7 +43,6 @@ _IS = re.compile(r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|一直
 _PROFILE = re.compile(
     r"[，（(](?:男|女)[，）)]|[，（(]?(?:1[89]|20)\d{2}年(?:\d+月)?(?:出)?生|一[九八][〇零一二三四五六七八九]{2}年生|今年[\d一二三四五六七八九十]+岁"
 )
-_ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]")
 _LIST = re.compile(r"[ \u3000]*[、和及与][ \u3000]*|[ \u3000\n]{1,10}")
 _LONGEST_HEADING = 24
 
@@ -57,16 +57,15 @@ def find_posts(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tup
 
 
 def _merged(posts: Iterable[Post]) -> Iterator[Post]:
-    grouped: dict[tuple[str, str | None, str | None], set[Evidence]] = {}
+    grouped: dict[tuple[str, str | None, str], set[Evidence]] = {}
     for post in posts:
         grouped.setdefault((post.person, post.title, post.at), set()).update(post.evidence)
-    sure = {(p, t) for (p, t, at), ev in grouped.items() if at is not None and max(e.confidence for e in ev) > _GUESS}
-    seated = {(person, title) for person, title, at in grouped if at is not None}
+    sure = {(p, t) for (p, t, _), ev in grouped.items() if max(e.confidence for e in ev) > _GUESS}
     titled = {person for person, title, _ in grouped if title is not None}
     for (person, title, at), evidence in sorted(grouped.items(), key=lambda g: tuple(x or "" for x in g[0])):
         guess = max(e.confidence for e in evidence) <= _GUESS
-        # The same title without its body, or the body without the title, says less than what is known.
-        if (at is None and (person, title) in seated) or (title is None and person in titled):
+        # The body without the title says less than what is known.
+        if title is None and person in titled:
             continue
         if guess and (person, title) in sure:
             continue
@@ -77,7 +76,6 @@ class _Reader:
     def __init__(self, scan: Scan, linked: Linked, lexicon: Lexicon) -> None:
         self.scan = scan
         self.text = scan.text
-        self.lexicon = lexicon
         self.phrases = Phrases(scan, linked, lexicon)
         self.people = self.phrases.people
         self.groups = list(self._groups())
@@ -136,13 +134,8 @@ class _Reader:
             yield row
 
     def _adjoins(self, end: int, start: int) -> bool:
-        end = self.after_aside(end)
-        match = _LIST.match(self.text, end)
+        match = _LIST.match(self.text, after_aside(self.text, end))
         return match is not None and match.end() == start
-
-    def after_aside(self, position: int) -> int:
-        aside = _ASIDE.match(self.text, position)
-        return aside.end() if aside else position
 
     # -- 省总工会副主席甲、乙 -----------------------------------------------------------------------------------------
 
@@ -167,7 +160,7 @@ class _Reader:
 
     def elected(self, group: list[Spot]) -> Iterator[Post]:
         """What a verb of election makes of the names in a row."""
-        end = self.after_aside(group[-1].end)
+        end = after_aside(self.text, group[-1].end)
         sentence = self.scan.sentence(group[0].start)
         first = self._phrase_start(group[0])
         chosen = _CHOSEN.search(self.text[max(sentence[0], first - 6) : first])
@@ -198,7 +191,7 @@ class _Reader:
             for office in self.phrases.after(end + 1, close) if close > 0 else []:
                 if office.end == close:
                     yield from self.post(person, office, "post-bracket", _AFTER_NAME)
-        end = self.after_aside(end)
+        end = after_aside(self.text, end)
         end += self.text[end : end + 1] == "，"
         match = _IS.match(self.text, end)
         if match:
@@ -222,7 +215,7 @@ class _Reader:
                 continue
             for verb in _HOLDS.finditer(self.text, start, end):
                 owner = max((p for p in inside if p.end <= verb.start()), default=subject)
-                if self._adjoining_name(verb.start()):
+                if verb.start() in self.phrases.person_ends:
                     continue
                 for office in self.phrases.after(verb.end(), end):
                     yield from self.post(owner, office, "post-profile", _AFTER_NAME)
@@ -239,9 +232,6 @@ class _Reader:
         for office in self.phrases.after(verb.end(), end):
             if office.seat is None and not office.blocked:
                 yield from self.post(subject, replace(office, seat=by), "post-appointed", _AFTER_NAME)
-
-    def _adjoining_name(self, position: int) -> bool:
-        return any(p.end == position for p in self.people)
 
     def _appositions(self, subject: Spot, start: int, end: int) -> Iterator[Post]:
         """湖南凤凰人，总装分厂钳工班班长、高级技师: a clause of a profile that is an office and nothing else."""

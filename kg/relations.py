@@ -9,7 +9,7 @@ from kg.honours import find_honours
 from kg.lexicon import Lexicon
 from kg.linking import Linked
 from kg.mentions import Scan
-from kg.model import EntityType, Evidence, Relation
+from kg.model import Entity, EntityType, Evidence, Relation
 
 _BY_NAME = 0.9
 _BY_SENTENCE = 0.7
@@ -23,15 +23,15 @@ def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) ->
     found: list[Relation] = []
     by_key = {entity.key: entity for entity in linked.entities}
     for key, owner in linked.unions.items():
-        found.append(Relation(key, "unionOf", owner, _named(scans, linked, key, "unionOf-name")))
+        found.append(Relation(key, "unionOf", owner, _named(by_key[key], "unionOf-name")))
     for key, owner in linked.owners.items():
         if by_key[key].type is EntityType.PLACE:
             continue  # a place lies somewhere; only bodies are parts of bodies
-        found.append(Relation(key, "partOf", owner, _named(scans, linked, key, "partOf-name")))
+        found.append(Relation(key, "partOf", owner, _named(by_key[key], "partOf-name")))
     for key, seat in linked.seats.items():
         kind = by_key[key].type
         name = "partOf" if kind is EntityType.DISTRICT else "inDistrict"
-        found.append(Relation(key, name, seat, _named(scans, linked, key, f"{name}-name")))
+        found.append(Relation(key, name, seat, _named(by_key[key], f"{name}-name")))
     for scan in scans:
         found.extend(_adjacent_districts(scan, linked))
         found.extend(_workshops(scan, linked))
@@ -39,14 +39,13 @@ def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) ->
     return tuple(_merged(found))
 
 
-def _named(scans: tuple[Scan, ...], linked: Linked, key: str, rule: str) -> tuple[Evidence, ...]:
+def _named(entity: Entity, rule: str) -> tuple[Evidence, ...]:
     """The places where a body is named by the longest of its surface forms: its name is the statement."""
-    spots = [spot for spot in linked.spots if spot.key == key]
-    longest = max(spot.end - spot.start for spot in spots)
+    longest = max(mention.end - mention.start for mention in entity.mentions)
     return tuple(
-        Evidence(scans[spot.flow].flow.span(spot.start, spot.end), rule, _BY_NAME)
-        for spot in spots
-        if spot.end - spot.start == longest
+        Evidence(mention.evidence.span, rule, _BY_NAME)
+        for mention in entity.mentions
+        if mention.end - mention.start == longest
     )
 
 

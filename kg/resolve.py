@@ -110,10 +110,13 @@ def _join_by_name(
             clusters.join(first, meanings.pop())
 
 
-def _posts(readings: tuple[Reading, ...]) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
+def _posts(
+    readings: tuple[Reading, ...], entities: Mapping[tuple[int, str], Entity]
+) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
+    """Each person with each body where the text says that a post is held; a district alone is none."""
     for number, reading in enumerate(readings):
         for post in reading.posts:
-            if post.at is not None:
+            if entities[number, post.at].type is not EntityType.DISTRICT:
                 yield (number, post.person), (number, post.at)
 
 
@@ -122,9 +125,7 @@ def _join_people(
 ) -> None:
     """One name with a post at one body is one person; a namesake elsewhere is not."""
     seen: dict[tuple[str, tuple[int, str]], tuple[int, str]] = {}
-    for person, at in sorted(_posts(readings)):
-        if entities[at].type is EntityType.DISTRICT:
-            continue
+    for person, at in sorted(_posts(readings, entities)):
         first = seen.setdefault((entities[person].name, clusters.find(at)), person)
         clusters.join(first, person)
 
@@ -133,7 +134,6 @@ def _affiliations(
     readings: tuple[Reading, ...], entities: Mapping[tuple[int, str], Entity], clusters: _Clusters
 ) -> dict[tuple[int, str], set[tuple[int, str]]]:
     found: dict[tuple[int, str], set[tuple[int, str]]] = {}
-    for person, at in _posts(readings):
-        if entities[at].type is not EntityType.DISTRICT:
-            found.setdefault(clusters.find(person), set()).add(clusters.find(at))
+    for person, at in _posts(readings, entities):
+        found.setdefault(clusters.find(person), set()).add(clusters.find(at))
     return found

@@ -30,10 +30,7 @@ def telling(name: str, lexicon: Lexicon) -> bool:
     """Whether a name says more than heads: 保修分公司 does, 分公司 and 公司工会 do not."""
     rest = name
     for _ in range(_HEAD_LAYERS):
-        for length in range(len(rest), 0, -1):
-            if rest[-length:] in lexicon.heads:
-                rest = rest[:-length]
-                break
+        rest = rest.removesuffix(_last_head(rest, lexicon))
     return len(rest) >= _SHORTEST_REST
 
 
@@ -92,18 +89,21 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
     if bare_long.endswith(bare_short):
         return telling(bare_short, lexicon)
     same_ends = bare_short[0] == bare_long[0] and bare_short[-1] == bare_long[-1]
-    if _last_head(bare_short, lexicon) != _last_head(bare_long, lexicon):
+    if _kind(bare_short, lexicon) != _kind(bare_long, lexicon):
         return False  # 第四届委员会 is not the 第四届经费审查委员会
     branch = bare_short.endswith("分公司") == bare_long.endswith("分公司")
     return same_ends and branch and is_subsequence(bare_short, bare_long) and len(short) < len(long)
 
 
 def _last_head(name: str, lexicon: Lexicon) -> str:
+    """The longest head that a name ends with; empty where it ends with none."""
+    return next((name[start:] for start in range(len(name)) if name[start:] in lexicon.heads), "")
+
+
+def _kind(name: str, lexicon: Lexicon) -> str:
     """The longest head that a name ends with; all legal forms of firms count as one."""
-    for length in range(len(name), 0, -1):
-        if name[-length:] in lexicon.heads:
-            return "公司" if name[-length:] in _LEGAL_FORMS else name[-length:]
-    return ""
+    head = _last_head(name, lexicon)
+    return "公司" if head in _LEGAL_FORMS else head
 
 
 def _union(name: str) -> bool:

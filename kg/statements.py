@@ -116,13 +116,12 @@ class _Writer:
             if not evidence:
                 continue
             person = self.iri(post.person)
-            at = self.iri(post.at) if post.at is not None else None
-            node = self.names.make("post", person.value, post.title or "", at.value if at else "")
+            at = self.iri(post.at)
+            node = self.names.make("post", person.value, post.title or "", at.value)
             yield self.state(node, TYPE, ukg("Post"))
             if post.title is not None:
                 yield self.state(node, ukg("title"), Literal(post.title, language=_CHINESE))
-            if at is not None:
-                yield self.state(node, ukg("at"), at)
+            yield self.state(node, ukg("at"), at)
             yield self.state(person, ukg("holdsPost"), node, *evidence)
 
     def event(self, event: Event) -> Iterator[Statement]:
@@ -148,7 +147,9 @@ class _Writer:
                 yield self.state(node, ukg("endDate"), date_literal(date.end), *date.evidence)
 
 
-def state(readings: tuple[Reading, ...], resolution: Resolution, names: Names) -> Iterable[Statement]:
-    """The statements of all articles, article by article."""
-    for number, reading in enumerate(readings):
-        yield from _Writer(number, reading, article_iri(reading, names), resolution, names).all()
+def state(
+    readings: tuple[Reading, ...], articles: tuple[Iri, ...], resolution: Resolution, names: Names
+) -> Iterable[Statement]:
+    """The statements of all articles, article by article; `articles` are the readings' IRIs."""
+    for number, (reading, article) in enumerate(zip(readings, articles, strict=True)):
+        yield from _Writer(number, reading, article, resolution, names).all()

@@ -154,7 +154,7 @@ def score(body: Reader, part: Part, candidate: Candidate, headline: str, words: 
     position = told.index(candidate.sentence.start)
     value = _BY_SENTENCE[position] if position < len(_BY_SENTENCE) else _LATER
     before = body.masked[candidate.sentence.start : candidate.clause.end]
-    if re.search(words.cue("time"), before) or re.search(r"月[\d０-９一二三四五六七八九十]+日", before):
+    if words.time.search(before) or re.search(r"月[\d０-９一二三四五六七八九十]+日", before):
         value += _TIMED
     if body.organizations(Part(candidate.sentence.start, candidate.verb.end)):
         value += _HOSTED

@@ -10,7 +10,6 @@ from kg.event_text import Part, Reader
 from kg.event_types import HEADLINE
 from kg.linking import Spot
 from kg.model import EntityType
-from kg.tokens import Tag
 
 _BY_SUBJECT = 0.9
 _BY_HOST_VERB = 0.9
@@ -72,23 +71,22 @@ def _is_other(reader: Reader, spot: Spot, scope: Scope) -> bool:
     return not own and is_modifier(reader, spot, scope)
 
 
-def _titles(reader: Reader) -> set[int]:
-    """Where titles begin: a name right before one (历任采煤队队长) belongs to an office, and does nothing."""
-    return {token.start for token in reader.scan.tokens if token.tag is Tag.TITLE}
+def _has_title(reader: Reader, spot: Spot) -> bool:
+    """Whether a title follows right after a name (历任采煤队队长): it belongs to an office, and does nothing."""
+    return spot.end in reader.titles
 
 
 def subjects(scope: Scope) -> Iterator[Found]:
     """The bodies before the verb in its clause, or in the nearest clause before it; a leader stands for the body."""
     body, event = scope.body, scope.event
     clauses = [c for c in body.clauses(event.sentence) if c.start <= event.verb.start]
-    titles = _titles(body)
     led: tuple[Spot, Part] | None = None
     for clause in reversed(clauses):
         stop = min(clause.end, event.verb.start)
         other = _OBJECT.search(body.masked, clause.start, stop)
         named = body.organizations(Part(clause.start, other.start() if other else stop))
         named = [s for s in named if not is_place(body, s, scope)]
-        spots = [s for s in named if s.end not in titles and not is_modifier(body, s, scope)]
+        spots = [s for s in named if not _has_title(body, s) and not is_modifier(body, s, scope)]
         proof = Part(clause.start, event.clause.end)
         if spots:
             yield from ((s.key, body.evidence(proof, "organizer-subject", _BY_SUBJECT)) for s in spots)
@@ -153,7 +151,6 @@ def _list_after(scope: Scope, start: int, at: int, end: int) -> Iterator[Found]:
 def _earlier(scope: Scope) -> Iterator[Found]:
     """Without a subject: the body that the sentence before, or else the headline, begins with."""
     body, event = scope.body, scope.event
-    titles = _titles(body)
     for sentence in scope.sentences():
         if sentence.start > event.sentence.start:
             break
@@ -161,7 +158,7 @@ def _earlier(scope: Scope) -> Iterator[Found]:
         spots = [
             s
             for s in body.organizations(before)
-            if s.end not in titles and not is_place(body, s, scope) and not _is_other(body, s, scope)
+            if not _has_title(body, s) and not is_place(body, s, scope) and not _is_other(body, s, scope)
         ]
         if spots:
             yield spots[0].key, body.evidence(Part(spots[0].start, sentence.end), "organizer-earlier", _BY_EARLIER)

@@ -61,7 +61,6 @@ class _Sentence:
         self.habit = re.compile(words.cue("habit"))
         self.speech = re.compile(words.cue("speech"))
         self.led = re.compile(words.cue("led"))
-        self.single = {token.start for token in reader.scan.tokens if token.end - token.start == 1}
         self.generic = re.compile(words.cue("generic"))
         self.adverb = re.compile(rf"(?:{words.cue('adverb')}|[ \u3000])*")
 
@@ -110,7 +109,7 @@ class _Sentence:
 
     def _is_word(self, position: int, verb: str) -> bool:
         """Whether a verb of one character is a word there, no part of another one (开发区)."""
-        if len(verb) > 1 or position in self.single:
+        if len(verb) > 1 or position in self.reader.singles:
             return True
         text = self.reader.masked
         office = verb == "办" and _OFFICE_OR_VERB.search(text, max(0, position - 4), position)

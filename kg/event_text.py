@@ -75,7 +75,8 @@ class Part:
 class Reader:
     """A scan with its text in full-width marks, the same masked, and its outermost names.
 
-    `plain` has the names and titles masked, too. All are as long as the scan's text.
+    `plain` has the names and titles masked, too. All are as long as the scan's text. `titles` and `singles` are where
+    titles and tokens of one character begin.
     """
 
     scan: Scan
@@ -83,6 +84,8 @@ class Reader:
     masked: str
     spots: tuple[Spot, ...]
     plain: str
+    titles: frozenset[int]
+    singles: frozenset[int]
 
     def sentences(self, part: Part) -> Iterator[Part]:
         """The sentences of a part; speech inside quotation marks ends none."""
@@ -122,10 +125,18 @@ def reader(scan: Scan, linked: Linked) -> Reader:
     text = full_width(scan.text)
     masked = mask(text)
     plain = list(masked)
-    titles = [(token.start, token.end) for token in scan.tokens if token.tag is Tag.TITLE]
-    for start, end in [*titles, *((spot.start, spot.end) for spot in outer)]:
+    titles = [token for token in scan.tokens if token.tag is Tag.TITLE]
+    for start, end in [(token.start, token.end) for token in titles] + [(spot.start, spot.end) for spot in outer]:
         plain[start:end] = MASK * (end - start)
-    return Reader(scan, text, masked, tuple(dict.fromkeys(outer)), "".join(plain))
+    return Reader(
+        scan=scan,
+        text=text,
+        masked=masked,
+        spots=tuple(dict.fromkeys(outer)),
+        plain="".join(plain),
+        titles=frozenset(token.start for token in titles),
+        singles=frozenset(token.start for token in scan.tokens if token.end - token.start == 1),
+    )
 
 
 def items(scan: Scan, headline: str, sections: str) -> tuple[Part, ...]:

@@ -13,10 +13,8 @@ from kg.event_words import EventWords
 
 # Between an event and the verb that says it was held stand a place and a date, no more.
 _LONGEST_LINK = 60
-# The longest names of events, themes in quotation marks included, have about 80 characters.
-_LONGEST_LABEL = 150
-_LONGEST_DEED = 24
 _LONGEST_LABEL = 60
+_LONGEST_DEED = 24
 # What may follow the noun that ends a label: other words show that the noun only modifies them (竞赛工作).
 _AFTER_NOUN = re.compile(r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|等(?:系列)?活动)")
 _ENDED = re.compile(r"\s*(?:(?:圆满|顺利|胜利)?完成[^，。]{0,6}(?:议程|任务))?\s*")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
-from kg.model import EntityType, Evidence
+from kg.model import ORGANIZATIONS, EntityType, Evidence
 from kg.tokens import Tag
 
 MASK = "\u25a1"
@@ -33,7 +33,6 @@ _COLLECTION = re.compile(
 # So many marks, each after the end of a sentence, are items whatever the headline says.
 _SURELY_ITEMS = 3
 _NUMBERED = re.compile(r"(?:^|(?<=[。！？”）\s]))[1-9][．.、](?=\D|\d{1,2}月\d)")
-_ORGANIZATIONS = (EntityType.UNION, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.WORKSHOP)
 
 
 def full_width(text: str) -> str:
@@ -87,6 +86,11 @@ class Reader:
     titles: frozenset[int]
     singles: frozenset[int]
 
+    @property
+    def whole(self) -> Part:
+        """All of the text."""
+        return Part(0, len(self.text))
+
     def sentences(self, part: Part) -> Iterator[Part]:
         """The sentences of a part; speech inside quotation marks ends none."""
         for match in _SENTENCE.finditer(self.masked, part.start, part.end):
@@ -98,7 +102,11 @@ class Reader:
 
     def organizations(self, part: Part) -> list[Spot]:
         """The outermost names of organizations that stand in a part."""
-        return [s for s in self.spots if s.type in _ORGANIZATIONS and part.start <= s.start and s.end <= part.end]
+        return [s for s in self.spots if s.type in ORGANIZATIONS and part.start <= s.start and s.end <= part.end]
+
+    def districts(self, part: Part) -> list[Spot]:
+        """The outermost names of districts that stand in a part."""
+        return [s for s in self.spots if s.type is EntityType.DISTRICT and part.start <= s.start and s.end <= part.end]
 
     def evidence(self, part: Part, rule: str, confidence: float, around: int | None = None) -> Evidence:
         """The part as evidence, shortened to what is around a position of it where it is long."""

@@ -32,10 +32,9 @@ def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
             if seat is not None and _size(seat) == _size(key):
                 return [(seat, _evidence_of(scope, site, "district-venue"))]
         for head in scope.heads if evidence.rule == "district-host" else ():
-            named = _located(head, Part(0, len(head.text)))
+            named = _located(head, head.whole)
             if named is not None and _size(named.key) >= _size(key):
-                part = Part(0, len(head.text))
-                return [(named.key, head.evidence(part, "district-headline", _NAMED_DISTRICT, named.start))]
+                return [(named.key, head.evidence(head.whole, "district-headline", _NAMED_DISTRICT, named.start))]
         return [(key, evidence)]
     return list(_in_context(scope))[:1]
 
@@ -43,8 +42,7 @@ def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
 def _own(scope: Scope, hosts: list[str], sites: list[str]) -> Iterator[Found]:
     """The district in the event's name (深圳市盐田区…演练, the last one in a row), and those of the hosts."""
     body, event = scope.body, scope.event
-    inside = [s for s in body.spots if s.type is EntityType.DISTRICT and _holds(event.sentence, s)]
-    in_name = [s for s in inside if event.phrase.start - 1 <= s.start < event.phrase.end]
+    in_name = [s for s in body.districts(event.sentence) if event.phrase.start - 1 <= s.start < event.phrase.end]
     for index, spot in enumerate(in_name):
         if index + 1 == len(in_name) or in_name[index + 1].start != spot.end:
             yield spot.key, body.evidence(event.sentence, "district-in-name", _NAMED_DISTRICT, spot.start)
@@ -61,7 +59,7 @@ def _in_context(scope: Scope) -> Iterator[Found]:
         for spot in reader.spots:
             told = scope.part.holds(spot.start) and spot.start < event.sentence.end
             if spot.type is EntityType.DISTRICT and (reader is not body or told):
-                part = Part(0, len(reader.text)) if reader is not body else event.sentence
+                part = reader.whole if reader is not body else event.sentence
                 yield spot.key, reader.evidence(part, "district-context", _CONTEXT_DISTRICT, spot.start)
 
 
@@ -70,18 +68,13 @@ def _size(key: str) -> int:
     return next((size for size, ends in enumerate(_SIZES) if key.endswith(ends)), len(_SIZES))
 
 
-def _holds(part: Part, spot: Spot) -> bool:
-    return part.start <= spot.start and spot.end <= part.end
-
-
 def _located(reader: Reader, part: Part) -> Spot | None:
     """The district after a word of place, the smallest where several stand one after another."""
     located: list[Spot] = []
-    for spot in reader.spots:
-        if spot.type is EntityType.DISTRICT and _holds(part, spot):
-            follows = located and located[-1].end == spot.start
-            if follows or re.search(r"(?:在|到|走进|来到|赴|前往)$", reader.text[max(0, spot.start - 3) : spot.start]):
-                located.append(spot)
+    for spot in reader.districts(part):
+        follows = located and located[-1].end == spot.start
+        if follows or re.search(r"(?:在|到|走进|来到|赴|前往)$", reader.text[max(0, spot.start - 3) : spot.start]):
+            located.append(spot)
     return located[-1] if located else None
 
 

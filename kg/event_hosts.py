@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.event_scope import Found, Scope
+from kg.event_scope import Found, Scope, is_located
 from kg.event_text import Part, Reader
 from kg.event_types import HEADLINE
 from kg.linking import Spot
 from kg.model import EntityType
-from kg.tokens import Tag
 
 _BY_SUBJECT = 0.9
 _BY_HOST_VERB = 0.9
 _BY_LEADER = 0.65
 _BY_EARLIER = 0.7
 _BY_HEADLINE = 0.7
-# Right after a body's name these show that the name belongs to a person or a place, not to the host.
 # What stands after these in a clause is acted upon; it does not act.
 _OBJECT = re.compile(r"把|邀请|请来|组织(?!部|委)|面向|针对|为(?=[^，]{2,})|向|给")
 # Between a body and a person these show that the body acts by itself.
@@ -47,22 +45,18 @@ def _for_union(scope: Scope, key: str) -> str:
     return key
 
 
-def is_place(reader: Reader, spot: Spot, scope: Scope) -> bool:
-    """Whether a word right before a name shows that something goes on there."""
-    return bool(re.search(rf"{scope.words.cue('locative')}(?:了)?$", reader.text[max(0, spot.start - 4) : spot.start]))
-
-
 def is_modifier(reader: Reader, spot: Spot, scope: Scope) -> bool:
     """Whether a name only modifies what follows: a person's post, or a noun after 的."""
     after = reader.text[spot.end : spot.end + 16]
     if after.startswith("的"):
         # 总工会的“工匠讲堂”开到…: whose event it is.
         return scope.event.phrase.start != spot.end + 1
-    people = [s for s in reader.spots if s.type == "Person" and spot.end <= s.start <= spot.end + 20]
+    people = [s for s in reader.spots if s.type is EntityType.PERSON and spot.end <= s.start <= spot.end + 20]
     for person in people[:1]:
         between = reader.text[spot.end : person.start]
         if not any(acts.search(between) for acts in (_ACTS, scope.words.verb, scope.words.deed, scope.words.time)):
             return True
+    # Right after a body's name these show that the name belongs to a person, not to the host.
     return bool(re.match(r"(?:党委|党组)?(?:副?主席|副?主任|副?书记|副?部长|负责人|相关负责人|有关负责|领导)", after))
 
 
@@ -72,23 +66,22 @@ def _is_other(reader: Reader, spot: Spot, scope: Scope) -> bool:
     return not own and is_modifier(reader, spot, scope)
 
 
-def _titles(reader: Reader) -> set[int]:
-    """Where titles begin: a name right before one (历任采煤队队长) belongs to an office, and does nothing."""
-    return {token.start for token in reader.scan.tokens if token.tag is Tag.TITLE}
+def _has_title(reader: Reader, spot: Spot) -> bool:
+    """Whether a title follows right after a name (历任采煤队队长): it belongs to an office, and does nothing."""
+    return spot.end in reader.titles
 
 
 def subjects(scope: Scope) -> Iterator[Found]:
     """The bodies before the verb in its clause, or in the nearest clause before it; a leader stands for the body."""
     body, event = scope.body, scope.event
     clauses = [c for c in body.clauses(event.sentence) if c.start <= event.verb.start]
-    titles = _titles(body)
     led: tuple[Spot, Part] | None = None
     for clause in reversed(clauses):
         stop = min(clause.end, event.verb.start)
         other = _OBJECT.search(body.masked, clause.start, stop)
         named = body.organizations(Part(clause.start, other.start() if other else stop))
-        named = [s for s in named if not is_place(body, s, scope)]
-        spots = [s for s in named if s.end not in titles and not is_modifier(body, s, scope)]
+        named = [s for s in named if not is_located(scope, body, s.start)]
+        spots = [s for s in named if not _has_title(body, s) and not is_modifier(body, s, scope)]
         proof = Part(clause.start, event.clause.end)
         if spots:
             yield from ((s.key, body.evidence(proof, "organizer-subject", _BY_SUBJECT)) for s in spots)
@@ -153,7 +146,6 @@ def _list_after(scope: Scope, start: int, at: int, end: int) -> Iterator[Found]:
 def _earlier(scope: Scope) -> Iterator[Found]:
     """Without a subject: the body that the sentence before, or else the headline, begins with."""
     body, event = scope.body, scope.event
-    titles = _titles(body)
     for sentence in scope.sentences():
         if sentence.start > event.sentence.start:
             break
@@ -161,7 +153,7 @@ def _earlier(scope: Scope) -> Iterator[Found]:
         spots = [
             s
             for s in body.organizations(before)
-            if s.end not in titles and not is_place(body, s, scope) and not _is_other(body, s, scope)
+            if not _has_title(body, s) and not is_located(scope, body, s.start) and not _is_other(body, s, scope)
         ]
         if spots:
             yield spots[0].key, body.evidence(Part(spots[0].start, sentence.end), "organizer-earlier", _BY_EARLIER)
@@ -171,7 +163,6 @@ def _earlier(scope: Scope) -> Iterator[Found]:
 def _headline(scope: Scope) -> Iterator[Found]:
     """The first body that a headline names."""
     for head in scope.heads:
-        whole = Part(0, len(head.text))
-        for spot in head.organizations(whole)[:1]:
-            yield spot.key, head.evidence(whole, "organizer-headline", _BY_HEADLINE)
+        for spot in head.organizations(head.whole)[:1]:
+            yield spot.key, head.evidence(head.whole, "organizer-headline", _BY_HEADLINE)
             return

@@ -13,10 +13,8 @@ from kg.event_words import EventWords
 
 # Between an event and the verb that says it was held stand a place and a date, no more.
 _LONGEST_LINK = 60
-# The longest names of events, themes in quotation marks included, have about 80 characters.
-_LONGEST_LABEL = 150
-_LONGEST_DEED = 24
 _LONGEST_LABEL = 60
+_LONGEST_DEED = 24
 # What may follow the noun that ends a label: other words show that the noun only modifies them (竞赛工作).
 _AFTER_NOUN = re.compile(r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|等(?:系列)?活动)")
 _ENDED = re.compile(r"\s*(?:(?:圆满|顺利|胜利)?完成[^，。]{0,6}(?:议程|任务))?\s*")
@@ -61,7 +59,6 @@ class _Sentence:
         self.habit = re.compile(words.cue("habit"))
         self.speech = re.compile(words.cue("speech"))
         self.led = re.compile(words.cue("led"))
-        self.single = {token.start for token in reader.scan.tokens if token.end - token.start == 1}
         self.generic = re.compile(words.cue("generic"))
         self.adverb = re.compile(rf"(?:{words.cue('adverb')}|[ \u3000])*")
 
@@ -110,7 +107,7 @@ class _Sentence:
 
     def _is_word(self, position: int, verb: str) -> bool:
         """Whether a verb of one character is a word there, no part of another one (开发区)."""
-        if len(verb) > 1 or position in self.single:
+        if len(verb) > 1 or position in self.reader.singles:
             return True
         text = self.reader.masked
         office = verb == "办" and _OFFICE_OR_VERB.search(text, max(0, position - 4), position)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.event_hosts import is_modifier
+from kg.event_places import goes_to
 from kg.event_scope import Scope
 from kg.event_text import Part
 from kg.linking import Spot
@@ -37,7 +38,6 @@ _FROM = re.compile(r"来自[^，。；]*$")
 _AND_OTHERS = re.compile(r"(?:[、和与及]\u25a1+)*等(?:[\d一二三四五六七八九十两多几]+余?)(?:家|个|支)")
 _HONOURED = re.compile(r"授予[^。；]*$|表彰[^。；，]*$")
 _CONFERRED = re.compile(r"(?:授牌|命名|授予)[^。；]*(?:有|为|是|：)[^。；]*$")
-_VISITED = re.compile(r"(?:走进|来到|前往|深入|开进|走访|参观|抵达)了?(?:[^，。、]{1,12}的)?$")
 _BETWEEN = re.compile(r"[、，和与及]|以及")
 _INVITED = re.compile(r"(?:邀请|请来|请|特邀|抽调|组织|带着)了?$")
 _OFFICE = re.compile(r"[^，。；：“”（）]{0,16}")
@@ -69,7 +69,7 @@ def _people(scope: Scope) -> Iterator[tuple[str, str, Evidence]]:
     body = scope.body
     listed = dict(_lists(scope))
     for sentence in scope.sentences():
-        people = [s for s in body.spots if s.type is EntityType.PERSON and sentence.start <= s.start < sentence.end]
+        people = [s for s in body.spots if s.type is EntityType.PERSON and sentence.holds(s.start)]
         for group, said in _groups(scope, people, sentence):
             role = _role(scope, said)
             if role == "attendee" and sentence.start in listed:
@@ -147,13 +147,13 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
         for spot in spots:
             rest = body.masked[spot.end : sentence.end]
             before = body.masked[sentence.start : spot.start]
-            if re.search(r"授予[^。；]*$", before) and re.search(r"等|“|、|，", body.text[spot.end : spot.end + 4]):
+            listed = re.search(r"等|“|、|，", body.text[spot.end : spot.end + 4])
+            if (listed and re.search(r"授予[^。；]*$", before)) or (
+                spot.type is EntityType.WORKSHOP and _CONFERRED.search(before)
+            ):
                 yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
                 continue
-            if spot.type is EntityType.WORKSHOP and _CONFERRED.search(before):
-                yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
-                continue
-            if _VISITED.search(body.text[max(0, spot.start - 18) : spot.start]):
+            if goes_to(scope, spot):
                 yield "attendee", spot.key, body.evidence(sentence, "participant-visited", _VISITED_BODY, spot.start)
                 continue
             if _is_listed(scope, spot, sentence):

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from kg.dates import FoundDate, complete, find_bare_days, find_dates
-from kg.event_scope import Found, Scope
+from kg.event_scope import Found, Scope, is_located
 from kg.event_text import Part, Reader
 from kg.linking import Spot
-from kg.model import EntityType, EventDate, Evidence
+from kg.model import ORGANIZATIONS, EntityType, EventDate, Evidence
 
 _VENUE = 0.8
 _SITE = 0.8
@@ -17,7 +17,7 @@ _DATED = 0.95
 _YEAR_ONLY = 0.5
 # A venue named this many characters before the event's sentence, at most, is its venue.
 _NEAR = 40
-_SITES = (EntityType.PLACE, EntityType.UNION, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.WORKSHOP)
+_SITES = ORGANIZATIONS | {EntityType.PLACE}
 # A year before a name (2023年…竞赛) tells when the event is; after 于, 自 or before a verb it tells of something else.
 _YEAR_OF_NAME = re.compile(
     r"(?<![于自从到至由])(20\d\d|19\d\d)年度?(?=[\u4e00-\u9fff“])(?!\d|底|初|被|以来|至|获|成立|起|前|后|的)"
@@ -26,6 +26,7 @@ _YEAR_OF_NAME = re.compile(
 
 # 13日下午召开的…会议: the day of what another name speaks of.
 _OF_OTHERS = re.compile(r"[^，。；：\n]{0,12}(?:召开|举行|举办|开展|发布|印发|下发|结束)的")
+_VAGUE = re.compile(r"近日|日前|近期|最近")
 _CLAUSE_REST = re.compile(r"[^，。；：\n]{0,40}")
 
 
@@ -37,14 +38,14 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
         near = sentence.start <= scope.event.sentence.start and scope.event.sentence.start - sentence.end <= _NEAR
         listed: Spot | None = None
         for spot in body.spots:
-            if spot.type not in _SITES or spot.key in hosts or not (sentence.start <= spot.start < sentence.end):
+            if spot.type not in _SITES or spot.key in hosts or not sentence.holds(spot.start):
                 continue
             located = _in_locative(scope, spot)
             if not located and listed is not None and spot.start - listed.end <= 1:
                 located = body.text[listed.end : spot.start] in ("、", "和", "及", "与")
             if spot.type is EntityType.PLACE:
                 rule, confidence = "place-site", _SITE
-            elif located and (near or _goes_to(scope, listed or spot)):
+            elif located and (near or goes_to(scope, listed or spot)):
                 rule, confidence = "place-venue", _VENUE
             else:
                 listed = None
@@ -54,7 +55,7 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
     return list(found.values())
 
 
-def _goes_to(scope: Scope, spot: Spot) -> bool:
+def goes_to(scope: Scope, spot: Spot) -> bool:
     """Whether the word before a name is one of going there, which proves a place in any sentence."""
     before = scope.body.text[max(0, spot.start - 18) : spot.start]
     return bool(re.search(r"(?:走进|来到|前往|深入|开进|抵达|走访|参观)了?(?:[^，。、]{1,12}的)?$", before))
@@ -67,8 +68,7 @@ def _in_locative(scope: Scope, spot: Spot) -> bool:
     for district in reversed(body.spots):
         if district.type is EntityType.DISTRICT and district.end == start:
             start = district.start
-    before = body.text[max(0, start - 4) : start]
-    if not re.search(rf"{scope.words.cue('locative')}了?$", before) and not _goes_to(scope, spot):
+    if not is_located(scope, body, start) and not goes_to(scope, spot):
         return False
     return not re.match(r"[^，。]{0,20}(?:指导|支持|帮助|努力|领导|推动|见证)下", body.text[spot.end : spot.end + 26])
 
@@ -79,13 +79,12 @@ def date_of(scope: Scope) -> EventDate | None:
     year = _stated_year(scope)
     sentences = list(scope.sentences())
     at = next((i for i, s in enumerate(sentences) if s == event.sentence), 0)
-    vague = re.compile(r"近日|日前|近期|最近")
     for sentence in (event.sentence, *reversed(sentences[max(0, at - 2) : at]), *sentences[at + 1 : at + 2]):
         date = _first_date(scope, sentence)
         if date is not None:
             start = sentence.start + date.start
             return _date(scope, date, year, body.evidence(Part(start, start + len(date.text)), "event-date", _DATED))
-        if vague.search(body.masked, sentence.start, sentence.end):
+        if _VAGUE.search(body.masked, sentence.start, sentence.end):
             break
     before = Part(event.clause.start, event.phrase.end)
     for match in _YEAR_OF_NAME.finditer(body.text, before.start, before.end):
@@ -141,7 +140,7 @@ def _stated_year(scope: Scope) -> int | None:
             return date.first.year
     if len({date.first.year for date in find_dates(text) if date.first.year}) != 1:
         return None
-    everywhere = _named_years(scope, Part(0, len(text)))
+    everywhere = _named_years(scope, scope.body.whole)
     return everywhere.pop() if len(everywhere) == 1 else None
 
 

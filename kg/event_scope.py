@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,3 +39,8 @@ class Scope:
         at = next((index for index, sentence in enumerate(every) if sentence == self.event.sentence), 0)
         near = every if at < _STORY else every[at - _BEFORE : at + _AFTER]
         yield from (sentence for sentence in near if not any(other.holds(sentence.start) for other in self.others))
+
+
+def is_located(scope: Scope, reader: Reader, position: int) -> bool:
+    """Whether a word right before the position shows that something goes on there."""
+    return bool(re.search(rf"{scope.words.cue('locative')}了?$", reader.text[max(0, position - 4) : position]))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
-from kg.model import EntityType, Evidence
+from kg.model import ORGANIZATIONS, EntityType, Evidence
 from kg.tokens import Tag
 
 MASK = "\u25a1"
@@ -33,7 +33,6 @@ _COLLECTION = re.compile(
 # So many marks, each after the end of a sentence, are items whatever the headline says.
 _SURELY_ITEMS = 3
 _NUMBERED = re.compile(r"(?:^|(?<=[。！？”）\s]))[1-9][．.、](?=\D|\d{1,2}月\d)")
-_ORGANIZATIONS = (EntityType.UNION, EntityType.COMPANY, EntityType.INSTITUTION, EntityType.WORKSHOP)
 
 
 def full_width(text: str) -> str:
@@ -75,7 +74,8 @@ class Part:
 class Reader:
     """A scan with its text in full-width marks, the same masked, and its outermost names.
 
-    `plain` has the names and titles masked, too. All are as long as the scan's text.
+    `plain` has the names and titles masked, too. All are as long as the scan's text. `titles` and `singles` are where
+    titles and tokens of one character begin.
     """
 
     scan: Scan
@@ -83,6 +83,13 @@ class Reader:
     masked: str
     spots: tuple[Spot, ...]
     plain: str
+    titles: frozenset[int]
+    singles: frozenset[int]
+
+    @property
+    def whole(self) -> Part:
+        """All of the text."""
+        return Part(0, len(self.text))
 
     def sentences(self, part: Part) -> Iterator[Part]:
         """The sentences of a part; speech inside quotation marks ends none."""
@@ -95,7 +102,11 @@ class Reader:
 
     def organizations(self, part: Part) -> list[Spot]:
         """The outermost names of organizations that stand in a part."""
-        return [s for s in self.spots if s.type in _ORGANIZATIONS and part.start <= s.start and s.end <= part.end]
+        return [s for s in self.spots if s.type in ORGANIZATIONS and part.start <= s.start and s.end <= part.end]
+
+    def districts(self, part: Part) -> list[Spot]:
+        """The outermost names of districts that stand in a part."""
+        return [s for s in self.spots if s.type is EntityType.DISTRICT and part.start <= s.start and s.end <= part.end]
 
     def evidence(self, part: Part, rule: str, confidence: float, around: int | None = None) -> Evidence:
         """The part as evidence, shortened to what is around a position of it where it is long."""
@@ -122,10 +133,18 @@ def reader(scan: Scan, linked: Linked) -> Reader:
     text = full_width(scan.text)
     masked = mask(text)
     plain = list(masked)
-    titles = [(token.start, token.end) for token in scan.tokens if token.tag is Tag.TITLE]
-    for start, end in [*titles, *((spot.start, spot.end) for spot in outer)]:
+    titles = [token for token in scan.tokens if token.tag is Tag.TITLE]
+    for start, end in [(token.start, token.end) for token in titles] + [(spot.start, spot.end) for spot in outer]:
         plain[start:end] = MASK * (end - start)
-    return Reader(scan, text, masked, tuple(dict.fromkeys(outer)), "".join(plain))
+    return Reader(
+        scan=scan,
+        text=text,
+        masked=masked,
+        spots=tuple(dict.fromkeys(outer)),
+        plain="".join(plain),
+        titles=frozenset(token.start for token in titles),
+        singles=frozenset(token.start for token in scan.tokens if token.end - token.start == 1),
+    )
 
 
 def items(scan: Scan, headline: str, sections: str) -> tuple[Part, ...]:

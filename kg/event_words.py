@@ -28,6 +28,7 @@ class EventWords:
     deeds: Mapping[str, tuple[str, ...]]
     roles: Mapping[str, str]
     cues: Mapping[str, tuple[str, ...]]
+    groups: Mapping[str, str]
     noun: re.Pattern[str]
     verb: re.Pattern[str]
     deed: re.Pattern[str]
@@ -36,7 +37,7 @@ class EventWords:
 
     def cue(self, kind: str) -> str:
         """A regular expression of the cue words of a class, the longest first."""
-        return alternatives(self.cues[kind])
+        return self.groups[kind]
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -57,15 +58,17 @@ def event_words() -> EventWords:
     cues: dict[str, list[str]] = {}
     for kind, word, _ in rows("event_cues", 3):
         cues.setdefault(kind, []).append(word)
+    groups = {kind: alternatives(words) for kind, words in cues.items()}
     return EventWords(
         nouns=nouns,
         verbs=verbs,
         deeds=deeds,
         roles=roles,
         cues={kind: tuple(words) for kind, words in cues.items()},
+        groups=groups,
         noun=re.compile(alternatives(nouns)),
         verb=re.compile(alternatives(verbs)),
         deed=re.compile(alternatives(deeds)),
         role=re.compile(alternatives(roles)),
-        time=re.compile(alternatives(cues["time"])),
+        time=re.compile(groups["time"]),
     )

@@ -154,7 +154,7 @@ def score(body: Reader, part: Part, candidate: Candidate, headline: str, words: 
     position = told.index(candidate.sentence.start)
     value = _BY_SENTENCE[position] if position < len(_BY_SENTENCE) else _LATER
     before = body.masked[candidate.sentence.start : candidate.clause.end]
-    if re.search(words.cue("time"), before) or re.search(r"月[\d０-９一二三四五六七八九十]+日", before):
+    if words.time.search(before) or re.search(r"月[\d０-９一二三四五六七八九十]+日", before):
         value += _TIMED
     if body.organizations(Part(candidate.sentence.start, candidate.verb.end)):
         value += _HOSTED
@@ -168,9 +168,8 @@ def score(body: Reader, part: Part, candidate: Candidate, headline: str, words: 
 def of_headline(body: Reader, part: Part, heads: tuple[Reader, ...], words: EventWords) -> Candidate | None:
     """The event that only a headline states as one, told in the body's first sentence that names a body or a date."""
     for head in heads:
-        whole = Part(0, len(head.text))
-        for candidate in candidates(head, whole, words):
-            if candidate.form == "deed" and not head.organizations(whole):
+        for candidate in candidates(head, head.whole, words):
+            if candidate.form == "deed" and not head.organizations(head.whole):
                 continue
             told = [s for s in body.sentences(part) if body.organizations(s) or candidate.form == "speech"][:1]
             for sentence in told:
@@ -185,7 +184,7 @@ def evidence_of(candidate: Candidate, body: Reader, heads: tuple[Reader, ...], c
     rule = f"event-{candidate.form}"
     for head in heads if candidate.form == HEADLINE else ():
         if candidate.label in head.scan.text:
-            return head.evidence(Part(0, len(head.text)), rule, confidence)
+            return head.evidence(head.whole, rule, confidence)
     return body.evidence(candidate.sentence, rule, confidence, candidate.verb.start)
 
 

@@ -200,7 +200,7 @@ def _summary(release: Release, out: Path, unread: int) -> str:
 
 
 def _read(paths: Sequence[Path]) -> Pages:
-    """The pages, the problems told on stderr; raises PageError where not one page could be read."""
+    """The pages, the problems told on stderr; raises KgError where not one page could be read."""
     pages = read_pages(paths)
     for problem in pages.problems:
         print(f"kg: {problem}", file=sys.stderr)

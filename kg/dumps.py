@@ -6,8 +6,7 @@ They are made from the statements' quads, not from the store, which rewrites lit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -18,6 +17,9 @@ from kg.vocabulary import EVENT_TYPE, PREFIXES
 
 # A kind of data IRI (BASE + kind + "/") becomes a prefix where its name can be one.
 _KIND = re.compile(r"[a-z][a-z0-9-]*(?=/)")
+
+# Format → file.
+DUMPS = {"nq": "graph.nq", "trig": "graph.trig", "ttl": "graph.ttl", "jsonld": "graph.jsonld"}
 
 # The formats whose text begins with prefixes.
 _PREFIXED = frozenset({ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N3})
@@ -56,40 +58,13 @@ def _facts(quads: Iterable[ox.Quad], names: Names) -> list[ox.Triple]:
     return [q.triple for q in canonical(facts)]
 
 
-def nquads(quads: Sequence[ox.Quad], names: Names) -> bytes:
-    """Everything, a quad a line."""
-    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
-    assert text is not None
-    return text
-
-
-def trig(quads: Sequence[ox.Quad], names: Names) -> bytes:
-    """Everything, graph by graph."""
-    return serialize(quads, ox.RdfFormat.TRIG, _prefixes(quads, names))
-
-
-def turtle(quads: Sequence[ox.Quad], names: Names) -> bytes:
-    """The facts without their graphs and evidence."""
-    return serialize(_facts(quads, names), ox.RdfFormat.TURTLE, _prefixes(quads, names))
-
-
-def json_ld(quads: Sequence[ox.Quad], names: Names) -> bytes:
-    """The facts as JSON with a context."""
-    return "".join(jsonld.write(_facts(quads, names), names.base)).encode()
-
-
-@dataclass(frozen=True, slots=True)
-class Dump:
-    """One of a release's dumps: the file's name, its media type, and what writes it."""
-
-    file: str
-    media_type: str
-    write: Callable[[Sequence[ox.Quad], Names], bytes]
-
-
-DUMPS: dict[str, Dump] = {
-    "nq": Dump("graph.nq", "application/n-quads", nquads),
-    "trig": Dump("graph.trig", "application/trig", trig),
-    "ttl": Dump("graph.ttl", "text/turtle", turtle),
-    "jsonld": Dump("graph.jsonld", "application/ld+json", json_ld),
-}
+def texts(quads: Sequence[ox.Quad], names: Names) -> dict[str, bytes]:
+    """Every dump's text: nq and trig with everything, ttl and jsonld with the facts without graphs and evidence."""
+    prefixes = _prefixes(quads, names)
+    facts = _facts(quads, names)
+    return {
+        "nq": serialize(quads, ox.RdfFormat.N_QUADS, {}),
+        "trig": serialize(quads, ox.RdfFormat.TRIG, prefixes),
+        "ttl": serialize(facts, ox.RdfFormat.TURTLE, prefixes),
+        "jsonld": "".join(jsonld.write(facts, names.base)).encode(),
+    }

@@ -20,6 +20,7 @@ from kg.vocabulary import (
     TYPE,
     UKG,
     XSD,
+    compact,
 )
 
 _CHINESE = {"@language": "zh"}
@@ -68,7 +69,7 @@ _FIRST = ("id", "type", "label", "altLabel", "headline")
 def context(base: str) -> dict[str, Any]:
     """The @context: it says of every plain key which property it is and how its values are read."""
     terms = {
-        key: {"@id": _compact(iri), **reading} if reading else _compact(iri) for key, (iri, reading) in _TERMS.items()
+        key: {"@id": compact(iri), **reading} if reading else compact(iri) for key, (iri, reading) in _TERMS.items()
     }
     return {
         "@base": base,
@@ -82,16 +83,8 @@ def context(base: str) -> dict[str, Any]:
     }
 
 
-def _compact(iri: str) -> str:
-    """The IRI as prefix:name where a prefix fits, else as it is."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
-
-
 def _key(iri: str) -> str:
-    return _KEYS.get(iri) or _compact(iri)
+    return _KEYS.get(iri) or compact(iri)
 
 
 def _id(iri: str, base: str) -> str:
@@ -111,7 +104,7 @@ def _value(property_: str, value: ox.NamedNode | ox.Literal, base: str) -> objec
         return value.value if reading is _PLAIN else {"value": value.value}
     if datatype == XSD + "integer" and reading is _PLAIN and str(int(value.value)) == value.value:
         return int(value.value)
-    return {"type": _compact(datatype), "value": value.value}
+    return {"type": compact(datatype), "value": value.value}
 
 
 def _subject(triple: ox.Triple) -> str:
@@ -125,7 +118,7 @@ def _node(subject: str, triples: Iterable[ox.Triple], base: str) -> dict[str, ob
         assert isinstance(triple.object, ox.NamedNode | ox.Literal)
         if triple.predicate.value == TYPE.value:
             name = triple.object.value
-            values.setdefault("type", []).append(name[len(UKG) :] if name.startswith(UKG) else _compact(name))
+            values.setdefault("type", []).append(name[len(UKG) :] if name.startswith(UKG) else compact(name))
         else:
             key = _key(triple.predicate.value)
             values.setdefault(key, []).append(_value(triple.predicate.value, triple.object, base))

@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from kg.ontology import CORE, EVENT_TYPES, SHAPES, version
 from kg.resources import ontology_file
-from kg.vocabulary import EVENT_TYPE, PREFIXES, SHACL, UKG
+from kg.vocabulary import EVENT_TYPE, PREFIXES, SHACL, UKG, compact
 
 PAGE = "index.html"
 
@@ -69,18 +69,11 @@ def _graph() -> rdflib.Graph:
     return graph
 
 
-def _name(node: Node) -> str:
-    """The node's IRI as prefix:name."""
-    iri = str(node)
-    fitting = [(prefix, space) for prefix, space in _PREFIXES.items() if iri.startswith(space)]
-    return f"{fitting[0][0]}:{iri[len(fitting[0][1]) :]}" if fitting else iri
-
-
 def _link(node: Node) -> str:
     """A link to the term: on this page if it is the ontology's own, else to where it is defined."""
     iri = str(node)
     target = "#" + iri.removeprefix(UKG) if iri.startswith(UKG) else iri
-    return f'<a href="{escape(target)}"><code>{escape(_name(node))}</code></a>'
+    return f'<a href="{escape(target)}"><code>{escape(compact(iri, _PREFIXES))}</code></a>'
 
 
 def _told(graph: rdflib.Graph, node: Node, property_: URIRef, language: str) -> str:

@@ -117,11 +117,11 @@ def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 def quads_of(statements: Iterable[Statement], names: Names, page_texts: Mapping[str, str]) -> list[ox.Quad]:
     """All quads of the statements, facts and evidence, in the canonical order."""
-    found: set[ox.Quad] = set()
-    for statement in statements:
-        found.add(quad(statement))
-        found.update(quad(s) for s in evidence_statements(statement, names, page_texts))
-    return canonical(found)
+    return canonical(
+        quad(told)
+        for statement in statements
+        for told in (statement, *evidence_statements(statement, names, page_texts))
+    )
 
 
 def facts_of(quads: Iterable[ox.Quad], names: Names) -> list[ox.Quad]:

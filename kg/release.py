@@ -18,11 +18,11 @@ from pathlib import Path
 
 import kg
 from kg import ontology, store
-from kg.dumps import DUMPS
+from kg.dumps import DUMPS, texts
 from kg.errors import PageError, ReleaseError
 from kg.ids import Names
 from kg.inference import inferred
-from kg.manifest import FileEntry, Manifest, file_entry, release_id
+from kg.manifest import Manifest, file_entry, release_id
 from kg.model import Graph
 from kg.rdf import quads_of
 from kg.report import Report, build_report
@@ -73,7 +73,7 @@ class OpenRelease:
         """The file of the dump in that format, a key of kg.dumps.DUMPS."""
         if format_ not in DUMPS:
             raise ReleaseError(f"dump format {format_!r}: there are {', '.join(DUMPS)}")
-        return self.path / DUMPS_FOLDER / DUMPS[format_].file
+        return self.path / DUMPS_FOLDER / DUMPS[format_]
 
 
 def write_release(
@@ -95,7 +95,7 @@ def write_release(
     statements = [*kept, *inferred(kept, names), *ontology.known_statements(names)]
     quads = quads_of(statements, names, page_texts)
     report = build_report(statements, graph.issues, quarantine, page_texts, unread, names)
-    files = {f"{DUMPS_FOLDER}/{dump.file}": dump.write(quads, names) for dump in DUMPS.values()}
+    files = {f"{DUMPS_FOLDER}/{DUMPS[name]}": text for name, text in texts(quads, names).items()}
     files[REPORT] = (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode()
     entries = tuple(file_entry(name, content) for name, content in files.items())
     manifest = Manifest(
@@ -177,7 +177,7 @@ def _write_folder(path: Path, manifest: Manifest, files: Mapping[str, bytes]) ->
         for name, content in {**files, MANIFEST: manifest.to_json().encode()}.items():
             (unfinished / name).parent.mkdir(exist_ok=True)
             (unfinished / name).write_bytes(content)
-        store.create(unfinished / STORE, unfinished / DUMPS_FOLDER / DUMPS["nq"].file)
+        store.create(unfinished / STORE, unfinished / DUMPS_FOLDER / DUMPS["nq"])
         _check_folder(unfinished, manifest)
         _sync(unfinished)
         unfinished.rename(path)
@@ -190,8 +190,7 @@ def _write_folder(path: Path, manifest: Manifest, files: Mapping[str, bytes]) ->
 def _check_folder(path: Path, manifest: Manifest) -> None:
     """Makes sure that the folder holds what the manifest says, and that its store opens and is complete."""
     for entry in manifest.files:
-        found: FileEntry = file_entry(entry.name, (path / entry.name).read_bytes())
-        if found != entry:
+        if file_entry(entry.name, (path / entry.name).read_bytes()) != entry:
             raise ReleaseError(f"{path / entry.name}: the file is not what the manifest says")
     size, expected = len(store.Store(path / STORE)), manifest.quads + manifest.triples
     if size != expected:

@@ -37,10 +37,6 @@ def _issues(issues: Iterable[Issue]) -> dict[str, list[dict[str, object]]]:
     return dict(sorted(by_kind.items()))
 
 
-def _value(value: Iri | object) -> str:
-    return str(getattr(value, "value", value))
-
-
 def _kept_out(quarantined: Quarantined) -> dict[str, object]:
     statement = quarantined.statement
     return {
@@ -52,7 +48,7 @@ def _kept_out(quarantined: Quarantined) -> dict[str, object]:
         "graph": statement.graph.value,
         "subject": statement.subject.value,
         "property": statement.property.value,
-        "value": _value(statement.value),
+        "value": statement.value.value,
     }
 
 

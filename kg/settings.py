@@ -1,4 +1,4 @@
-"""The one owner of settings: what a build and a service can be told, with their defaults."""
+"""The one owner of a build's settings: what it can be told, with the defaults."""
 
 from __future__ import annotations
 

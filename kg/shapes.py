@@ -14,7 +14,7 @@ from rdflib import RDFS, SH
 from rdflib.collection import Collection
 
 from kg.errors import ValidationError
-from kg.model import Iri, Literal, Statement, Value
+from kg.model import Iri, Statement, Value
 from kg.ontology import SHAPES
 from kg.resources import ontology_file
 
@@ -40,7 +40,7 @@ class Violation:
 def _term(value: Value) -> rdflib.URIRef | rdflib.Literal:
     if isinstance(value, Iri):
         return rdflib.URIRef(value.value)
-    if isinstance(value, Literal) and value.language:
+    if value.language:
         return rdflib.Literal(value.value, lang=value.language)
     if not value.datatype:
         return rdflib.Literal(value.value)

@@ -51,9 +51,8 @@ def create(path: Path, nquads: Path) -> int:
     """Makes the store in the new folder `path` from an N-Quads file; gives its size, as `len(Store(path))` does."""
     try:
         store = ox.Store(str(path))
-        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
         quads = ox.parse(path=str(nquads), format=ox.RdfFormat.N_QUADS)
-        store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+        store.bulk_extend(stored for q in quads for stored in (q, ox.Quad(q.subject, q.predicate, q.object)))
         store.optimize()
         store.flush()
         return len(store)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.model import Iri
 
 UKG = "https://w3id.org/union-kg/ontology#"
@@ -67,3 +69,11 @@ def ukg(name: str) -> Iri:
 def event_type(notation: str) -> Iri:
     """The SKOS concept of an event type."""
     return Iri(EVENT_TYPE + notation)
+
+
+def compact(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """The IRI as prefix:name where a prefix fits, else as it is."""
+    for prefix, namespace in prefixes.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri

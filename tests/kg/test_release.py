@@ -58,7 +58,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_release_has_its_store_dumps_report_and_manifest(built: Path) -> None:
     current = built / "current"
     assert sorted(p.name for p in current.iterdir()) == ["dumps", "manifest.json", "report.json", "store"]
-    assert sorted(p.name for p in (current / "dumps").iterdir()) == sorted(d.file for d in DUMPS.values())
+    assert sorted(p.name for p in (current / "dumps").iterdir()) == sorted(DUMPS.values())
     assert current.is_symlink()
     assert not current.readlink().is_absolute()
 
@@ -94,7 +94,7 @@ def test_the_manifest_lists_the_files_as_they_are(built: Path) -> None:
     for entry in opened.manifest.files:
         content = (opened.path / entry.name).read_bytes()
         assert (entry.sha256, entry.size) == (sha256(content).hexdigest(), len(content))
-    assert {e.name for e in opened.manifest.files} == {"report.json", *(f"dumps/{d.file}" for d in DUMPS.values())}
+    assert {e.name for e in opened.manifest.files} == {"report.json", *(f"dumps/{file}" for file in DUMPS.values())}
     assert (opened.manifest.pages, opened.manifest.articles, opened.manifest.base) == (1, 1, SETTINGS.base)
     with pytest.raises(FrozenInstanceError):
         opened.manifest.release = "other"  # type: ignore[misc]

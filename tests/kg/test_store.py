@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import store
-from kg.dumps import nquads
+from kg.dumps import texts
 from kg.errors import QueryError, ReleaseError
 from kg.model import Iri
 from kg.rdf import quads_of
@@ -25,7 +25,7 @@ ELSEWHERE = "http://127.0.0.1:1/"
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("store")
-    (folder / "graph.nq").write_bytes(nquads(QUADS, NAMES))
+    (folder / "graph.nq").write_bytes(texts(QUADS, NAMES)["nq"])
     size = store.create(folder / "store", folder / "graph.nq")
     assert size == len(Store(folder / "store"))
     return Store(folder / "store")
@@ -44,7 +44,7 @@ def repeated(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("repeated")
     triple = (ox.NamedNode(PERSON.value), ox.NamedNode(LABEL.value), ox.Literal("周明远", language="zh"))
     quads = [ox.Quad(*triple, ox.NamedNode(graph)) for graph in GRAPHS]
-    (folder / "graph.nq").write_bytes(nquads(quads, NAMES))
+    (folder / "graph.nq").write_bytes(texts(quads, NAMES)["nq"])
     assert store.create(folder / "store", folder / "graph.nq") == 2 + 1
     return Store(folder / "store")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.gold import read_gold
+from kg.gold import GoldArticle, read_gold
 from kg.lexicon import TABLES
 from kg.model import EntityType
 
@@ -48,17 +48,22 @@ OF_ELEMENTS = "name_elements"
 
 
 @cache
+def gold_articles() -> tuple[GoldArticle, ...]:
+    """The articles of every gold set that is here."""
+    folders = [ROOT / path for path in GOLD_SETS if (ROOT / path).is_dir()]
+    return tuple(article for folder in folders for page in read_gold(folder) for article in page.articles)
+
+
+@cache
 def gold_names() -> frozenset[str]:
-    """Names of people (bylines too), companies and workshops, and labels of events, of every gold set that is here."""
+    """Names of people (bylines too), companies and workshops, and labels of events, of those articles."""
     names: set[str] = set()
-    for folder in (ROOT / path for path in GOLD_SETS):
-        for page in read_gold(folder) if folder.is_dir() else ():
-            for article in page.articles:
-                names.update(name for name, _ in article.bylines)
-                for entity in article.entities:
-                    if entity.types & NAMED:
-                        names.update((entity.name, *entity.aliases))
-                names.update(event.label for event in article.events if len(event.label) >= SHORTEST_LABEL)
+    for article in gold_articles():
+        names.update(name for name, _ in article.bylines)
+        for entity in article.entities:
+            if entity.types & NAMED:
+                names.update((entity.name, *entity.aliases))
+        names.update(event.label for event in article.events if len(event.label) >= SHORTEST_LABEL)
     return frozenset(names - set(ALLOWED))
 
 
@@ -110,9 +115,7 @@ def test_the_comparison_sees_names_of_the_seeds() -> None:
 def test_nothing_is_allowed_that_no_measured_page_names() -> None:
     names = {
         name
-        for folder in (ROOT / path for path in GOLD_SETS if (ROOT / path).is_dir())
-        for page in read_gold(folder)
-        for article in page.articles
+        for article in gold_articles()
         for name in (
             *(name for entity in article.entities for name in (entity.name, *entity.aliases)),
             *(event.label for event in article.events),

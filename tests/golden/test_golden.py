@@ -8,6 +8,7 @@ golden graph, a fact may not come or go unseen. After a wanted change, write it 
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -30,6 +31,7 @@ def page() -> Page:
     return Page("page.txt", text, newspaper="海员周报", issued="2024-03-10", number="12")
 
 
+@cache
 def graph() -> Graph:
     return build_graph([page()], SETTINGS)
 

@@ -9,12 +9,15 @@ from kg.model import Article, Entity, Flow, Reading, Span
 from kg.pipeline import read_article
 
 
-def article(body: str, title: str = "", page: str = "p.txt") -> Article:
+def flow(text: str, start: int = 0) -> Flow:
+    return Flow(text, tuple(range(start, start + len(text))))
+
+
+def article(body: str, title: str = "", page: str = "p.txt", issued: str | None = None) -> Article:
     """An article of a page that is the title and the body, without marks and line ends."""
-    whole = title + body
-    head = Flow(title, tuple(range(len(title)))) if title else None
-    text = Flow(body, tuple(range(len(title), len(whole))))
-    return Article(page, Span(0, len(whole)), head, None, None, text, ())
+    head = flow(title) if title else None
+    whole = Span(0, len(title + body))
+    return Article(page, whole, head, None, None, flow(body, len(title)), (), issued=issued)
 
 
 @cache

@@ -7,41 +7,17 @@ from functools import cache
 from kg.event_labels import candidates
 from kg.event_text import Part, reader
 from kg.event_words import event_words
-from kg.events import find_events
 from kg.lexicon import lexicon
 from kg.linking import link
 from kg.mentions import scan_article
-from kg.model import Article, Event, Flow, Span
-from kg.posts import find_posts
-
-
-def flow(text: str, start: int = 0) -> Flow:
-    return Flow(text, tuple(range(start, start + len(text))))
-
-
-def article(body: str, title: str | None = None, issued: str | None = None) -> Article:
-    """An article of a page that is the title and the body."""
-    head = flow(title) if title else None
-    whole = (title or "") + body
-    return Article(
-        page="p.txt",
-        span=Span(0, len(whole)),
-        title=head,
-        kicker=None,
-        subtitle=None,
-        body=flow(body, len(title or "")),
-        credits=(),
-        issued=issued,
-    )
+from kg.model import Event
+from kg.pipeline import read_article
+from tests.kg.articles import article
 
 
 @cache
-def read(body: str, title: str | None = None, issued: str | None = None) -> tuple[Event, ...]:
-    tables = lexicon()
-    given = article(body, title, issued)
-    scans = scan_article(given, tables)
-    linked = link(scans, tables)
-    return find_events(given, scans, linked, find_posts(scans, linked, tables), tables)
+def read(body: str, title: str = "", issued: str | None = None) -> tuple[Event, ...]:
+    return read_article(article(body, title, issued=issued), lexicon()).events
 
 
 def names(event: Event, role: str) -> set[str]:
@@ -49,7 +25,7 @@ def names(event: Event, role: str) -> set[str]:
     return {argument.entity.partition(":")[2] for argument in event.arguments if argument.role == role}
 
 
-def labels(body: str, title: str | None = None) -> list[str]:
+def labels(body: str, title: str = "") -> list[str]:
     return [event.label for event in read(body, title)]
 
 

@@ -8,16 +8,14 @@ from kg.honours import find_honours
 from kg.lexicon import lexicon
 from kg.linking import Linked, link
 from kg.mentions import Scan, scan_article
-from kg.model import Article, Flow, Span
 from kg.posts import find_posts
+from tests.kg.articles import article
 
 
 @cache
 def read(body: str) -> tuple[tuple[Scan, ...], Linked]:
     """The scans of a body, and what their names are linked to."""
-    flow = Flow(body, tuple(range(len(body))))
-    article = Article("p.txt", Span(0, len(body)), None, None, None, flow, ())
-    scans = scan_article(article, lexicon())
+    scans = scan_article(article(body), lexicon())
     return scans, link(scans, lexicon())
 
 

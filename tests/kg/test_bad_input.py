@@ -52,6 +52,13 @@ BAD_PAGES: dict[str, tuple[bytes | Callable[[Path], None], str, str]] = {
 }
 
 
+def put(path: Path, content: bytes | Callable[[Path], None]) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        content(path)
+
+
 @pytest.mark.parametrize("name", BAD_PAGES)
 def test_a_bad_page_is_told_with_its_place_and_the_good_ones_are_built(
     pages: Path, out: Path, name: str, capsys: pytest.CaptureFixture[str]
@@ -59,10 +66,7 @@ def test_a_bad_page_is_told_with_its_place_and_the_good_ones_are_built(
     content, place, problem = BAD_PAGES[name]
     former = open_release(out)
     bad = pages / "bad.txt"
-    if isinstance(content, bytes):
-        bad.write_bytes(content)
-    else:
-        content(bad)
+    put(bad, content)
     assert cli.main(["build", str(pages), "--out", str(out)]) == cli.SOME_PAGES_UNREAD
     [told] = capsys.readouterr().err.splitlines()
     assert told.startswith("kg: ")
@@ -81,10 +85,7 @@ def test_bad_pages_alone_leave_the_former_release(
     content, _, _ = BAD_PAGES[name]
     (tmp_path / "other").mkdir()
     bad = tmp_path / "other" / "bad.txt"
-    if isinstance(content, bytes):
-        bad.write_bytes(content)
-    else:
-        content(bad)
+    put(bad, content)
     assert cli.main(["build", str(bad.parent), "--out", str(out)]) == cli.NOTHING_DONE
     assert "bad.txt" in capsys.readouterr().err
     assert (out / "current").readlink() == former

@@ -6,13 +6,10 @@ import pytest
 
 from kg.bylines import closing, credit_line, lead, trailing
 from kg.lexicon import lexicon
-from kg.model import Credit, Flow
+from kg.model import Credit
+from tests.kg.articles import flow
 
 Credits = list[tuple[str, str]]
-
-
-def flow(text: str, start: int = 0) -> Flow:
-    return Flow(text, tuple(range(start, start + len(text))))
 
 
 def told(credits: tuple[Credit, ...]) -> Credits:

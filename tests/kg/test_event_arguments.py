@@ -146,7 +146,7 @@ def test_the_district_is_the_venues_or_else_the_hosts() -> None:
     ],
 )
 def test_the_date_is_the_one_beside_the_event(body: str, issued: str | None, value: str) -> None:
-    (event,) = read(body, None, issued)
+    (event,) = read(body, issued=issued)
     assert event.date is not None
     assert (event.date.start, event.date.end) == (value, None)
 

@@ -14,6 +14,7 @@ from kg.pipeline import build_graph, read_article
 from kg.settings import DEFAULT_BASE, BuildSettings
 from kg.statements import article_iri, date_literal
 from kg.vocabulary import ALT_LABEL, BYLINES, DCTERMS, EVIDENCED, LABEL, TYPE, UKG, XSD, event_type, ukg
+from tests.example import zh
 from tests.kg.articles import article, read
 
 NAMES = Names(DEFAULT_BASE)
@@ -23,10 +24,6 @@ TEXT = """# 大兴区总工会举办技能竞赛
 区总工会主席周明远出席并讲话。
 """
 PAGE = Page("a01.txt", TEXT, "海员周报", "2024-03-10", "12")
-
-
-def zh(text: str) -> Literal:
-    return Literal(text, language="zh")
 
 
 @cache

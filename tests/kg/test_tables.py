@@ -155,7 +155,7 @@ def test_a_pattern_matches_its_example(kind: str, pattern: str, example: str) ->
 def test_every_table_with_examples_has_them_exercised() -> None:
     exercised = {
         *("organization_heads", "district_heads", "page_words"),  # here
-        *("event_cues", "event_deeds", "event_nouns", "event_roles", "event_verbs"),  # test_events.py
+        *("event_cues", "event_deeds", "event_nouns", "event_roles", "event_verbs"),  # test_event_words.py
         *("awards", "honour_bearers", "honour_endings"),  # test_awards.py
         *("name_contexts", "name_elements"),  # test_persons.py, test_names.py
     }

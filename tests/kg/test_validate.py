@@ -6,11 +6,16 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pyoxigraph as ox
+import pyshacl
 import pytest
+import rdflib
 
 from kg.inference import inferred
 from kg.model import Evidence, Iri, Literal, Span, Statement, Value
+from kg.ontology import CORE
 from kg.rdf import quads_of
+from kg.resources import ontology_file
 from kg.shapes import SHAPE, shapes_graph, triple_of, violations
 from kg.validate import Quarantined, validate
 from kg.vocabulary import ALT_LABEL, DCTERMS, EVIDENCED, LABEL, TYPE, XSD, event_type, ukg
@@ -361,9 +366,6 @@ def test_the_report_does_not_depend_on_the_order_of_the_statements() -> None:
 
 
 def test_the_quick_form_of_the_shapes_finds_what_the_shapes_find() -> None:
-    import pyshacl
-    import rdflib
-
     broken = [*without((HALL, LABEL)), *(fact(s, ukg(n), v, PROOF) for s, n, v, _ in WRONG_FACTS)]
     facts = [*broken, *(s for s in inferred(broken, NAMES) if s.property == TYPE)]
     data = rdflib.Graph()
@@ -378,14 +380,10 @@ def test_the_quick_form_of_the_shapes_finds_what_the_shapes_find() -> None:
 
 def test_the_whole_graph_with_its_evidence_conforms() -> None:
     """The shapes of evidence, which the build checks in another way, hold in what it writes."""
-    import pyoxigraph as ox
-    import pyshacl
-    import rdflib
-
     quads = quads_of(GOOD, NAMES, PAGE_TEXTS)
     text = ox.serialize((q.triple for q in quads), format=ox.RdfFormat.N_TRIPLES)
     data = rdflib.Graph().parse(data=text, format="nt")
-    core = rdflib.Graph().parse("ontology/core.ttl")
+    core = rdflib.Graph().parse(ontology_file(CORE))
     assert pyshacl.validate(data, shacl_graph=shapes_graph(), ont_graph=core)[0]
     proof = next(data.subjects(rdflib.URIRef(ukg("confidence").value)))
     data.set((proof, rdflib.URIRef(ukg("confidence").value), rdflib.Literal("1.5", datatype=rdflib.XSD.decimal)))

@@ -29,6 +29,8 @@ _CORS_HEADERS = {
 }
 # Answers that depend on nothing but the release and the address; a query may ask for the time or a random number.
 _CACHED_BLUEPRINTS = frozenset({"pages", "network", "dumps", "meta"})
+# What a form has beside its query: names of fields, graphs, and escapes are counted with the query itself.
+_FORM_BYTES = 1 << 16
 _STATIC_AGE = timedelta(days=365)  # a static file's address holds the version of the code
 
 
@@ -36,7 +38,7 @@ def create_app(settings: ServiceSettings) -> Flask:
     """The service over the current release of `settings.release_dir`; a ReleaseError where there is none."""
     app = Flask(__name__)
     app.extensions["union-kg"] = open_service(settings)
-    app.config["MAX_CONTENT_LENGTH"] = settings.max_query_bytes
+    app.config["MAX_CONTENT_LENGTH"] = settings.limits.query_bytes + _FORM_BYTES
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_AGE
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

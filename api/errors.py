@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from http import HTTPStatus
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from api import negotiate
+from api.limits import HELP, Limits
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -21,18 +23,23 @@ _TITLES: dict[int, str] = {
     406: "没有您要的格式",
     413: "请求太长",
     415: "不支持这种请求正文",
+    429: "您的查询太多了",
     500: "服务出错了",
+    503: "这个查询超出了限度",
 }
 
 
 class Problem(Exception):
     """An answer that is not the thing asked for; `offered` lists what could have been asked for instead."""
 
-    def __init__(self, status: HTTPStatus, detail: str, *, offered: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, status: HTTPStatus, detail: str, *, offered: tuple[str, ...] = (), retry_after: int | None = None
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.offered = offered
+        self.retry_after = retry_after
 
 
 def bad_request(detail: str) -> Problem:
@@ -42,7 +49,11 @@ def bad_request(detail: str) -> Problem:
 
 def read_only() -> Problem:
     """The request wants to change the graph."""
-    return Problem(HTTPStatus.FORBIDDEN, "This service is read-only: it answers queries and takes no updates.")
+    return Problem(
+        HTTPStatus.FORBIDDEN,
+        "This service is read-only: it answers queries and takes no updates. The graph is made from newspaper pages; to"
+        " correct a fact, correct its page and build the graph anew with `kg build`.",
+    )
 
 
 def not_found(detail: str) -> Problem:
@@ -60,6 +71,16 @@ def too_large(limit: int) -> Problem:
     return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A query may be {limit} bytes long at most.")
 
 
+def limit(name: str, limits: Limits) -> Problem:
+    """The query used up what one query, or one client, may use; the name is that of the limit."""
+    unit, meaning, _ = HELP[name]
+    detail = f"The query was ended by the limit {name}={getattr(limits, name):g} ({meaning}, in {unit}); see /limits."
+    if name == "per_client":
+        return Problem(HTTPStatus.TOO_MANY_REQUESTS, detail, retry_after=math.ceil(limits.seconds))
+    later = math.ceil(limits.wait_seconds) if name == "workers" else None
+    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, retry_after=later)
+
+
 def unsupported_body(media_type: str, offered: tuple[str, ...]) -> Problem:
     """The request's body is of a type that no route reads."""
     named = media_type or "no Content-Type"
@@ -70,6 +91,8 @@ def problem_response(problem: Problem) -> Response:
     """The problem as a page for browsers, as RFC 9457 JSON for everybody else."""
     status = problem.status
     headers = {"Vary": "Accept", "Cache-Control": "no-store"}
+    if problem.retry_after is not None:
+        headers["Retry-After"] = str(problem.retry_after)
     if negotiate.prefers_html(request.headers.get("Accept")):
         page = render_template("problem.html", status=status, title=_TITLES.get(status, status.phrase), problem=problem)
         return Response(page, status=status, mimetype="text/html", headers=headers)

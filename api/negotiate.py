@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -17,6 +18,8 @@ class Format:
     media_type: str
     aliases: tuple[str, ...] = ()
     writer: QueryResultsFormat | RdfFormat | None = None
+    # Bytes before the text: a spreadsheet takes a CSV without a byte order mark for one in the local code page.
+    mark: bytes = b""
 
     @property
     def content_type(self) -> str:
@@ -38,9 +41,19 @@ RESULTS: tuple[Format, ...] = (
     Format("csv", "text/csv", (), QueryResultsFormat.CSV),
     Format("tsv", "text/tab-separated-values", (), QueryResultsFormat.TSV),
 )
+# By its name only: Accept has no word for it.
+SPREADSHEET = Format("spreadsheet", "text/csv", (), QueryResultsFormat.CSV, codecs.BOM_UTF8)
 # CSV and TSV are defined for SELECT only.
 BOOLEANS: tuple[Format, ...] = RESULTS[:2]
 GRAPHS: tuple[Format, ...] = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+# Formats of whole datasets hold triples, too: those of the default graph.
+DATASETS: tuple[Format, ...] = (
+    Format("nq", "application/n-quads", (), RdfFormat.N_QUADS),
+    Format("trig", "application/trig", ("application/x-trig",), RdfFormat.TRIG),
+)
+
+# Kind of a query's answer → the formats that it can be written in.
+KINDS: dict[str, tuple[Format, ...]] = {"table": RESULTS, "boolean": BOOLEANS, "graph": (*GRAPHS, *DATASETS)}
 
 # What a dump's file ending says about its media type.
 DUMP_TYPES: dict[str, str] = {
@@ -49,6 +62,11 @@ DUMP_TYPES: dict[str, str] = {
     "ttl": "text/turtle",
     "jsonld": "application/ld+json",
     "nt": "application/n-triples",
+}
+
+# The same with those that only `format=` can name.
+OFFERED: dict[str, tuple[Format, ...]] = {
+    kind: (*formats, *((SPREADSHEET,) if kind == "table" else ()), HTML) for kind, formats in KINDS.items()
 }
 
 
@@ -81,6 +99,13 @@ def choose(accept: str | None, formats: tuple[Format, ...]) -> Format | None:
         if quality > best_quality:
             best, best_quality = offer, quality
     return best
+
+
+def writer_of(name: str) -> QueryResultsFormat | RdfFormat:
+    """What writes the format of that short name."""
+    writer = next(f for formats in OFFERED.values() for f in formats if f.name == name).writer
+    assert writer is not None
+    return writer
 
 
 def by_name(name: str, formats: tuple[Format, ...]) -> Format | None:

@@ -27,7 +27,8 @@ def as_json(value: object, status: int = 200) -> Response:
     return Response(text, status=status, content_type="application/json")
 
 
-def _prefixes() -> dict[str, str]:
+def prefixes() -> dict[str, str]:
+    """The project's prefixes and one for every kind of data IRI."""
     base = service().reader.base
     return {kind: f"{base}{kind}/" for kind in _KINDS} | {"event-type": EVENT_TYPE} | PREFIXES
 
@@ -35,7 +36,13 @@ def _prefixes() -> dict[str, str]:
 def graph_bytes(triples: Iterable[ox.Triple], chosen: Format) -> bytes:
     """The triples of a query's answer in a graph format; Turtle and RDF/XML with the project's prefixes."""
     assert isinstance(chosen.writer, ox.RdfFormat)
-    return serialize(triples, chosen.writer, _prefixes())
+    return serialize(triples, chosen.writer, prefixes())
+
+
+def graph_response(triples: Iterable[ox.Triple], chosen: Format) -> Response:
+    """The triples in canonical order."""
+    quads = canonical(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    return Response(graph_bytes([q.triple for q in quads], chosen), content_type=chosen.content_type)
 
 
 def data_response(triples: Iterable[ox.Triple], chosen: Format) -> Response:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
 from flask import current_app
 
+from api.answers import Answers
 from api.facts import EventInfo
 from api.graph import Node, Reader
+from api.pool import Pool
 from api.reading import latest_events
 from api.search import Index
 from api.settings import ServiceSettings
 from api.views import Views
-from kg.release import OpenRelease, open_release
+from kg.release import MANIFEST, STORE, OpenRelease, open_release
 
 _KEY = "union-kg"
 
@@ -31,6 +34,13 @@ class Service:
     index: Index
     latest: tuple[tuple[Node, EventInfo], ...]
     version: str
+    made: datetime
+    pool: Pool
+    answers: Answers
+
+    def close(self) -> None:
+        """Lets the queries that run end, then ends their workers."""
+        self.pool.close()
 
 
 def _code_digest() -> str:
@@ -45,6 +55,7 @@ def _code_digest() -> str:
 def open_service(settings: ServiceSettings) -> Service:
     """Opens the current release; a ReleaseError says what to do where there is none."""
     release = open_release(settings.release_dir)
+    pool = Pool(release.path / STORE, settings.limits)
     reader = Reader(release.store, release.manifest.base)
     index = Index(reader)  # before the views: it teaches the reader all names
     return Service(
@@ -55,6 +66,9 @@ def open_service(settings: ServiceSettings) -> Service:
         index=index,
         latest=latest_events(reader, settings.latest_events),
         version=f"{release.id}-{_code_digest()}",
+        made=datetime.fromtimestamp((release.path / MANIFEST).stat().st_mtime, tz=UTC),
+        pool=pool,
+        answers=Answers(settings.answers_bytes),
     )
 
 

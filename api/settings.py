@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.limits import Limits
 from kg.errors import SettingsError
 
 # networkx lays out a part of that many nodes with scipy only.
@@ -16,8 +17,9 @@ class ServiceSettings:
     """Settings of one service; `release_dir` is a build's directory (the one that holds `current`)."""
 
     release_dir: Path
-    # A query that somebody types is short; a generated one with many VALUES seldom passes 100 kB.
-    max_query_bytes: int = 1_000_000
+    limits: Limits = Limits()  # noqa: RUF009 - a frozen value
+    # Answers to queries that were asked before; the usual one has some 10 kB.
+    answers_bytes: int = 64 << 20
     # A table of more rows than this is no longer read but downloaded.
     html_rows: int = 500
     # A group of facts on an entity's page; the page of a hub stays under a few hundred kB.

@@ -21,6 +21,7 @@ _KIND = re.compile(r"[a-z][a-z0-9-]*(?=/)")
 # Format → file.
 DUMPS = {"nq": "graph.nq", "trig": "graph.trig", "ttl": "graph.ttl", "jsonld": "graph.jsonld"}
 
+_HEADER = re.compile(rb"(?:@prefix [^\n]*\n)*")
 # The formats whose text begins with prefixes.
 _PREFIXED = frozenset({ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N3})
 
@@ -43,13 +44,17 @@ def serialize(
     """The items as text, the same for the same items and prefixes: Oxigraph alone orders prefixes anew every time."""
     text = ox.serialize(items, format=format_, prefixes=dict(prefixes))
     assert text is not None
+    return in_order(text, format_)
+
+
+def in_order(text: bytes, format_: ox.RdfFormat) -> bytes:
+    """The beginning of a text in that format, its prefixes sorted and set apart."""
     if format_ not in _PREFIXED:
         return text
-    start = 0
-    while text.startswith(b"@prefix ", start):
-        start = text.index(b"\n", start) + 1
-    header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(prefixes.items()))
-    return header.encode() + b"\n" + text[start:]
+    header = _HEADER.match(text)
+    assert header is not None  # it may be empty
+    lines = sorted(header[0].splitlines(keepends=True), key=lambda line: line.partition(b":"))
+    return b"".join(lines) + b"\n" * bool(lines) + text[header.end() :]
 
 
 def _facts(quads: Iterable[ox.Quad], names: Names) -> list[ox.Triple]:

@@ -8,7 +8,6 @@ The store rewrites literals ("1.0" becomes "1"), so dumps are made from the stat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,23 +16,9 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, ReleaseError
 from kg.model import Iri
+from kg.query_text import federates
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-
-# What a keyword cannot stand in: long and short strings, IRIs, comments, variables, language tags, the local part of
-# prefixed names and blank nodes. An IRI with a bracket is not taken out, or `?a<1)SERVICE#>` would hide a keyword.
-_NO_KEYWORD_INSIDE = re.compile(
-    r"""
-      \"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3}
-    | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*'
-    | <[^<>"{}|^`\\()\x00-\x20]*>
-    | \#[^\r\n]*
-    | [?$@]\w+
-    | :(?:[\w.:%-]|\\.)+
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_SERVICE = re.compile("service", re.IGNORECASE)
 
 
 @contextmanager
@@ -92,8 +77,7 @@ class Store:
         the caller names replace those in the query, as the SPARQL protocol demands. Federation is refused: a query
         reads this store and nothing else (Oxigraph would fetch over HTTP, and has no switch).
         """
-        words = _NO_KEYWORD_INSIDE.sub(" ", sparql)
-        if _SERVICE.search(words):
+        if federates(sparql):
             raise QueryError("SERVICE is not supported: a query is answered from this graph alone")
         with answering():
             if default_graphs is None and named_graphs is None:

@@ -59,7 +59,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.evaluate",),
     ("kg.scorecard",),
     # statements to a release
-    ("kg.inference", "kg.manifest", "kg.rdf", "kg.store"),
+    ("kg.inference", "kg.manifest", "kg.query_text", "kg.rdf"),
+    ("kg.store",),
     ("kg.jsonld", "kg.ontology"),
     ("kg.ontology_page", "kg.shapes"),
     ("kg.validate",),
@@ -81,6 +82,7 @@ API_MAY_IMPORT = frozenset(
         "kg.manifest",
         "kg.model",
         "kg.ontology",
+        "kg.query_text",
         "kg.rdf",
         "kg.release",
         "kg.resources",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,10 @@ def release_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app(release_dir: Path) -> Flask:
-    return create_app(ServiceSettings(release_dir))
+def app(release_dir: Path) -> Iterator[Flask]:
+    made = create_app(ServiceSettings(release_dir))
+    yield made
+    made.extensions["union-kg"].close()
 
 
 @pytest.fixture

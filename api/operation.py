@@ -1,0 +1,101 @@
+"""Reads a query out of a request, in each of the ways that the SPARQL 1.1 protocol has for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+import pyoxigraph as ox
+from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from api import errors
+from api.service import service
+from kg.query_text import is_update
+
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A query as the protocol transports it: its text and the graphs it is asked of (None: those of the query)."""
+
+    query: str
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+    format: str | None
+
+
+def _decode(raw: bytes, what: str) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise errors.bad_request(f"The {what} is not UTF-8: byte {error.start} cannot be read.") from error
+
+
+def _parameters(raw: bytes, what: str) -> list[tuple[str, str]]:
+    """The parameters of a URL or a form, decoded once: Chinese IRIs hold escapes that must stay as they are."""
+    try:
+        return parse_qsl(_decode(raw, what), keep_blank_values=True, encoding="utf-8", errors="strict")
+    except UnicodeDecodeError as error:
+        raise errors.bad_request(f"A parameter of the {what} is not UTF-8 when its escapes are decoded.") from error
+    except ValueError as error:
+        raise errors.bad_request(f"The {what} cannot be read: {error}") from error
+
+
+def _body() -> bytes:
+    try:
+        return request.get_data(cache=True, parse_form_data=False)
+    except RequestEntityTooLarge as error:
+        raise errors.too_large(service().settings.limits.query_bytes) from error
+
+
+def operation() -> Operation | None:
+    """The query of the request; None where a GET brings none."""
+    parameters = _parameters(request.query_string, "URL")
+    if request.method == "POST":
+        if request.mimetype == UPDATE:
+            raise errors.read_only()
+        if request.mimetype == FORM:
+            parameters += _parameters(_body(), "form")
+        elif request.mimetype == QUERY:
+            if any(name == "query" for name, _ in parameters):
+                raise errors.bad_request("There is a query in the body and another one in the URL.")
+            parameters.append(("query", _decode(_body(), "body")))
+        else:
+            raise errors.unsupported_body(request.mimetype, (QUERY, FORM))
+    values: dict[str, list[str]] = {}
+    for name, value in parameters:
+        values.setdefault(name, []).append(value)
+    if "update" in values:
+        raise errors.read_only()
+    queries = values.get("query", [])
+    if len(queries) > 1:
+        raise errors.bad_request(f"There must be one query; the request has {len(queries)}.")
+    if not queries or (not queries[0].strip() and request.method == "GET"):
+        if request.method == "POST":
+            raise errors.bad_request("The request has no query: give it as the form's field `query`.")
+        return None
+    if len(queries[0].encode()) > service().settings.limits.query_bytes:
+        raise errors.too_large(service().settings.limits.query_bytes)
+    if is_update(queries[0]):
+        raise errors.read_only()
+    default, named = (_graphs(values.get(name, []), name) for name in ("default-graph-uri", "named-graph-uri"))
+    chosen = bool(default or named)
+    return Operation(
+        queries[0],
+        default if chosen else None,
+        named if chosen else None,
+        next(iter(values.get("format", [])), None) or None,
+    )
+
+
+def _graphs(values: list[str], name: str) -> tuple[str, ...]:
+    for value in values:
+        try:
+            ox.NamedNode(value)
+        except ValueError as error:
+            raise errors.bad_request(f"{name}={value}: this is no absolute IRI.") from error
+    return tuple(values)

@@ -1,0 +1,267 @@
+"""The pool of workers: gives every query a process of its own for as long as it runs, and tells how that ended."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import weakref
+from collections import Counter
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from enum import Enum
+from itertools import count
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from api import wire
+from api.limits import Limits
+from api.worker import FORK, REAP
+from kg.errors import ReleaseError
+
+# The kernel's deadline is the worker's own; this long after it the service stops waiting for the worker's word.
+_GRACE_SECONDS = 1.0
+# Opening the store takes some 50 ms for a million triples; a machine under load needs more.
+_START_SECONDS = 30.0
+_NURSERY = "from api.worker import main; main()"
+
+
+class Ending(Enum):
+    """How a query can end other than with an answer."""
+
+    WRONG = "wrong"
+    TIME = "seconds"
+    MEMORY = "memory_mb"
+    SIZE = "answer_mb"
+    BUSY = "workers"
+    CLIENT_BUSY = "per_client"
+
+
+# After these the worker is as it was.
+_WORKER_STAYS = frozenset({Ending.WRONG, Ending.SIZE})
+
+
+class Refused(Exception):
+    """A query that has no answer: how it ended, and what the engine says of it."""
+
+    def __init__(self, ending: Ending, detail: str = "") -> None:
+        super().__init__(detail or ending.value)
+        self.ending = ending
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A query with the formats its answer may have: kind of answer → format's name, None where none is wanted."""
+
+    query: str
+    default: tuple[str, ...] | None
+    named: tuple[str, ...] | None
+    formats: dict[str, str | None]
+    prefixes: dict[str, str]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer on disk, complete: its kind, its format (None: none that the client takes), and seconds by stage."""
+
+    kind: str
+    format: str | None
+    content: BinaryIO
+    size: int
+    stages: dict[str, float]
+
+
+@dataclass(slots=True)
+class _Worker:
+    pid: int
+    channel: socket.socket
+    greeted: bool = False
+
+
+@dataclass(slots=True)
+class _Processes:
+    """What a pool has of the system, to be given back however the pool goes."""
+
+    nursery: subprocess.Popen[bytes]
+    control: socket.socket
+    folder: Path
+    channels: set[socket.socket] = field(default_factory=set)
+
+    def end(self) -> None:
+        """Ends the workers and the nursery, each of which leaves when nobody speaks to it any more."""
+        for channel in (*self.channels, self.control):
+            channel.close()
+        self.nursery.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Pool:
+    """Workers over one store. `run` may be called from any thread. The processes end with the pool, or with ours."""
+
+    def __init__(self, store: Path, limits: Limits) -> None:
+        self.limits = limits
+        self._store = store
+        self._names = count()
+        self._orders = threading.Lock()
+        self._held = _Processes(*self._start(), Path(tempfile.mkdtemp(prefix="union-kg-answers-")))
+        self._finalizer = weakref.finalize(self, self._held.end)
+        self._turn = threading.Condition()
+        self._running: Counter[str] = Counter()
+        self._free = [self._fork() for _ in range(limits.workers)]
+        # Waiting for one of them tells at the start what would fail at every query: a store that cannot be opened.
+        self.confined = bool(self._greeting(self._free[0])["confined"])
+
+    def close(self) -> None:
+        """Ends the workers once their queries are answered, and removes what they wrote."""
+        with self._turn:
+            self._turn.wait_for(lambda: len(self._free) == self.limits.workers, self.limits.seconds + _GRACE_SECONDS)
+            self._free = []
+        self._finalizer()
+
+    @property
+    def folder(self) -> Path:
+        """Where large answers wait for their readers."""
+        return self._held.folder
+
+    def pids(self) -> list[int]:
+        """The workers that wait for a query."""
+        with self._turn:
+            return [worker.pid for worker in self._free]
+
+    def run(self, job: Job, client: str) -> Written:
+        """The answer to a query; Refused where it has none. Waits for its turn at most `limits.wait_seconds`."""
+        start = time.perf_counter()
+        worker = self._take(client)
+        waited = time.perf_counter() - start
+        file = self.folder / str(next(self._names))
+        kept: _Worker | None = None
+        try:
+            worker = self._ready(worker)
+            reply, text = self._ask(worker, job, file)
+            written = _written(reply, text, file, waited)
+            kept = None if reply["leaving"] else worker
+        except Refused as refused:
+            kept = worker if refused.ending in _WORKER_STAYS else None
+            raise
+        finally:
+            file.unlink(missing_ok=True)
+            if kept is None:
+                self._drop(worker)
+            self._give_back(client, kept)
+        return written
+
+    def _take(self, client: str) -> _Worker:
+        deadline = time.monotonic() + self.limits.wait_seconds
+        with self._turn:
+            while not self._free or self._running[client] >= self.limits.per_client:
+                if not self._turn.wait(deadline - time.monotonic()):
+                    crowded = self._running[client] >= self.limits.per_client
+                    raise Refused(Ending.CLIENT_BUSY if crowded else Ending.BUSY)
+            self._running[client] += 1
+            # Last come, first served: the worker whose caches are warm.
+            return self._free.pop()
+
+    def _give_back(self, client: str, worker: _Worker | None) -> None:
+        # Forked now, a fresh worker has its store open when it is wanted.
+        kept = worker or self._fork()
+        with self._turn:
+            self._free.append(kept)
+            self._running[client] -= 1
+            if not self._running[client]:
+                del self._running[client]
+            self._turn.notify_all()
+
+    def _ask(self, worker: _Worker, job: Job, file: Path) -> tuple[dict[str, Any], bytes]:
+        try:
+            worker.channel.settimeout(job.seconds + _GRACE_SECONDS)
+            wire.send(worker.channel, {**asdict(job), "file": str(file)})
+            reply, text = wire.receive(worker.channel)
+        except (TimeoutError, BrokenPipeError):
+            reply, text = None, b""
+        if reply is None:
+            raise Refused(self._ending_of(worker))
+        return reply, text
+
+    def _ready(self, worker: _Worker) -> _Worker:
+        """The worker with its store open, or a new one where something ended it while it was idle."""
+        try:
+            if not worker.greeted:
+                self._greeting(worker)
+            elif not select.select([worker.channel], [], [], 0)[0]:
+                return worker
+            else:
+                raise ReleaseError("the worker ended while it was idle")
+        except ReleaseError:
+            self._drop(worker)
+            worker = self._fork()
+            self._greeting(worker)
+        return worker
+
+    def _greeting(self, worker: _Worker) -> dict[str, Any]:
+        worker.channel.settimeout(_START_SECONDS)
+        told, _ = wire.receive(worker.channel)
+        if told is None or "error" in told:
+            raise ReleaseError(told["error"] if told else f"{self._store}: the worker that was to open it ended")
+        worker.greeted = True
+        return told
+
+    def _ending_of(self, worker: _Worker) -> Ending:
+        with suppress(ProcessLookupError):  # it is gone, as nearly always; if it hangs, it must not stay
+            os.kill(worker.pid, signal.SIGKILL)
+        ended = self._order({"do": REAP, "pid": worker.pid})["signal"]
+        if not ended:
+            raise RuntimeError("a worker left without a word; its traceback stands above")
+        return Ending.TIME if ended in (signal.SIGALRM, signal.SIGKILL) else Ending.MEMORY
+
+    def _fork(self) -> _Worker:
+        ours, theirs = socket.socketpair()
+        self._held.channels.add(ours)
+        with theirs:
+            return _Worker(self._order({"do": FORK}, theirs)["pid"], ours)
+
+    def _drop(self, worker: _Worker) -> None:
+        worker.channel.close()
+        self._held.channels.discard(worker.channel)
+
+    def _order(self, order: dict[str, Any], handle: socket.socket | None = None) -> dict[str, Any]:
+        """The nursery's answer to an order; a nursery that is gone is replaced."""
+        with self._orders:
+            for _ in range(2):
+                with suppress(BrokenPipeError, ConnectionResetError):
+                    handles = [handle.fileno()] if handle else []
+                    socket.send_fds(self._held.control, [json.dumps(order).encode()], handles)
+                    answer, _ = wire.receive(self._held.control)
+                    if answer is not None:
+                        return answer
+                self._held.control.close()
+                self._held.nursery.wait()
+                self._held.nursery, self._held.control = self._start()
+        raise ReleaseError(f"{self._store}: the process that starts workers ended twice")
+
+    def _start(self) -> tuple[subprocess.Popen[bytes], socket.socket]:
+        ours, theirs = socket.socketpair()
+        root = str(Path(__file__).resolve().parent.parent)
+        paths = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+        # The engine's own words on running out of memory tell nothing that the service does not say.
+        environment = os.environ | {"PYTHONPATH": paths, "RUST_BACKTRACE": "0"}
+        arguments = [sys.executable, "-P", "-c", _NURSERY, str(self._store), json.dumps(asdict(self.limits))]
+        with theirs:
+            return subprocess.Popen(arguments, stdin=theirs.fileno(), env=environment), ours
+
+
+def _written(reply: dict[str, Any], text: bytes, file: Path, waited: float) -> Written:
+    if "ending" in reply:
+        raise Refused(Ending(reply["ending"]), reply.get("detail", ""))
+    content = io.BytesIO(text) if text or not reply["size"] else file.open("rb")
+    return Written(reply["kind"], reply["format"], content, reply["size"], {"wait": waited, **reply["stages"]})

@@ -1,0 +1,89 @@
+"""What a SPARQL query's text says of it before it runs: its keywords, without what only looks like them."""
+
+from __future__ import annotations
+
+import re
+
+# What a keyword cannot stand in: long and short strings, IRIs, comments, variables, language tags, the local part of
+# prefixed names and blank nodes. An IRI with a bracket is not taken out, or `?a<1)SERVICE#>` would hide a keyword.
+_NO_KEYWORD_INSIDE = re.compile(
+    r"""
+      \"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3}
+    | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*'
+    | <[^<>"{}|^`\\()\x00-\x20]*>
+    | \#[^\r\n]*
+    | [?$@]\w+
+    | :(?:[\w.:%-]|\\.)+
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_SERVICE = re.compile("service", re.IGNORECASE)
+# Their value is another one at every call.
+_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+_PROLOGUE = re.compile(r"(?:\s+|BASE\b|PREFIX\s+[^\s:]*:)*", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]+")
+_UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
+_BRACE = re.compile("[{}]")
+_LIMIT = re.compile(r"\bLIMIT\s+(\d+)", re.IGNORECASE)
+# More digits than any number of rows has.
+_DIGITS = 18
+_VALUES = re.compile(r"\bVALUES\b", re.IGNORECASE)
+
+
+def keywords(sparql: str) -> str:
+    """The query as long as it was, with blanks for all that holds no keyword."""
+    return _NO_KEYWORD_INSIDE.sub(lambda found: " " * len(found[0]), sparql)
+
+
+def federates(sparql: str) -> bool:
+    """Whether the query may ask another server; some that do not are told to, none that does is missed."""
+    return _SERVICE.search(keywords(sparql)) is not None
+
+
+def is_update(sparql: str) -> bool:
+    """Whether the text is an update and no query."""
+    return _form(keywords(sparql)) in _UPDATES
+
+
+def changes(sparql: str) -> bool:
+    """Whether the answer may be another one at the next call although the graph is the same."""
+    return _CHANGING.search(keywords(sparql)) is not None
+
+
+def limited(sparql: str, rows: int) -> str | None:
+    """The SELECT query with a LIMIT of that many rows; None where its own LIMIT is as low, and for other queries."""
+    words = keywords(sparql)
+    if _form(words) != "SELECT":
+        return None
+    outside = _outside_braces(words)
+    own = _LIMIT.search(outside)
+    if own:
+        return None if _number(own[1]) <= rows else sparql[: own.start(1)] + str(rows) + sparql[own.end(1) :]
+    values = _VALUES.search(outside)
+    end = values.start() if values else len(sparql)
+    # On a line of its own: the query's last line may be a comment.
+    return f"{sparql[:end]}\nLIMIT {rows}\n{sparql[end:]}"
+
+
+def _number(digits: str) -> int:
+    """The number; of one with very many digits just a large one: Python refuses to read thousands of them."""
+    significant = digits.lstrip("0")[:_DIGITS]
+    return int(significant or "0")
+
+
+def _form(words: str) -> str:
+    start = _PROLOGUE.match(words)
+    word = _WORD.match(words, start.end() if start else 0)
+    return word[0].upper() if word else ""
+
+
+def _outside_braces(words: str) -> str:
+    """The query as long as it was, with blanks for all groups in braces."""
+    kept: list[str] = []
+    depth, last = 0, 0
+    for brace in _BRACE.finditer(words):
+        part = words[last : brace.start()]
+        kept += (" " * len(part) if depth else part, " ")
+        depth += 1 if brace[0] == "{" else -1
+        last = brace.end()
+    return "".join(kept) + words[last:]

@@ -1,0 +1,137 @@
+"""The pool: a query has its own process, which the kernel ends at its limits; the next query is served all the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.limits import Limits
+from api.pool import Ending, Job, Pool, Refused, Written
+from kg.errors import ReleaseError, SettingsError
+from kg.release import CURRENT, STORE
+
+FORMATS: dict[str, str | None] = {"table": "tsv", "boolean": "json", "graph": "ttl"}
+PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a ?i ?f"
+LIMITS = Limits(seconds=0.5, memory_mb=100, answer_mb=1, workers=2, per_client=1, wait_seconds=0.3)
+
+
+@pytest.fixture(scope="module")
+def pool(release_dir: Path) -> Iterator[Pool]:
+    made = Pool(release_dir / CURRENT / STORE, LIMITS)
+    yield made
+    made.close()
+
+
+def ask(pool: Pool, query: str, client: str = "one", seconds: float = LIMITS.seconds) -> Written:
+    return pool.run(Job(query, None, None, FORMATS, {}, seconds), client)
+
+
+def ending(pool: Pool, query: str, client: str = "one", seconds: float = LIMITS.seconds) -> Ending:
+    with pytest.raises(Refused) as refused:
+        ask(pool, query, client, seconds)
+    return refused.value.ending
+
+
+def answers(pool: Pool) -> bool:
+    with ask(pool, "ASK {}").content as content:
+        return b"true" in content.read()
+
+
+def test_an_answer_tells_its_kind_and_format(pool: Pool) -> None:
+    written = ask(pool, "SELECT ?x { VALUES ?x { 1 2 } }")
+    with written.content as content:
+        assert (written.kind, written.format, content.read()) == ("table", "tsv", b"?x\n1\n2\n")
+    assert set(written.stages) == {"wait", "plan", "answer"}
+
+
+def test_a_large_answer_is_whole(pool: Pool) -> None:
+    written = ask(
+        pool, "SELECT ?x { { SELECT ?s { ?s ?p ?o } LIMIT 1 } BIND(STR(?s) AS ?y) VALUES ?x {" + " 1" * 200_000 + "} }"
+    )
+    with written.content as content:
+        assert written.size == 3 + 2 * 200_000 == len(content.read())
+
+
+def test_time_is_up_when_it_is_up(pool: Pool) -> None:
+    start = time.monotonic()
+    assert ending(pool, PRODUCT) is Ending.TIME
+    assert LIMITS.seconds <= time.monotonic() - start < LIMITS.seconds + 0.5
+    assert answers(pool)
+
+
+@pytest.mark.parametrize("query", [SORTED, "SELECT * " + "{" * 20_000 + "}" * 20_000])
+def test_a_query_that_takes_too_much_memory_is_ended(pool: Pool, query: str) -> None:
+    assert ending(pool, query, seconds=20) is Ending.MEMORY
+    assert answers(pool)
+
+
+def test_an_answer_that_grows_too_large_is_ended(pool: Pool) -> None:
+    assert ending(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", seconds=20) is Ending.SIZE
+    assert answers(pool)
+    assert not list(pool.folder.iterdir())
+
+
+def test_a_wrong_query_is_told_in_the_engines_words(pool: Pool) -> None:
+    with pytest.raises(Refused, match="error at 1:9") as refused:
+        ask(pool, "SELECT *")
+    assert refused.value.ending is Ending.WRONG
+
+
+def test_a_client_may_not_take_all_workers_and_others_are_served_meanwhile(pool: Pool) -> None:
+    endings: list[Ending] = []
+    threads = [
+        threading.Thread(target=lambda: endings.append(ending(pool, PRODUCT, "greedy", seconds=2))) for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.1)
+    assert answers(pool)
+    for thread in threads:
+        thread.join()
+    assert sorted(e.value for e in endings) == [Ending.CLIENT_BUSY.value, Ending.TIME.value]
+
+
+def test_a_killed_worker_is_replaced(pool: Pool) -> None:
+    for pid in pool.pids():
+        os.kill(pid, signal.SIGKILL)
+    assert all(answers(pool) for _ in range(3))
+
+
+def test_no_connection_leaves_a_worker(release_dir: Path) -> None:
+    """The engine fetches what SERVICE names; here the query goes past the check of its words."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.3)
+        port = server.getsockname()[1]
+        pid = os.fork()
+        if pid == 0:
+            from api import confine
+
+            confined = confine.deny_connections()
+            try:
+                socket.create_connection(("127.0.0.1", port))
+            except PermissionError:
+                os._exit(0 if confined else 1)
+            os._exit(2)
+        _, status = os.waitpid(pid, 0)
+        assert os.waitstatus_to_exitcode(status) == 0
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_a_store_that_cannot_be_opened_is_told_at_the_start(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match="there is no store"):
+        Pool(tmp_path / "none", LIMITS)
+
+
+@pytest.mark.parametrize("change", [{"seconds": 0}, {"rows": -1}, {"per_client": 9, "workers": 4}])
+def test_limits_that_cannot_be_are_refused(change: dict[str, int]) -> None:
+    with pytest.raises(SettingsError, match=next(iter(change))):
+        Limits(**change)  # type: ignore[arg-type]

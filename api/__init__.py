@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-from api import dumps, errors, meta, network, pages, sparql, words
+from api import dumps, errors, graphs, meta, network, pages, sparql, truncation, words
 from api.service import open_service, service
 from api.settings import ServiceSettings
 
@@ -24,7 +24,7 @@ _CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Link, Location",
+    "Access-Control-Expose-Headers": f"ETag, Link, Location, Retry-After, {truncation.HEADER}",
     "Access-Control-Max-Age": "86400",
 }
 # Answers that depend on nothing but the release and the address; a query may ask for the time or a random number.
@@ -43,8 +43,8 @@ def create_app(settings: ServiceSettings) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(words=words, service=service)
-    for blueprint in (pages.blueprint, sparql.blueprint, network.blueprint, dumps.blueprint, meta.blueprint):
-        app.register_blueprint(blueprint)
+    for module in (pages, sparql, graphs, network, dumps, meta):
+        app.register_blueprint(module.blueprint)
     _answer_base(app)
     errors.install(app)
     app.after_request(_finish)

@@ -16,7 +16,6 @@ from kg.vocabulary import DCTERMS, TYPE, XSD
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
 DCAT = "http://www.w3.org/ns/dcat#"
-FORMATS = "http://www.w3.org/ns/formats/"
 SCHEMA = "http://schema.org/"
 _LICENSE = "https://www.apache.org/licenses/LICENSE-2.0"
 
@@ -62,14 +61,15 @@ def _service() -> Iterator[_Fact]:
     yield dataset, SD + "defaultGraph", graph
     yield graph, TYPE.value, ox.NamedNode(SD + "Graph")
     yield graph, VOID + "triples", _number(service().release.manifest.triples)
-    for name, value, unit, meaning, _ in table(service().settings.limits):
-        limit = ox.NamedNode(request.url_root + f"limits#{name}")
-        yield here, SCHEMA + "additionalProperty", limit
-        yield limit, TYPE.value, ox.NamedNode(SCHEMA + "PropertyValue")
-        yield limit, SCHEMA + "name", ox.Literal(name)
-        yield limit, SCHEMA + "value", _number(value)
-        yield limit, SCHEMA + "unitText", ox.Literal(unit)
-        yield limit, SCHEMA + "description", ox.Literal(meaning, language="en")
+    for limit in table(service().settings.limits):
+        node = ox.NamedNode(request.url_root + f"limits#{limit.name}")
+        yield here, SCHEMA + "additionalProperty", node
+        yield node, TYPE.value, ox.NamedNode(SCHEMA + "PropertyValue")
+        yield node, SCHEMA + "name", ox.Literal(limit.name)
+        yield node, SCHEMA + "value", _number(limit.value)
+        yield node, SCHEMA + "unitText", ox.Literal(limit.unit, language="en")
+        yield node, SCHEMA + "description", ox.Literal(limit.meaning, language="en")
+        yield node, SCHEMA + "description", ox.Literal(limit.meaning_zh, language="zh")
 
 
 def _dataset() -> Iterator[_Fact]:

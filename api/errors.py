@@ -10,7 +10,7 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from api import negotiate
-from api.limits import HELP, Limits
+from api.limits import Limits, limit
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -71,10 +71,10 @@ def too_large(limit: int) -> Problem:
     return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A query may be {limit} bytes long at most.")
 
 
-def limit(name: str, limits: Limits) -> Problem:
+def limit_reached(name: str, limits: Limits) -> Problem:
     """The query used up what one query, or one client, may use; the name is that of the limit."""
-    unit, meaning, _ = HELP[name]
-    detail = f"The query was ended by the limit {name}={getattr(limits, name):g} ({meaning}, in {unit}); see /limits."
+    told = limit(limits, name)
+    detail = f"The query was ended by the limit {name}={told.value:g} ({told.meaning}, in {told.unit}); see /limits."
     if name == "per_client":
         return Problem(HTTPStatus.TOO_MANY_REQUESTS, detail, retry_after=math.ceil(limits.seconds))
     later = math.ceil(limits.wait_seconds) if name == "workers" else None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
 
 from kg.errors import SettingsError
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query, and one client, may use; HELP says each limit to people."""
+    """What one query, and one client, may use; `table` says it to people."""
 
     # Answers to well-written queries take milliseconds; a count over a million triples takes about one second.
     seconds: float = 10.0
@@ -38,19 +37,41 @@ class Limits:
             raise SettingsError(f"per_client={self.per_client}: there are {self.workers} workers")
 
 
-# Name → unit, what it means in English, and in Chinese. The names are those of the fields.
-HELP: dict[str, tuple[str, str, str]] = {
-    "seconds": ("s", "time that a query may run", "一次查询最多运行的时间"),
-    "memory_mb": ("MB", "memory that a query may take", "一次查询最多占用的内存"),
-    "rows": ("rows", "rows of a table; a longer one ends there and says so", "一张结果表最多的行数，到此为止时会注明"),
-    "answer_mb": ("MB", "size of an answer", "一次回答最大的体积"),
-    "query_bytes": ("bytes", "length of a query", "查询语句最大的长度"),
-    "workers": ("queries", "queries that run at the same time", "同时运行的查询数"),
-    "per_client": ("queries", "queries of one client that run at the same time", "同一来访者同时运行的查询数"),
-    "wait_seconds": ("s", "time that a query waits for its turn", "查询排队等候的最长时间"),
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One limit as programs and people read it."""
+
+    name: str
+    value: float
+    unit: str
+    meaning: str
+    unit_zh: str
+    meaning_zh: str
+
+
+# Name → unit and meaning in English, unit and meaning in Chinese. The names are those of the fields.
+_HELP: dict[str, tuple[str, str, str, str]] = {
+    "seconds": ("s", "time that a query may run", "秒", "一次查询最多运行的时间"),
+    "memory_mb": ("MB", "memory that a query may take", "MB", "一次查询最多占用的内存"),
+    "rows": (
+        "rows",
+        "rows of a table; a longer one ends there and says so",
+        "行",
+        "一张结果表最多的行数，截断时会注明",
+    ),
+    "answer_mb": ("MB", "size of an answer", "MB", "一次回答最大的体积"),
+    "query_bytes": ("bytes", "length of a query", "字节", "查询语句最大的长度"),
+    "workers": ("queries", "queries that run at the same time", "个", "同时运行的查询数"),
+    "per_client": ("queries", "queries of one client that run at the same time", "个", "同一来访者同时运行的查询数"),
+    "wait_seconds": ("s", "time that a query waits for its turn", "秒", "查询排队等候的最长时间"),
 }
 
 
-def table(limits: Limits) -> tuple[tuple[str, Any, str, str, str], ...]:
-    """Every limit: name, value, unit, and what it means in English and in Chinese."""
-    return tuple((name, getattr(limits, name), *HELP[name]) for name in HELP)
+def table(limits: Limits) -> tuple[Limit, ...]:
+    """Every limit with its value."""
+    return tuple(Limit(name, getattr(limits, name), *told) for name, told in _HELP.items())
+
+
+def limit(limits: Limits, name: str) -> Limit:
+    """The limit of that name."""
+    return Limit(name, getattr(limits, name), *_HELP[name])

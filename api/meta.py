@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
+from api import description as describe
 from api import errors, negotiate, openapi, quarantine, serialize
+from api.limits import table as limits_table
 from api.ontology import terms
 from api.service import service
 from kg.errors import KgError
@@ -26,6 +28,32 @@ def health() -> Response:
     told = {"status": "ok" if alive else "empty", "release": manifest.release, "quads": manifest.quads}
     response = serialize.as_json({**told, "pages": manifest.pages, "articles": manifest.articles})
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/limits")
+def limits() -> Response:
+    """What a query may use; JSON for programs."""
+    told = limits_table(service().settings.limits)
+    if negotiate.prefers_html(request.headers.get("Accept")):
+        response = Response(render_template("limits.html", limits=told))
+    else:
+        response = serialize.as_json(
+            {limit.name: {"value": limit.value, "unit": limit.unit, "meaning": limit.meaning} for limit in told}
+        )
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+@blueprint.get("/void")
+@blueprint.get("/.well-known/void")
+def void() -> Response:
+    """The data as a VoID and DCAT dataset."""
+    chosen = negotiate.choose(request.headers.get("Accept"), negotiate.GRAPHS)
+    if chosen is None:
+        raise errors.not_acceptable(negotiate.media_types(negotiate.GRAPHS))
+    response = serialize.graph_response(describe.of_dataset(), chosen)
+    response.headers["Vary"] = "Accept"
     return response
 
 

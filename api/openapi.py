@@ -7,6 +7,7 @@ from typing import Any
 from api import negotiate
 
 _TITLE = "Union KG"
+_LIMIT = {"description": "A limit was reached; see /limits", "content": {"application/problem+json": {}}}
 _PROBLEM = {"description": "What is wrong", "content": {"application/problem+json": {}}}
 
 
@@ -28,7 +29,7 @@ def _get(
     answer: dict[str, Any] = {"description": summary}
     if media_types:
         answer["content"] = _content(*media_types)
-    responses = {status: answer, "4XX": _PROBLEM}
+    responses = {status: answer, "4XX": _PROBLEM, "503": _LIMIT}
     return {"operationId": operation, "summary": summary, "parameters": list(parameters), "responses": responses}
 
 
@@ -36,7 +37,8 @@ _HTML = (negotiate.HTML.media_type,)
 _JSON = (negotiate.JSON.media_type,)
 _BOTH = _HTML + _JSON
 _RDF = negotiate.media_types(negotiate.GRAPHS)
-_ANSWERS = negotiate.media_types((*negotiate.RESULTS, *negotiate.GRAPHS, negotiate.HTML))
+_TRIPLES = negotiate.media_types(negotiate.KINDS["graph"])
+_ANSWERS = (*negotiate.media_types(negotiate.RESULTS), *_TRIPLES, negotiate.HTML.media_type)
 _NODE = (_path("kind", "The kind of node, such as person"), _path("name", "The rest of its IRI"))
 _NETWORK = (_query("hops", "1 or 2", "integer"), _query("nodes", "How many nodes at most", "integer"))
 _GRAPHS = (
@@ -62,6 +64,7 @@ _SPARQL_POST: dict[str, Any] = {
         "200": {"description": "The answer", "content": _content(*_ANSWERS)},
         "403": {"description": "An update: the service is read-only", "content": _PROBLEM["content"]},
         "4XX": _PROBLEM,
+        "503": _LIMIT,
     },
 }
 
@@ -83,6 +86,23 @@ _PATHS: dict[str, dict[str, Any]] = {
         "get": _get("data", "The triples around a node", _RDF, *_NODE, _path("ending", "ttl, jsonld, nt or rdf"))
     },
     "/sparql": {"get": _SPARQL_GET, "post": _SPARQL_POST},
+    "/graphs": {
+        "get": _get(
+            "graph",
+            "A graph's triples (Graph Store Protocol)",
+            _TRIPLES,
+            _query("graph", "The graph's IRI"),
+            _query("default", "Instead of `graph`: the union of all"),
+            _GRAPHS[2],
+        ),
+        **{
+            method: {"operationId": f"{method}Graph", "summary": "Refused", "responses": {"403": _PROBLEM}}
+            for method in ("put", "post", "delete", "patch")
+        },
+    },
+    "/limits": {"get": _get("limits", "What a query may use", _BOTH)},
+    "/void": {"get": _get("void", "The dataset in VoID and DCAT", _RDF)},
+    "/.well-known/void": {"get": _get("wellKnownVoid", "The dataset in VoID and DCAT", _RDF)},
     "/network": {"get": _get("networkOfAll", "The best connected nodes, drawn", _HTML, *_NETWORK[1:])},
     "/network/{kind}/{name}": {"get": _get("network", "The network around a node, drawn", _HTML, *_NODE, *_NETWORK)},
     "/network/data": {"get": _get("networkDataOfAll", "The best connected nodes", _JSON, *_NETWORK[1:])},

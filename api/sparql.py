@@ -52,7 +52,7 @@ def _respond(asked: Operation) -> Response:
         wanted = _wanted(asked.format, request.headers.get("Accept"))
         if HTML in wanted.values():
             return _page(asked.query, table=_table(asked))
-        return _data(asked, wanted)
+        return data(asked, wanted)
     except errors.Problem as problem:
         if asked.format == HTML.name or negotiate.prefers_html(request.headers.get("Accept")):
             return _page(asked.query, problem=problem)
@@ -71,7 +71,15 @@ def _wanted(name: str | None, accept: str | None) -> dict[str, Format | None]:
     return {kind: negotiate.choose(accept, (*formats, HTML)) for kind, formats in negotiate.KINDS.items()}
 
 
-def _data(asked: Operation, wanted: dict[str, Format | None]) -> Response:
+def ask(query: str) -> bool:
+    """Whether the graph has what an ASK query of our own looks for, within the limits of any query."""
+    written, _ = _ask(Operation(query, None, None, None), _PAGE_FORMATS, None)
+    with written.content:
+        return b"true" in written.content.read()
+
+
+def data(asked: Operation, wanted: dict[str, Format | None]) -> Response:
+    """The answer in the format wanted for its kind, from memory where it was given before."""
     key = (asked.query, asked.default_graphs, asked.named_graphs, tuple(f.name if f else None for f in wanted.values()))
     kept = service().answers.get(key)
     if kept is not None:
@@ -109,7 +117,7 @@ def _ask(asked: Operation, formats: dict[str, str | None], rows: int | None) -> 
         written = _run(asked, cut or asked.query, formats)
     except Refused as refused:
         if refused.ending is not Ending.WRONG:
-            raise errors.limit(refused.ending.value, service().settings.limits) from refused
+            raise errors.limit_reached(refused.ending.value, service().settings.limits) from refused
         if cut is None:
             raise errors.bad_request(refused.detail) from refused
         # The engine's words are to be about the query as it was sent.

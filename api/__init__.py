@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 from api import dumps, errors, graphs, meta, network, pages, sparql, truncation, words
+from api.observed import ROUTE, Observed
+from api.repeated import Repeated
 from api.service import open_service, service
 from api.settings import ServiceSettings
 
@@ -48,6 +50,9 @@ def create_app(settings: ServiceSettings) -> Flask:
     _answer_base(app)
     errors.install(app)
     app.after_request(_finish)
+    opened = app.extensions["union-kg"]
+    inner = Repeated(app.wsgi_app, opened.answers)
+    app.wsgi_app = Observed(inner, opened.metrics, settings.slow_seconds)  # type: ignore[method-assign]
     return app
 
 
@@ -59,6 +64,7 @@ def _answer_base(app: Flask) -> None:
 
 
 def _finish(response: Response) -> Response:
+    request.environ[ROUTE] = request.url_rule.rule if request.url_rule else "none"
     for headers in (_SECURITY_HEADERS, _CORS_HEADERS):
         for name, value in headers.items():
             response.headers.setdefault(name, value)

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from api import description as describe
 from api import errors, negotiate, openapi, quarantine, serialize
 from api.limits import table as limits_table
+from api.observed import METRICS_TYPE
 from api.ontology import terms
 from api.service import service
 from kg.errors import KgError
@@ -27,6 +28,14 @@ def health() -> Response:
     alive = service().reader.ask("ASK { ?s ?p ?o }") or manifest.quads == 0
     told = {"status": "ok" if alive else "empty", "release": manifest.release, "quads": manifest.quads}
     response = serialize.as_json({**told, "pages": manifest.pages, "articles": manifest.articles})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Counts and times of this service, for Prometheus."""
+    response = Response(service().metrics.text(), content_type=METRICS_TYPE)
     response.headers["Cache-Control"] = "no-store"
     return response
 

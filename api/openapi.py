@@ -120,6 +120,7 @@ _PATHS: dict[str, dict[str, Any]] = {
         )
     },
     "/health": {"get": _get("health", "Whether the service answers", _JSON)},
+    "/metrics": {"get": _get("metrics", "Counts and times, for Prometheus", ("text/plain",))},
     "/openapi.json": {"get": _get("openapi", "This description", _JSON)},
     "/ontology": {"get": _get("ontology", "The ontology", (*_HTML, negotiate.TURTLE.media_type))},
     "/ontology/{name}": {

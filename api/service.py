@@ -13,6 +13,7 @@ from flask import current_app
 from api.answers import Answers
 from api.facts import EventInfo
 from api.graph import Node, Reader
+from api.observed import Metrics
 from api.pool import Pool
 from api.reading import latest_events
 from api.search import Index
@@ -37,6 +38,7 @@ class Service:
     made: datetime
     pool: Pool
     answers: Answers
+    metrics: Metrics
 
     def close(self) -> None:
         """Lets the queries that run end, then ends their workers."""
@@ -69,6 +71,7 @@ def open_service(settings: ServiceSettings) -> Service:
         made=datetime.fromtimestamp((release.path / MANIFEST).stat().st_mtime, tz=UTC),
         pool=pool,
         answers=Answers(settings.answers_bytes),
+        metrics=Metrics(),
     )
 
 

@@ -20,6 +20,8 @@ class ServiceSettings:
     limits: Limits = Limits()  # noqa: RUF009 - a frozen value
     # Answers to queries that were asked before; the usual one has some 10 kB.
     answers_bytes: int = 64 << 20
+    # A query that takes longer is told to the operator with its text.
+    slow_seconds: float = 1.0
     # A table of more rows than this is no longer read but downloaded.
     html_rows: int = 500
     # A group of facts on an entity's page; the page of a hub stays under a few hundred kB.

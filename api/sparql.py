@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import BinaryIO
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from api import description, errors, negotiate, serialize, truncation
 from api.answers import Answer
 from api.negotiate import HTML, Format
+from api.observed import QUERY, STAGES
 from api.operation import Operation, operation
 from api.pool import Ending, Job, Refused, Written
 from api.queries import EXAMPLES
+from api.repeated import KEY
 from api.service import service
 from api.table import Table, table_of
 from kg.query_text import changes, limited
@@ -81,8 +83,10 @@ def ask(query: str) -> bool:
 def data(asked: Operation, wanted: dict[str, Format | None]) -> Response:
     """The answer in the format wanted for its kind, from memory where it was given before."""
     key = (asked.query, asked.default_graphs, asked.named_graphs, tuple(f.name if f else None for f in wanted.values()))
+    request.environ[QUERY] = asked.query
     kept = service().answers.get(key)
     if kept is not None:
+        request.environ[KEY] = key
         return _sent(kept)
     written, rows = _ask(
         asked, {kind: f.name if f else None for kind, f in wanted.items()}, service().settings.limits.rows
@@ -107,6 +111,7 @@ def data(asked: Operation, wanted: dict[str, Format | None]) -> Response:
     answer = Answer(tuple(headers), f'W/"{digest}"', text, None if small else gzip.compress(text, 1, mtime=0))
     if lasting:
         service().answers.keep(key, answer)
+        request.environ[KEY] = key
     return _sent(answer, lasting=lasting)
 
 
@@ -122,7 +127,7 @@ def _ask(asked: Operation, formats: dict[str, str | None], rows: int | None) -> 
             raise errors.bad_request(refused.detail) from refused
         # The engine's words are to be about the query as it was sent.
         return _ask(asked, formats, None)
-    g.stages = written.stages
+    request.environ[STAGES] = written.stages
     return written, rows if cut else None
 
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import os
-import signal
-import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import FrameType
 
 import kg
 from kg.errors import KgError, PageError, ReleaseError, SettingsError
@@ -116,6 +112,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_release(serve)
     serve.add_argument("--host", default=DEFAULT_HOST, help=f"address to listen at (default {DEFAULT_HOST})")
+    serve.add_argument("--log", type=Path, metavar="FILE", help="append a line of JSON for every request")
     serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help=f"0 picks a free one (default {DEFAULT_PORT})")
 
     query = command(
@@ -245,29 +242,17 @@ def _query(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     # Imported here: a build needs no web framework, and starts faster without one.
-    import waitress
-
-    import api
+    from api.server import serve
     from api.settings import ServiceSettings
 
     if not (options.directory / CURRENT).is_dir():
         raise ReleaseError(f"{options.directory}: no release here; make one: kg build PAGES --out {options.directory}")
-    app = api.create_app(ServiceSettings(release_dir=options.directory))
-    try:
-        listening = socket.create_server((options.host, options.port))
-    except OSError as error:
-        raise KgError(f"cannot listen at {options.host}:{options.port}: {error.strerror or error}") from error
-    port = listening.getsockname()[1]
-    signal.signal(signal.SIGTERM, _end)
-    print(f"serving {options.directory} at http://{options.host}:{port}/ (Ctrl-C ends it)", flush=True)
-    # It warns whenever a request has to wait for a thread, be it for a millisecond.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    waitress.create_server(app, sockets=[listening]).run()  # returns after SystemExit and KeyboardInterrupt
+
+    def announce(address: str) -> None:
+        print(f"serving {options.directory} at {address} (Ctrl-C ends it)", flush=True)
+
+    serve(ServiceSettings(release_dir=options.directory), options.host, options.port, options.log, announce)
     return DONE
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(DONE)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,75 @@
+"""The production server: the app behind granian, one process for requests beside the workers for queries."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from wsgiref.types import WSGIApplication
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+
+from api import create_app
+from api.settings import ServiceSettings
+from kg.errors import KgError
+from kg.release import open_release
+
+# Requests in work at the same time; nearly all wait for a worker, a slow sender or a slow reader, and cost nothing.
+_THREADS = 256
+# A client that takes longer for its headers is none.
+_HEADER_MS = 10_000
+
+
+def serve(settings: ServiceSettings, host: str, port: int, log: Path | None, announce: Callable[[str], None]) -> None:
+    """Serves until SIGINT or SIGTERM, then lets running requests end; port 0 picks a free one.
+
+    `announce` hears the address. Raises KgError where nothing can listen there, ReleaseError where nothing is served.
+    """
+    open_release(settings.release_dir)
+    port = _free(host, port)
+    server = Server(
+        target="union-kg",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=_THREADS,
+        backpressure=_THREADS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADER_MS),
+        websockets=False,
+        respawn_failed_workers=True,
+        # A query that runs when the service is told to end may take its whole time.
+        workers_kill_timeout=round(settings.limits.seconds) + 5,
+        log_level=LogLevels.error,
+    )
+    shown = f"[{host}]" if ":" in host else host
+    server.on_startup(partial(announce, f"http://{shown}:{port}/"))
+    server.serve(target_loader=partial(_app, settings, log), wrap_loader=False)
+
+
+def _app(settings: ServiceSettings, log: Path | None) -> WSGIApplication:
+    for name, level in (
+        ("union-kg.access", logging.INFO if log else logging.WARNING),
+        ("union-kg.slow", logging.WARNING),
+    ):
+        logger = logging.getLogger(name)
+        logger.setLevel(level)
+        logger.addHandler(logging.FileHandler(log, encoding="utf-8") if log else logging.StreamHandler())
+        logger.propagate = False
+    return create_app(settings)
+
+
+def _free(host: str, port: int) -> int:
+    """The port, or a free one where it is 0; the server itself would share a port with another one in silence."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            found: int = probe.getsockname()[1]
+            return found
+    except OSError as error:
+        raise KgError(f"cannot listen at {host}:{port}: {error.strerror or error}") from error

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from api.words import CLASSES, UNKNOWN
 from kg.store import Store
-from kg.vocabulary import ALT_LABEL, DCTERMS, LABEL, PREFIXES, SKOS, TYPE, UKG
+from kg.vocabulary import ALT_LABEL, DCTERMS, EVENT_TYPE, LABEL, PREFIXES, SKOS, TYPE, UKG
 
 PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _NAMES = (LABEL.value, DCTERMS + "title", UKG + "title", SKOS + "notation", SKOS + "prefLabel")
@@ -19,6 +19,9 @@ _NAMES = (LABEL.value, DCTERMS + "title", UKG + "title", SKOS + "notation", SKOS
 _PATH = re.compile(r"[A-Za-z][\w-]*/[\w-]+\Z", re.ASCII)
 # A VALUES block of some hundred terms is parsed in a millisecond; longer ones gain nothing.
 _BATCH = 300
+
+# The kinds of data IRIs, each a prefix in Turtle.
+_KINDS: tuple[str, ...] = tuple(name.lower() for name in CLASSES)
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -62,6 +65,11 @@ class Edge:
 def local_name(iri: str) -> str:
     """The last part of an IRI: what stands after its # or its last /."""
     return re.split(r"[#/]", iri)[-1] or iri
+
+
+def prefixes(base: str) -> dict[str, str]:
+    """The project's prefixes and one for every kind of data IRI under that base."""
+    return {kind: f"{base}{kind}/" for kind in _KINDS} | {"event-type": EVENT_TYPE} | PREFIXES
 
 
 def _chunks(items: list[str]) -> Iterator[list[str]]:

@@ -16,6 +16,7 @@ import threading
 import time
 import weakref
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from enum import Enum
@@ -32,7 +33,7 @@ from kg.errors import ReleaseError
 _GRACE_SECONDS = 1.0
 # Opening the store takes some 50 ms for a million triples; a machine under load needs more.
 _START_SECONDS = 30.0
-_NURSERY = "from api.worker import main; main()"
+_NURSERY = (sys.executable, "-P", "-c", "from api.worker import main; main()")
 
 
 class Ending(Enum):
@@ -67,8 +68,18 @@ class Job:
     default: tuple[str, ...] | None
     named: tuple[str, ...] | None
     formats: dict[str, str | None]
-    prefixes: dict[str, str]
     seconds: float
+
+    def message(self, file: Path) -> dict[str, Any]:
+        """The job as a worker reads it; a large answer goes to the file."""
+        return {
+            "query": self.query,
+            "default": self.default,
+            "named": self.named,
+            "formats": self.formats,
+            "seconds": self.seconds,
+            "file": str(file),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,7 @@ class Written:
 @dataclass(slots=True)
 class _Worker:
     pid: int
-    channel: socket.socket
+    channel: wire.Channel
     greeted: bool = False
 
 
@@ -94,9 +105,9 @@ class _Processes:
     """What a pool has of the system, to be given back however the pool goes."""
 
     nursery: subprocess.Popen[bytes]
-    control: socket.socket
+    control: wire.Channel
     folder: Path
-    channels: set[socket.socket] = field(default_factory=set)
+    channels: set[wire.Channel] = field(default_factory=set)
 
     def end(self) -> None:
         """Ends the workers and the nursery, each of which leaves when nobody speaks to it any more."""
@@ -109,9 +120,10 @@ class _Processes:
 class Pool:
     """Workers over one store. `run` may be called from any thread. The processes end with the pool, or with ours."""
 
-    def __init__(self, store: Path, limits: Limits) -> None:
+    def __init__(self, store: Path, limits: Limits, prefixes: Mapping[str, str]) -> None:
         self.limits = limits
         self._store = store
+        self._prefixes = dict(prefixes)
         self._names = count()
         self._orders = threading.Lock()
         self._held = _Processes(*self._start(), Path(tempfile.mkdtemp(prefix="union-kg-answers-")))
@@ -184,9 +196,9 @@ class Pool:
 
     def _ask(self, worker: _Worker, job: Job, file: Path) -> tuple[dict[str, Any], bytes]:
         try:
-            worker.channel.settimeout(job.seconds + _GRACE_SECONDS)
-            wire.send(worker.channel, {**asdict(job), "file": str(file)})
-            reply, text = wire.receive(worker.channel)
+            worker.channel.socket.settimeout(job.seconds + _GRACE_SECONDS)
+            worker.channel.send(job.message(file))
+            reply, text = worker.channel.receive()
         except (TimeoutError, BrokenPipeError):
             reply, text = None, b""
         if reply is None:
@@ -198,7 +210,7 @@ class Pool:
         try:
             if not worker.greeted:
                 self._greeting(worker)
-            elif not select.select([worker.channel], [], [], 0)[0]:
+            elif not select.select([worker.channel.socket], [], [], 0)[0]:
                 return worker
             else:
                 raise ReleaseError("the worker ended while it was idle")
@@ -209,8 +221,8 @@ class Pool:
         return worker
 
     def _greeting(self, worker: _Worker) -> dict[str, Any]:
-        worker.channel.settimeout(_START_SECONDS)
-        told, _ = wire.receive(worker.channel)
+        worker.channel.socket.settimeout(_START_SECONDS)
+        told, _ = worker.channel.receive()
         if told is None or "error" in told:
             raise ReleaseError(told["error"] if told else f"{self._store}: the worker that was to open it ended")
         worker.greeted = True
@@ -226,9 +238,10 @@ class Pool:
 
     def _fork(self) -> _Worker:
         ours, theirs = socket.socketpair()
-        self._held.channels.add(ours)
+        channel = wire.Channel(ours)
+        self._held.channels.add(channel)
         with theirs:
-            return _Worker(self._order({"do": FORK}, theirs)["pid"], ours)
+            return _Worker(self._order({"do": FORK}, theirs)["pid"], channel)
 
     def _drop(self, worker: _Worker) -> None:
         worker.channel.close()
@@ -240,8 +253,8 @@ class Pool:
             for _ in range(2):
                 with suppress(BrokenPipeError, ConnectionResetError):
                     handles = [handle.fileno()] if handle else []
-                    socket.send_fds(self._held.control, [json.dumps(order).encode()], handles)
-                    answer, _ = wire.receive(self._held.control)
+                    socket.send_fds(self._held.control.socket, [json.dumps(order).encode()], handles)
+                    answer, _ = self._held.control.receive()
                     if answer is not None:
                         return answer
                 self._held.control.close()
@@ -249,15 +262,15 @@ class Pool:
                 self._held.nursery, self._held.control = self._start()
         raise ReleaseError(f"{self._store}: the process that starts workers ended twice")
 
-    def _start(self) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    def _start(self) -> tuple[subprocess.Popen[bytes], wire.Channel]:
         ours, theirs = socket.socketpair()
         root = str(Path(__file__).resolve().parent.parent)
         paths = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
         # The engine's own words on running out of memory tell nothing that the service does not say.
         environment = os.environ | {"PYTHONPATH": paths, "RUST_BACKTRACE": "0"}
-        arguments = [sys.executable, "-P", "-c", _NURSERY, str(self._store), json.dumps(asdict(self.limits))]
+        told = [str(self._store), json.dumps(asdict(self.limits)), json.dumps(self._prefixes)]
         with theirs:
-            return subprocess.Popen(arguments, stdin=theirs.fileno(), env=environment), ours
+            return subprocess.Popen([*_NURSERY, *told], stdin=theirs.fileno(), env=environment), wire.Channel(ours)
 
 
 def _written(reply: dict[str, Any], text: bytes, file: Path, waited: float) -> Written:

@@ -9,16 +9,12 @@ import pyoxigraph as ox
 from flask import Response
 
 from api import negotiate
+from api.graph import prefixes
 from api.negotiate import Format
 from api.service import service
-from api.words import CLASSES
 from kg import jsonld
 from kg.dumps import serialize
 from kg.rdf import canonical
-from kg.vocabulary import EVENT_TYPE, PREFIXES
-
-# The kinds of data IRIs, each a prefix in Turtle.
-_KINDS: tuple[str, ...] = tuple(name.lower() for name in CLASSES)
 
 
 def as_json(value: object, status: int = 200) -> Response:
@@ -27,16 +23,10 @@ def as_json(value: object, status: int = 200) -> Response:
     return Response(text, status=status, content_type="application/json")
 
 
-def prefixes() -> dict[str, str]:
-    """The project's prefixes and one for every kind of data IRI."""
-    base = service().reader.base
-    return {kind: f"{base}{kind}/" for kind in _KINDS} | {"event-type": EVENT_TYPE} | PREFIXES
-
-
 def graph_bytes(triples: Iterable[ox.Triple], chosen: Format) -> bytes:
     """The triples of a query's answer in a graph format; Turtle and RDF/XML with the project's prefixes."""
     assert isinstance(chosen.writer, ox.RdfFormat)
-    return serialize(triples, chosen.writer, prefixes())
+    return serialize(triples, chosen.writer, prefixes(service().reader.base))
 
 
 def graph_response(triples: Iterable[ox.Triple], chosen: Format) -> Response:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import socket
+import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from wsgiref.types import WSGIApplication
@@ -23,6 +26,8 @@ from kg.release import open_release
 _THREADS = 256
 # A client that takes longer for its headers is none.
 _HEADER_MS = 10_000
+# Between the app's being made and the server's listening lie some milliseconds.
+_TRIES, _TRY_SECONDS = 200, 0.02
 
 
 def serve(settings: ServiceSettings, host: str, port: int, log: Path | None, announce: Callable[[str], None]) -> None:
@@ -48,12 +53,13 @@ def serve(settings: ServiceSettings, host: str, port: int, log: Path | None, ann
         workers_kill_timeout=round(settings.limits.seconds) + 5,
         log_level=LogLevels.error,
     )
-    shown = f"[{host}]" if ":" in host else host
-    server.on_startup(partial(announce, f"http://{shown}:{port}/"))
-    server.serve(target_loader=partial(_app, settings, log), wrap_loader=False)
+    server.serve(target_loader=partial(_app, settings, host, port, log, announce), wrap_loader=False)
 
 
-def _app(settings: ServiceSettings, log: Path | None) -> WSGIApplication:
+def _app(
+    settings: ServiceSettings, host: str, port: int, log: Path | None, announce: Callable[[str], None]
+) -> WSGIApplication:
+    """The app, in the process that answers requests; the address is told once that process listens."""
     for name, level in (
         ("union-kg.access", logging.INFO if log else logging.WARNING),
         ("union-kg.slow", logging.WARNING),
@@ -62,7 +68,19 @@ def _app(settings: ServiceSettings, log: Path | None) -> WSGIApplication:
         logger.setLevel(level)
         logger.addHandler(logging.FileHandler(log, encoding="utf-8") if log else logging.StreamHandler())
         logger.propagate = False
-    return create_app(settings)
+    app = create_app(settings)
+    threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
+    return app
+
+
+def _announce(host: str, port: int, announce: Callable[[str], None]) -> None:
+    # Where the service listens on all addresses, this machine's own one answers.
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    for _ in range(_TRIES):
+        with suppress(OSError), socket.create_connection((near, port), timeout=1):
+            break
+        time.sleep(_TRY_SECONDS)
+    announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
 
 
 def _free(host: str, port: int) -> int:

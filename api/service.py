@@ -12,7 +12,7 @@ from flask import current_app
 
 from api.answers import Answers
 from api.facts import EventInfo
-from api.graph import Node, Reader
+from api.graph import Node, Reader, prefixes
 from api.observed import Metrics
 from api.pool import Pool
 from api.reading import latest_events
@@ -57,7 +57,7 @@ def _code_digest() -> str:
 def open_service(settings: ServiceSettings) -> Service:
     """Opens the current release; a ReleaseError says what to do where there is none."""
     release = open_release(settings.release_dir)
-    pool = Pool(release.path / STORE, settings.limits)
+    pool = Pool(release.path / STORE, settings.limits, prefixes(release.manifest.base))
     reader = Reader(release.store, release.manifest.base)
     index = Index(reader)  # before the views: it teaches the reader all names
     return Service(

@@ -132,8 +132,7 @@ def _ask(asked: Operation, formats: dict[str, str | None], rows: int | None) -> 
 
 
 def _run(asked: Operation, query: str, formats: dict[str, str | None]) -> Written:
-    graphs = asked.default_graphs, asked.named_graphs
-    job = Job(query, *graphs, formats, serialize.prefixes(), service().settings.limits.seconds)
+    job = Job(query, asked.default_graphs, asked.named_graphs, formats, service().settings.limits.seconds)
     return service().pool.run(job, request.remote_addr or "")
 
 

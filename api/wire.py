@@ -1,4 +1,4 @@
-"""What the service and its workers say to each other: JSON messages over a socket, each behind its length."""
+"""What the service and its workers say to each other: JSON messages over a socket, each with a text."""
 
 from __future__ import annotations
 
@@ -7,33 +7,45 @@ import socket
 import struct
 from typing import Any
 
-# Of bytes asked for at once: recv makes room for all of them first.
-_MOST = 1 << 18
 _LENGTHS = struct.Struct("!II")
+# Of bytes asked for at once: recv makes room for all of them first. A small answer comes whole.
+_MOST = 1 << 16
 
 
-def send(channel: socket.socket, message: dict[str, Any], text: bytes = b"") -> None:
-    """Sends one message and the text that belongs to it."""
-    body = json.dumps(message).encode()
-    channel.sendall(b"".join((_LENGTHS.pack(len(body), len(text)), body, text)))
+class Channel:
+    """One side of a connection between two processes."""
 
+    __slots__ = ("_ahead", "socket")
 
-def receive(channel: socket.socket) -> tuple[dict[str, Any] | None, bytes]:
-    """The next message and its text; None where the other side is gone, TimeoutError where the time is over."""
-    try:
-        head = _exactly(channel, _LENGTHS.size)
-        size, extra = _LENGTHS.unpack(head)
-        return json.loads(_exactly(channel, size)), _exactly(channel, extra)
-    except (ConnectionResetError, EOFError):
-        return None, b""
+    def __init__(self, socket_: socket.socket) -> None:
+        self.socket = socket_
+        self._ahead = b""
 
+    def send(self, message: dict[str, Any], text: bytes = b"") -> None:
+        """Sends one message and the text that belongs to it."""
+        body = json.dumps(message).encode()
+        self.socket.sendall(b"".join((_LENGTHS.pack(len(body), len(text)), body, text)))
 
-def _exactly(channel: socket.socket, size: int) -> bytes:
-    parts: list[bytes] = []
-    while size:
-        part = channel.recv(min(size, _MOST))
-        if not part:
-            raise EOFError
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
+    def receive(self) -> tuple[dict[str, Any] | None, bytes]:
+        """The next message and its text; None where the other side is gone, TimeoutError where the time is over."""
+        try:
+            size, extra = _LENGTHS.unpack(self._exactly(_LENGTHS.size))
+            return json.loads(self._exactly(size)), self._exactly(extra)
+        except (ConnectionResetError, EOFError):
+            return None, b""
+
+    def _exactly(self, size: int) -> bytes:
+        parts, got = [self._ahead], len(self._ahead)
+        while got < size:
+            part = self.socket.recv(_MOST)
+            if not part:
+                raise EOFError
+            parts.append(part)
+            got += len(part)
+        whole = b"".join(parts)
+        self._ahead = whole[size:]
+        return whole[:size]
+
+    def close(self) -> None:
+        """Ends the connection; the other side hears of it."""
+        self.socket.close()

@@ -38,15 +38,15 @@ _IN_MEMORY = 1 << 18
 def main() -> None:
     """The nursery: forks a worker or tells how one ended, until the service is gone.
 
-    Its arguments are the store and the limits as JSON, its standard input is the channel to the service.
+    Its arguments are the store, and as JSON the limits and Turtle's prefixes; its input is the channel to the service.
     """
-    path, limits = Path(sys.argv[1]), Limits(**json.loads(sys.argv[2]))
-    control = socket.socket(fileno=sys.stdin.fileno())
+    path, limits, prefixes = Path(sys.argv[1]), Limits(**json.loads(sys.argv[2])), json.loads(sys.argv[3])
+    control = wire.Channel(socket.socket(fileno=sys.stdin.fileno()))
     # Ctrl-C goes to every process of the terminal; queries that run are to end in their own time.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ended: dict[int, int] = {}
     while True:
-        message, handles, _, _ = socket.recv_fds(control, _LONGEST_MESSAGE, 1)
+        message, handles, _, _ = socket.recv_fds(control.socket, _LONGEST_MESSAGE, 1)
         if not message:
             return
         _reap(ended)
@@ -54,14 +54,13 @@ def main() -> None:
         if order["do"] == FORK:
             pid = os.fork()
             if pid == 0:
-                control.detach()
-                os.close(0)
-                _work(socket.socket(fileno=handles[0]), path, limits)
+                control.close()
+                _work(wire.Channel(socket.socket(fileno=handles[0])), path, limits, prefixes)
                 os._exit(0)
             os.close(handles[0])
-            wire.send(control, {"pid": pid})
+            control.send({"pid": pid})
         elif order["do"] == REAP:
-            wire.send(control, {"signal": _signal_that_ended(order["pid"], ended)})
+            control.send({"signal": _signal_that_ended(order["pid"], ended)})
 
 
 def _reap(ended: dict[int, int]) -> None:
@@ -85,22 +84,22 @@ def _signal_that_ended(pid: int, ended: dict[int, int]) -> int:
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
-def _work(channel: socket.socket, path: Path, limits: Limits) -> None:
+def _work(channel: wire.Channel, path: Path, limits: Limits, prefixes: dict[str, str]) -> None:
     try:
         store = Store(path)
     except ReleaseError as error:
-        wire.send(channel, {"error": str(error)})
+        channel.send({"error": str(error)})
         return
     confined = confine.deny_connections()
     confine.limit_memory(limits.memory_mb)
     at_start = confine.resident_mb()
-    wire.send(channel, {"confined": confined})
-    while (job := wire.receive(channel)[0]) is not None:
+    channel.send({"confined": confined})
+    while (job := channel.receive()[0]) is not None:
         confine.start_clock(job["seconds"])
-        reply, text = _reply(store, job, limits)
+        reply, text = _reply(store, job, limits, prefixes)
         confine.stop_clock()
         leaving = confine.resident_mb() - at_start > _GROWN * limits.memory_mb
-        wire.send(channel, {**reply, "leaving": leaving}, text)
+        channel.send({**reply, "leaving": leaving}, text)
         if leaving:
             return
 
@@ -112,8 +111,10 @@ class _TooLarge(Exception):
 class _Paper:
     """What an answer is written on: memory at first, the file where it grows beyond that."""
 
-    def __init__(self, file: Path, limit: int, header: Callable[[bytes], bytes]) -> None:
-        self._file, self._limit, self._header = file, limit, header
+    def __init__(self, file: Path, limit: int) -> None:
+        self._file, self._limit = file, limit
+        # What becomes of the first part.
+        self.header: Callable[[bytes], bytes] = bytes
         self._parts: list[bytes] = []
         self._written: BinaryIO | None = None
         self.size = 0
@@ -121,7 +122,7 @@ class _Paper:
     def write(self, part: bytes) -> int:
         given = len(part)
         if not self.size:
-            part = self._header(part)
+            part = self.header(part)
         self.size += len(part)
         if self.size > self._limit:
             raise _TooLarge
@@ -147,7 +148,7 @@ class _Paper:
             self._written.close()
 
 
-def _reply(store: Store, job: dict[str, Any], limits: Limits) -> tuple[dict[str, Any], bytes]:
+def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str, str]) -> tuple[dict[str, Any], bytes]:
     start = time.perf_counter()
     default, named = (None if job[name] is None else [Iri(g) for g in job[name]] for name in ("default", "named"))
     try:
@@ -158,7 +159,8 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits) -> tuple[dict[str,
         size, text = 0, b""
         if format_ is not None:
             with answering():
-                size, text = _write(answer, format_, job, limits)
+                paper = _Paper(Path(job["file"]), limits.answer_mb * confine.MB)
+                size, text = _write(answer, format_, paper, prefixes)
     except _TooLarge:
         return {"ending": "answer_mb"}, b""
     except QueryError as error:
@@ -167,15 +169,14 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits) -> tuple[dict[str,
     return {"kind": kind, "format": format_, "size": size, "stages": stages}, text
 
 
-def _write(answer: Answer, format_: str, job: dict[str, Any], limits: Limits) -> tuple[int, bytes]:
+def _write(answer: Answer, format_: str, paper: _Paper, prefixes: dict[str, str]) -> tuple[int, bytes]:
     writer = negotiate.writer_of(format_)
-    header = partial(in_order, format_=writer) if isinstance(writer, ox.RdfFormat) else bytes
-    paper = _Paper(Path(job["file"]), limits.answer_mb * confine.MB, header)
     output = cast(BinaryIO, paper)  # the engine calls write and flush alone
     try:
         if isinstance(answer, ox.QueryTriples):
             assert isinstance(writer, ox.RdfFormat)
-            ox.serialize(answer, output, format=writer, prefixes=job["prefixes"])
+            paper.header = partial(in_order, format_=writer)
+            ox.serialize(answer, output, format=writer, prefixes=prefixes)
         else:
             assert isinstance(writer, ox.QueryResultsFormat)
             answer.serialize(output, format=writer)

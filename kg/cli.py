@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import kg
@@ -247,12 +248,13 @@ def _serve(options: argparse.Namespace) -> int:
 
     if not (options.directory / CURRENT).is_dir():
         raise ReleaseError(f"{options.directory}: no release here; make one: kg build PAGES --out {options.directory}")
-
-    def announce(address: str) -> None:
-        print(f"serving {options.directory} at {address} (Ctrl-C ends it)", flush=True)
-
-    serve(ServiceSettings(release_dir=options.directory), options.host, options.port, options.log, announce)
+    settings = ServiceSettings(release_dir=options.directory)
+    serve(settings, options.host, options.port, options.log, partial(_announce, options.directory))
     return DONE
+
+
+def _announce(directory: Path, address: str) -> None:
+    print(f"serving {directory} at {address} (Ctrl-C ends it)", flush=True)
 
 
 if __name__ == "__main__":

@@ -20,21 +20,21 @@ from kg.release import CURRENT, STORE
 FORMATS: dict[str, str | None] = {"table": "tsv", "boolean": "json", "graph": "ttl"}
 PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a ?i ?f"
-LIMITS = Limits(seconds=0.5, memory_mb=100, answer_mb=1, workers=2, per_client=1, wait_seconds=0.3)
+LIMITS = Limits(memory_mb=100, answer_mb=1, workers=2, per_client=1, wait_seconds=0.3)
 
 
 @pytest.fixture(scope="module")
 def pool(release_dir: Path) -> Iterator[Pool]:
-    made = Pool(release_dir / CURRENT / STORE, LIMITS)
+    made = Pool(release_dir / CURRENT / STORE, LIMITS, {})
     yield made
     made.close()
 
 
-def ask(pool: Pool, query: str, client: str = "one", seconds: float = LIMITS.seconds) -> Written:
-    return pool.run(Job(query, None, None, FORMATS, {}, seconds), client)
+def ask(pool: Pool, query: str, client: str = "one", seconds: float = 20) -> Written:
+    return pool.run(Job(query, None, None, FORMATS, seconds), client)
 
 
-def ending(pool: Pool, query: str, client: str = "one", seconds: float = LIMITS.seconds) -> Ending:
+def ending(pool: Pool, query: str, client: str = "one", seconds: float = 20) -> Ending:
     with pytest.raises(Refused) as refused:
         ask(pool, query, client, seconds)
     return refused.value.ending
@@ -62,19 +62,19 @@ def test_a_large_answer_is_whole(pool: Pool) -> None:
 
 def test_time_is_up_when_it_is_up(pool: Pool) -> None:
     start = time.monotonic()
-    assert ending(pool, PRODUCT) is Ending.TIME
-    assert LIMITS.seconds <= time.monotonic() - start < LIMITS.seconds + 0.5
+    assert ending(pool, PRODUCT, seconds=0.5) is Ending.TIME
+    assert 0.5 <= time.monotonic() - start < 2.5  # the kernel needs a millisecond, a busy machine longer
     assert answers(pool)
 
 
 @pytest.mark.parametrize("query", [SORTED, "SELECT * " + "{" * 20_000 + "}" * 20_000])
 def test_a_query_that_takes_too_much_memory_is_ended(pool: Pool, query: str) -> None:
-    assert ending(pool, query, seconds=20) is Ending.MEMORY
+    assert ending(pool, query) is Ending.MEMORY
     assert answers(pool)
 
 
 def test_an_answer_that_grows_too_large_is_ended(pool: Pool) -> None:
-    assert ending(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", seconds=20) is Ending.SIZE
+    assert ending(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }") is Ending.SIZE
     assert answers(pool)
     assert not list(pool.folder.iterdir())
 
@@ -128,7 +128,7 @@ def test_no_connection_leaves_a_worker(release_dir: Path) -> None:
 
 def test_a_store_that_cannot_be_opened_is_told_at_the_start(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="there is no store"):
-        Pool(tmp_path / "none", LIMITS)
+        Pool(tmp_path / "none", LIMITS, {})
 
 
 @pytest.mark.parametrize("change", [{"seconds": 0}, {"rows": -1}, {"per_client": 9, "workers": 4}])

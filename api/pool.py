@@ -61,7 +61,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A query with the formats its answer may have: kind of answer → format's name, None where none is wanted."""
+    """A query with the formats its answer may have: kind of answer → format's name, None where none is wanted.
+
+    Relative IRIs in the query stand under `base`; without one they are an error.
+    """
 
     query: str
     default: tuple[str, ...] | None
@@ -69,6 +72,7 @@ class Job:
     formats: dict[str, str | None]
     prefixes: dict[str, str]
     seconds: float
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,13 +72,13 @@ def _wanted(name: str | None, accept: str | None) -> dict[str, Format | None]:
 
 
 def _data(asked: Operation, wanted: dict[str, Format | None]) -> Response:
-    key = (asked.query, asked.default_graphs, asked.named_graphs, tuple(f.name if f else None for f in wanted.values()))
+    formats = {kind: f.name if f else None for kind, f in wanted.items()}
+    # The address is part of some answers: relative IRIs stand under it, and the note on a table's end names it.
+    key = (request.base_url, asked.query, asked.default_graphs, asked.named_graphs, tuple(formats.values()))
     kept = service().answers.get(key)
     if kept is not None:
         return _sent(kept)
-    written, rows = _ask(
-        asked, {kind: f.name if f else None for kind, f in wanted.items()}, service().settings.limits.rows
-    )
+    written, rows = _ask(asked, formats, service().settings.limits.rows)
     chosen = wanted[written.kind]
     if chosen is None:
         written.content.close()
@@ -120,7 +120,7 @@ def _ask(asked: Operation, formats: dict[str, str | None], rows: int | None) -> 
 
 def _run(asked: Operation, query: str, formats: dict[str, str | None]) -> Written:
     graphs = asked.default_graphs, asked.named_graphs
-    job = Job(query, *graphs, formats, serialize.prefixes(), service().settings.limits.seconds)
+    job = Job(query, *graphs, formats, serialize.prefixes(), service().settings.limits.seconds, request.base_url)
     return service().pool.run(job, request.remote_addr or "")
 
 

@@ -62,13 +62,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A query with the formats its answer may have: kind of answer → format's name, None where none is wanted."""
+    """A query with the formats its answer may have: kind of answer → format's name, None where none is wanted.
+
+    Relative IRIs in the query stand under `base`; without one they are an error.
+    """
 
     query: str
     default: tuple[str, ...] | None
     named: tuple[str, ...] | None
     formats: dict[str, str | None]
     seconds: float
+    base: str | None = None
 
     def message(self, file: Path) -> dict[str, Any]:
         """The job as a worker reads it; a large answer goes to the file."""
@@ -78,6 +82,7 @@ class Job:
             "named": self.named,
             "formats": self.formats,
             "seconds": self.seconds,
+            "base": self.base,
             "file": str(file),
         }
 

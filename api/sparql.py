@@ -82,15 +82,15 @@ def ask(query: str) -> bool:
 
 def data(asked: Operation, wanted: dict[str, Format | None]) -> Response:
     """The answer in the format wanted for its kind, from memory where it was given before."""
-    key = (asked.query, asked.default_graphs, asked.named_graphs, tuple(f.name if f else None for f in wanted.values()))
     request.environ[QUERY] = asked.query
+    formats = {kind: f.name if f else None for kind, f in wanted.items()}
+    # The address is part of some answers: relative IRIs stand under it, and the note on a table's end names it.
+    key = (request.base_url, asked.query, asked.default_graphs, asked.named_graphs, tuple(formats.values()))
     kept = service().answers.get(key)
     if kept is not None:
         request.environ[KEY] = key
         return _sent(kept)
-    written, rows = _ask(
-        asked, {kind: f.name if f else None for kind, f in wanted.items()}, service().settings.limits.rows
-    )
+    written, rows = _ask(asked, formats, service().settings.limits.rows)
     chosen = wanted[written.kind]
     if chosen is None:
         written.content.close()
@@ -132,7 +132,8 @@ def _ask(asked: Operation, formats: dict[str, str | None], rows: int | None) -> 
 
 
 def _run(asked: Operation, query: str, formats: dict[str, str | None]) -> Written:
-    job = Job(query, asked.default_graphs, asked.named_graphs, formats, service().settings.limits.seconds)
+    graphs = asked.default_graphs, asked.named_graphs
+    job = Job(query, *graphs, formats, service().settings.limits.seconds, request.base_url)
     return service().pool.run(job, request.remote_addr or "")
 
 

@@ -152,7 +152,7 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str
     start = time.perf_counter()
     default, named = (None if job[name] is None else [Iri(g) for g in job[name]] for name in ("default", "named"))
     try:
-        answer = store.query(job["query"], default_graphs=default, named_graphs=named)
+        answer = store.query(job["query"], base=job["base"], default_graphs=default, named_graphs=named)
         planned = time.perf_counter()
         kind = kind_of(answer)
         format_ = job["formats"][kind]

@@ -49,6 +49,16 @@ def test_iris_are_decoded_once(client: FlaskClient, iri: str) -> None:
     assert [values(a.data) for a in answers] == [[iri]] * 3
 
 
+def test_relative_iris_stand_under_the_address_of_the_service(client: FlaskClient) -> None:
+    parameters = {"query": "SELECT ?x { VALUES ?x { <#a> <b> } }"}
+    answers = [
+        values(client.get("/sparql", query_string=parameters, base_url=f"http://{host}").data)
+        for host in ("one.example", "two.example:8000", "one.example")
+    ]
+    assert answers[0] == answers[2] == ["http://one.example/sparql#a", "http://one.example/b"]
+    assert answers[1] == ["http://two.example:8000/sparql#a", "http://two.example:8000/b"]
+
+
 def test_a_plus_in_a_form_is_a_space_and_an_escaped_one_a_plus(client: FlaskClient) -> None:
     body = "query=SELECT+%28%22a%2Bb%22+AS+%3Fx%29+%7B%7D"
     answer = client.post("/sparql", data=body, content_type="application/x-www-form-urlencoded")

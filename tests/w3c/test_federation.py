@@ -1,0 +1,18 @@
+"""The W3C's tests of federation are refused with a word that says so: nothing else makes them fail."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.w3c.asking import graphs_of, query_of
+from tests.w3c.manifests import Case, cases, needed
+
+needed()
+
+
+@pytest.mark.parametrize("case", [*cases("service"), *cases("syntax-fed")], ids=lambda case: case.name)
+def test_federation_is_refused_by_name(client: FlaskClient, case: Case) -> None:
+    answer = client.get("/sparql", query_string=[*graphs_of(case), ("query", query_of(case))])
+    assert answer.status_code == 400
+    assert answer.get_json(force=True)["detail"].startswith("SERVICE is not supported")

@@ -45,9 +45,6 @@ ALLOWED: dict[str, str] = {
     "工商银行": "a bank of the central state",
     "中国邮政": "a firm of the central state",
     "中铁": "a firm of the central state",
-    # Elements of Mongolian names, two of which make the name of somebody there.
-    "额尔敦": "an element of Mongolian names",
-    "毕力格": "an element of Mongolian names",
 }
 # Elements of Mongolian, Tibetan, Yi and Uyghur names are listed as elements; some people are called by one alone.
 OF_ELEMENTS = "name_elements"

@@ -29,6 +29,10 @@ _BRAND_TAGS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT, Tag.DISTRI
 # 远山机械|厂: the works of a trade is no part of it.
 _WORKS = frozenset({"厂", "总厂", "工厂", "分厂", "项目", "店", "银行"})
 _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
+# A part of a body, and a ministry's name behind other words (宣传|教育部), need the owner's name before them.
+PARTS = frozenset({"none", "whole"})
+# 工匠学院|联盟, 老年大学|协会: who joins in what is no owner of it.
+_ASSOCIATIONS = ("联盟", "协会", "学会", "联合会", "促进会", "商会", "研究会", "联谊会", "基金会")
 _COMPANY_WORDS = frozenset(
     {"公司", "集团", "集团公司", *REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"}
 )
@@ -117,6 +121,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     following = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].start == end else None
     name = _Name(head, lexicon.heads[head.text], tokens[start:index], district, pronoun, following)
     first = tokens[start].start
+    if name.kind.strength == "whole" and not name.modifiers:
+        return Body(head.start, head.end, name.kind.type, head.text, True, "", ())
     if not name.modifiers:
         return Body(first, end, name.kind.type, head.text, False, head.text, ()) if _is_office(name, lexicon) else None
     if head.text == "工会" and _CONGRESS.match(text, end) and all(t.tag in DISTRICTS for t in name.modifiers):
@@ -175,7 +181,7 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
         word = {t.tag for t in name.modifiers if len(t.text) > 1 or t.tag is not Tag.STOP} <= _BRAND_TAGS
         more = name.following is not None and name.following.tag in (Tag.NOUN, Tag.GENERIC)
         return proper and word and not more
-    if strength == "none":
+    if strength in PARTS:
         return proper and name.has_owner
     if name.modifiers[0].text.startswith("第") and not name.district and not name.has_owner:
         return False  # 第六届工会委员会 is a union's
@@ -195,7 +201,7 @@ def _may_refer(name: _Name, level: str) -> bool:
         return False
     if level or name.has_owner:
         return True
-    if name.kind.strength == "none":
+    if name.kind.strength in PARTS:
         return sum(len(t.text) for t in name.modifiers) >= _SHORTEST_DEPARTMENT
     return not all(t.tag is Tag.GENERIC for t in name.modifiers)
 
@@ -220,7 +226,7 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
             first = district_start(tokens, at, lexicon)
             if first is not None:
                 first = max(first, start)
-                parent = _branch_parent(tokens, start, first, parts)
+                parent = _branch_parent(tokens, start, first, parts, lexicon)
                 if parent is not None:
                     parts.append(parent)
                 parts.append(Part(tokens[first].start, token.end, EntityType.DISTRICT))
@@ -230,7 +236,13 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
             glued = following.tag is Tag.HEAD and following.start == token.end
             if glued and (following.text in _COMPANY_WORDS or (trade and following.text in _WORKS)):
                 continue
+            if glued and following.text.endswith(_ASSOCIATIONS):
+                continue
             kind = _type(token, tokens[start:at], lexicon)
+            if kind is EntityType.PLACE:
+                if lexicon.heads[tokens[index].text].type is not EntityType.UNION:
+                    continue  # 鸡足山景区|管理公司: a place owns nothing
+                kind = EntityType.INSTITUTION  # 平型关大捷纪念馆|工会: what has a union is a body
             if kind is EntityType.UNION and lexicon.heads[tokens[index].text].type is EntityType.COMPANY:
                 continue
             parts.append(Part(begin, token.end, kind))
@@ -253,11 +265,13 @@ def _may_own(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
     return strength != "none" or any(t.tag is Tag.HEAD for t in tokens[max(0, at - 4) : at])
 
 
-def _branch_parent(tokens: tuple[Token, ...], start: int, at: int, parts: list[Part]) -> Part | None:
+def _branch_parent(tokens: tuple[Token, ...], start: int, at: int, parts: list[Part], lexicon: Lexicon) -> Part | None:
     """北京邮政|西城区|分公司: what stands before a branch's own district is its parent's name, head or none."""
     if at <= start or any(p.type is not EntityType.DISTRICT for p in parts) or not parts:
         return None
     before = tokens[at - 1]
     if before.tag in (*DISTRICTS, Tag.MARK) or parts[-1].end == tokens[at].start:
+        return None
+    if before.tag is Tag.HEAD and lexicon.heads[before.text].type is EntityType.PLACE:
         return None
     return Part(tokens[start].start, before.end, EntityType.COMPANY)

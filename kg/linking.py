@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.bodies import PARTS
 from kg.districts import Body
 from kg.draft import Draft, clean
 from kg.lexicon import Lexicon
@@ -170,7 +171,7 @@ def _refer(draft: Draft, owners: Owners, references: list[tuple[Scan, Body]]) ->
 
 def _is_certain(draft: Draft, scan: Scan, body: Body) -> bool:
     """Whether a department without an owner is a certain one: an office follows it, or it is joined to a body."""
-    part = draft.lexicon.heads[body.head].strength == "none" or body.head in _DEPARTMENTS or body.head in _TEAMS
+    part = draft.lexicon.heads[body.head].strength in PARTS or body.head in _DEPARTMENTS or body.head in _TEAMS
     if not part:
         return False
     following = next((t for t in scan.tokens if t.start == body.end), None)

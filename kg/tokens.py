@@ -69,6 +69,8 @@ _TOWNS = ("镇", "乡", "街道", "开发区", "新区")
 _VERBAL_NOUN = "vn"
 
 
+# jieba tags nouns for many things as numbers with a measure.
+_COLLECTIVE = "mq"
 # Heads of one character that dictionary words end with (针织|厂, 保障|部, 急诊|科).
 _SPLIT_HEADS = frozenset("厂部科处队班")
 # So rare a dictionary word (首开, 以岭) is as good as an unknown one: no common verb.
@@ -76,6 +78,7 @@ _RARE = 50
 _LEVELS = frozenset("市区县省州旗盟镇乡")
 _COUNTERS = frozenset("甲乙丙丁")
 _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
+_COUNTED = _NUMERALS - {"零"} | frozenset("几数多半余全整俩仨")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,8 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
         return Tag.DISTRICT
     if letter == _VERBAL_NOUN:
         return Tag.INNER
+    if letter == _COLLECTIVE and not _COUNTED.intersection(word):
+        return Tag.NOUN  # 零部件
     if letter == "ad":
         return Tag.STOP
     if letter.startswith(_PROPER_LETTERS):

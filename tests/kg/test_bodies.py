@@ -50,6 +50,21 @@ def references(text: str) -> list[tuple[str, str]]:
         ("宁波市快递行业工会联合会成立", "宁波市快递行业工会联合会"),
         ("在超市发玲珑路店店长的带领下", "超市发玲珑路店"),
         ("宁波市委书记出席", "宁波市委"),
+        ("参观紫金精密零部件（南京）有限公司的车间", "紫金精密零部件（南京）有限公司"),
+        ("杏林街道的远山精密电子（厦门）有限公司", "远山精密电子（厦门）有限公司"),
+        ("施工单位中交华北建设公司的工人", "中交华北建设公司"),
+        ("德资企业莱希宝（常州）包装机械有限公司的培训师", "莱希宝（常州）包装机械有限公司"),
+        ("嘉陵江机械厂总装二车间装配一班被评为先进", "嘉陵江机械厂总装二车间装配一班"),
+        ("江南航天3301厂的焊工", "江南航天3301厂"),
+        ("山西天中律师事务所太原分所主任", "山西天中律师事务所太原分所"),
+        ("无锡丝绸工匠学院院长", "无锡丝绸工匠学院"),
+        ("无锡开放大学提供师资", "无锡开放大学"),
+        ("宁波第一医院重症医学科护士长", "宁波第一医院重症医学科"),
+        ("杭州市中级人民法院民二庭庭长", "杭州市中级人民法院民二庭"),
+        ("绵阳市关心下一代工作委员会副主任", "绵阳市关心下一代工作委员会"),
+        ("在达州市总工会三楼会议室座谈", "达州市总工会三楼会议室"),
+        ("会同最高人民法院发文", "最高人民法院"),
+        ("全国总工会宣传教育部部长", "全国总工会宣传教育部"),
     ],
 )
 def test_a_name_reaches_from_its_head_to_where_it_begins(text: str, name: str) -> None:
@@ -162,3 +177,28 @@ PARTICLES = "a function word at the front of a brand ends the name too early"
 @pytest.mark.parametrize("text", ["以岭药业", "铜都矿业"])
 def test_a_firms_name_may_begin_with_function_words(text: str) -> None:
     assert names(f"走进{text}") == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("鸡鸣山景区管理公司", []),
+        ("长城抗战纪念馆工会", [(EntityType.INSTITUTION, "长城抗战纪念馆")]),
+        ("湖州工匠学院联盟", []),
+        ("杭州市中级人民法院民二庭", [(EntityType.INSTITUTION, "杭州市中级人民法院")]),
+    ],
+)
+def test_a_place_owns_nothing_and_who_joins_is_no_owner(text: str, owners: list[tuple[EntityType, str]]) -> None:
+    (body,) = found(text)
+    parts = [(part.type, text[part.start : part.end]) for part in body.parts]
+    assert [part for part in parts if part[0] is not EntityType.DISTRICT] == owners
+
+
+def test_a_ministry_is_named_by_itself_and_is_a_mere_part_behind_other_words() -> None:
+    assert names("商务部发文") == ["商务部"]
+    assert references("宣传教育部部长") == [("宣传教育部", "")]
+
+
+def test_a_works_number_is_a_name_only_right_before_its_head() -> None:
+    assert names("2024年江南机械厂") == ["江南机械厂"]
+    assert names("工会拉上厂安全保卫部") == []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.draft import Draft, clean
-from kg.lexicon import Lexicon, short_district
+from kg.lexicon import Lexicon, county_within, short_district
 from kg.mentions import Scan
 from kg.model import EntityType
 
@@ -71,18 +71,13 @@ class Places:
         self.local = {_LOCAL_SUFFIX.sub("", name): name for name in self.named if _LOCAL_SUFFIX.search(name)}
 
     def _note(self, name: str) -> None:
-        if name in self.lexicon.districts or name not in self.lexicon.short_districts:
+        known = name in self.lexicon.short_districts or name in self.lexicon.counties
+        if name in self.lexicon.districts or not known:
             self.named.setdefault(self.draft.expand(name))
 
     def within(self, surface: str, above: str) -> str | None:
         """The district of a short name right behind the one it lies in (江苏|启东); None where there is none."""
-        upper = self.full(above, inside=True)
-        code = self.lexicon.districts.get(upper or "")
-        if code is None:
-            return None
-        prefix = code[:2] if code.endswith("0000") else code[:4]
-        lower = [c for c in self.lexicon.short_districts.get(clean(surface), ()) if c.startswith(prefix) and c != code]
-        return self.lexicon.codes[lower[0]] if len(lower) == 1 and lower[0] in self.lexicon.codes else None
+        return county_within(clean(surface), self.full(above, inside=True) or "", self.lexicon)
 
     def full(self, surface: str, *, inside: bool) -> str | None:
         """The district's full name; None where a short form may be a common word or several places.
@@ -90,7 +85,7 @@ class Places:
         `inside` says that the short form stands inside a longer name, where common words are less likely.
         """
         name = self.draft.expand(clean(surface))
-        codes = self.lexicon.short_districts.get(name)
+        codes = self.lexicon.short_districts.get(name) or self.lexicon.counties.get(name)
         if codes is None or name in self.lexicon.districts:
             return name
         candidates = {code: self.lexicon.codes[code] for code in codes if code in self.lexicon.codes}

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterable
 
 from kg.honours import find_honours
-from kg.lexicon import Lexicon
-from kg.linking import Linked
+from kg.lexicon import Lexicon, county_within, short_district
+from kg.linking import Linked, Spot
 from kg.mentions import Scan
 from kg.model import Entity, EntityType, Evidence, Relation
 
@@ -33,7 +33,7 @@ def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) ->
         name = "partOf" if kind is EntityType.DISTRICT else "inDistrict"
         found.append(Relation(key, name, seat, _named(by_key[key], f"{name}-name")))
     for scan in scans:
-        found.extend(_adjacent_districts(scan, linked))
+        found.extend(_adjacent_districts(scan, linked, lexicon))
         found.extend(_workshops(scan, linked))
     found.extend(find_honours(scans, linked, lexicon))
     return tuple(_merged(found))
@@ -49,12 +49,22 @@ def _named(entity: Entity, rule: str) -> tuple[Evidence, ...]:
     )
 
 
-def _adjacent_districts(scan: Scan, linked: Linked) -> Iterable[Relation]:
+def _name(spot: Spot) -> str:
+    return spot.key.split(":", 1)[1]
+
+
+def _adjacent_districts(scan: Scan, linked: Linked, lexicon: Lexicon) -> Iterable[Relation]:
     """北京市大兴区: a district right before a smaller one says where that lies."""
     spots = [spot for spot in linked.in_flow(scan.index) if spot.type is EntityType.DISTRICT]
+    inside = {at for spot in linked.in_flow(scan.index) for at in range(spot.start, spot.end) if spot not in spots}
     for left, right in itertools.pairwise(spots):
-        whole = scan.text[right.start : right.end] == right.key.split(":", 1)[1]  # 北京大兴国际机场 says nothing
-        if left.end == right.start and left.key != right.key and whole:
+        if left.end != right.start or left.key == right.key:
+            continue
+        written = scan.text[right.start : right.end]
+        # 浙江慈溪人 says it, too; 北京大兴国际机场 says nothing.
+        if written == _name(right) or (
+            right.start not in inside and county_within(short_district(_name(right)), _name(left), lexicon)
+        ):
             evidence = Evidence(scan.flow.span(left.start, right.end), "partOf-adjacent", _BY_NAME)
             yield Relation(right.key, "partOf", left.key, (evidence,))
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, county_within
 
 
 class Tag(StrEnum):
@@ -30,6 +30,7 @@ class Tag(StrEnum):
     MARK = "mark"
 
 
+_DISTRICTS = frozenset({Tag.DISTRICT, Tag.SHORT_DISTRICT})
 # A name may run over these; anything else ends it.
 NAME_TAGS = frozenset(
     {
@@ -149,7 +150,41 @@ def tokenize(text: str, lexicon: Lexicon, districts: frozenset[str] = frozenset(
             if not part.isspace():
                 tokens.append(Token(part, tag, position, position + len(part)))
             position += len(part)
-    return tuple(tokens)
+    return tuple(_with_counties(text, tokens, lexicon))
+
+
+def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """A county's short name is one behind its province's or city's, whatever else the word may mean (甘肃|民勤).
+
+    So is a level that begins the next word, behind a short name: 黑龙江省|政协, not 黑龙江|省政协.
+    """
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        if token.tag not in (Tag.DISTRICT, Tag.SHORT_DISTRICT):
+            continue
+        start, end = token.end, 0
+        if token.tag is Tag.SHORT_DISTRICT and text[start : start + 1] in _LEVELS:
+            alone = index < len(tokens) and tokens[index].text == text[start]  # 河北|省委 keeps its 省委
+            if alone and token.text + text[start] in lexicon.districts:
+                index, start, end = index - 1, token.start, start + 1
+        else:
+            sizes = (3, 2) if text[start : start + 1] not in _LEVELS else ()
+            size = next((n for n in sizes if county_within(text[start : start + n], token.text, lexicon)), 0)
+            end = start + size if size else 0
+        at = index
+        while at < len(tokens) and tokens[at].end < end:
+            at += 1
+        if not end or at == len(tokens) or (tokens[index].end == end and tokens[index].tag in _DISTRICTS):
+            continue
+        rest = text[end : tokens[at].end]
+        kind = Tag.DISTRICT if start == token.start else Tag.SHORT_DISTRICT
+        made = [Token(text[start:end], kind, start, end)]
+        if rest:
+            made.extend(Token(t.text, t.tag, t.start + end, t.end + end) for t in tokenize(rest, lexicon))
+        tokens[index : at + 1] = made
+    return tokens
 
 
 def _with_districts(text: str, lexicon: Lexicon, districts: frozenset[str]) -> tuple[Token, ...]:

@@ -50,7 +50,6 @@ def test_a_venue_lies_in_the_town_that_its_name_begins_with() -> None:
     assert ("虎门会展中心", "inDistrict", "虎门镇") in found
 
 
-@pytest.mark.xfail(strict=True, reason="kg.towns knows no town with 村 in its name")
 def test_a_town_may_be_named_after_a_village() -> None:
     assert ("大兴区黄村镇总工会", "inDistrict", "黄村镇") in relations("大兴区黄村镇总工会慰问职工。")
 

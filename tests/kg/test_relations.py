@@ -49,6 +49,20 @@ def test_a_branch_sits_in_its_own_district_and_its_owner_in_the_owners() -> None
     assert ("北京邮政西城区分公司", "inDistrict", "北京市") not in found
 
 
+@pytest.mark.parametrize(
+    ("body", "lower", "upper"),
+    [
+        ("车秀兰是陕西米脂人。", "米脂县", "陕西省"),
+        ("来自上海松江的焊工夺冠。", "松江区", "上海市"),
+        ("选手来自河北张北。", "张北县", "河北省"),
+        ("在内蒙古自治区包头市达茂旗总工会，他说。", "达茂旗", "包头市"),
+        ("他住在安塞县招安乡。", "招安乡", "安塞县"),
+    ],
+)
+def test_a_short_name_behind_that_of_the_city_or_province_says_where_it_lies(body: str, lower: str, upper: str) -> None:
+    assert (lower, "partOf", upper) in relations(body)
+
+
 def test_a_short_name_before_a_place_name_states_nothing() -> None:
     assert ("大兴区", "partOf", "北京市") not in relations("北京大兴国际机场启用。大兴区总工会慰问。")
 

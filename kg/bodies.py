@@ -238,6 +238,8 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
                 continue
             if glued and following.text.endswith(_ASSOCIATIONS):
                 continue
+            if trade and not _has_branch(tokens, at, index, lexicon):
+                continue
             kind = _type(token, tokens[start:at], lexicon)
             if kind is EntityType.PLACE:
                 if lexicon.heads[tokens[index].text].type is not EntityType.UNION:
@@ -255,6 +257,22 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
     ]
     registered = max((t.end for t in tokens[start : index + 1] if t.text.endswith(REGISTERED)), default=0)
     return tuple(p for p in parts if p.type is EntityType.DISTRICT or p.end >= registered)
+
+
+def _has_branch(tokens: tuple[Token, ...], at: int, index: int, lexicon: Lexicon) -> bool:
+    """Whether what follows a firm's trade is a branch of it: 云栈快递|象山|分公司, 松江煤电|三矿, 甬江重工|工会.
+
+    江苏纺织|职业技术学院 and 宁夏电力|行业协会 are bodies of a trade, 海口公交|新国线客运公司 is another firm.
+    """
+    following = next(n for n in range(at + 1, index + 1) if tokens[n].tag is Tag.HEAD)
+    kind = lexicon.heads[tokens[following].text]
+    own = tokens[at + 1 : following]
+    if tokens[following].text in _OWN_BODIES:
+        return True
+    if kind.type is not EntityType.COMPANY:
+        return kind.type is EntityType.INSTITUTION and kind.strength == "none" and bool(own or following < index)
+    placed = any(t.tag in (*DISTRICTS, Tag.NUMBER) for t in own)
+    return placed or (bool(own) and kind.strength == "weak" and not tokens[following].text.endswith("公司"))
 
 
 def _may_own(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:

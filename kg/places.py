@@ -23,6 +23,14 @@ _LEVEL_ENDS: dict[str, tuple[str, ...]] = {
 }
 # Levels above the county: the gazetteer knows which one a county lies in.
 _CODE_WIDTH = {"市": 4, "州": 4, "盟": 4, "省": 2, "自治区": 2}
+# What zones are called for short, and in full.
+_SHORT_ZONES = (
+    ("高新区", "高新技术产业开发区"),
+    ("高新区", "高新技术开发区"),
+    ("经开区", "经济技术开发区"),
+    ("经开区", "经济开发区"),
+    ("自贸区", "自由贸易试验区"),
+)
 _LABEL = re.compile(r"[■●▲◆□○△★][ \u3000]*([\u4e00-\u9fff]{2,5})[ \u3000]+$")
 # Cities whose short names are words of the trade: 安康杯, 百日安康.
 _COMMON = frozenset({"安康"})
@@ -68,6 +76,9 @@ class Places:
         for scan in draft.scans:
             for start, end in _district_spans(scan):
                 self._note(clean(scan.text[start:end]))
+        self._same: dict[str, list[str]] = {}
+        for name in self.named:
+            self._same.setdefault(self._meaning(name), []).append(name)
         self.local = {_LOCAL_SUFFIX.sub("", name): name for name in self.named if _LOCAL_SUFFIX.search(name)}
 
     def _note(self, name: str) -> None:
@@ -87,7 +98,7 @@ class Places:
         name = self.draft.expand(clean(surface))
         codes = self.lexicon.short_districts.get(name) or self.lexicon.counties.get(name)
         if codes is None or name in self.lexicon.districts:
-            return name
+            return self._fullest(name)
         candidates = {code: self.lexicon.codes[code] for code in codes if code in self.lexicon.codes}
         present = [full for full in candidates.values() if full in self.named]
         if len(present) == 1:
@@ -99,6 +110,21 @@ class Places:
             return self.local[name]
         near = [full for code, full in candidates.items() if self._parent_named(code)]
         return near[0] if len(near) == 1 and (inside or len(name) > 2) else None
+
+    def _fullest(self, name: str) -> str:
+        """The longest form in which the article names the same district (红河州 → 红河哈尼族彝族自治州)."""
+        same = self._same.get(self._meaning(name), ())
+        return max(same, key=len, default=name) if name not in same or len(same) > 1 else name
+
+    def _meaning(self, name: str) -> str:
+        """What all forms of a division's or a zone's name have in common: its code, or its shortest form."""
+        code = self.lexicon.districts.get(name)
+        if code is not None:
+            return code + name[-1]  # 安塞县 was what 安塞区 is
+        for short, long in _SHORT_ZONES:
+            if name.endswith(long):
+                return name.removesuffix(long) + short
+        return name
 
     def _parent_named(self, code: str) -> bool:
         parents = (self.lexicon.codes.get(parent) for parent in (code[:4] + "00", code[:2] + "0000"))

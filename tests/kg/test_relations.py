@@ -50,6 +50,24 @@ def test_a_branch_sits_in_its_own_district_and_its_owner_in_the_owners() -> None
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("云栈快递象山分公司的骑手来了。", ("云栈快递象山分公司", "partOf", "云栈快递")),
+        ("松江煤电三矿举办比赛。", ("松江煤电三矿", "partOf", "松江煤电")),
+        ("江苏纺织职业技术学院举办比赛。", ("江苏纺织职业技术学院", "inDistrict", "江苏省")),
+        ("宁夏电力行业协会举办比赛。", ("宁夏电力行业协会", "inDistrict", "宁夏回族自治区")),
+        ("宁波邮政分公司举办比赛。", ("宁波邮政分公司", "inDistrict", "宁波市")),
+    ],
+)
+def test_a_firm_of_a_trade_owns_its_branches_not_other_bodies_of_the_trade(
+    body: str, expected: tuple[str, str, str]
+) -> None:
+    found = relations(body)
+    assert expected in found
+    assert len([r for r in found if r[0] == expected[0]]) == 1 or expected[1] == "partOf"
+
+
+@pytest.mark.parametrize(
     ("body", "lower", "upper"),
     [
         ("车秀兰是陕西米脂人。", "米脂县", "陕西省"),

@@ -15,6 +15,7 @@ _SHORT_TITLE = 0.6
 _SHORTEST_TITLE = 6
 _BODY_ENDS = ("工会", "公司", "集团", "医院", "学院", "大学", "局", "厂", "委员会")
 _KICKER_ENDS = ("——", "：", ":")
+_DASH = ("—", "--", "－－", "──", "――")
 _NO_BANNER = re.compile(r"[0-9“：:？！，]")
 
 
@@ -27,7 +28,8 @@ def headlines(heads: list[Line], *, first: bool) -> tuple[Line | None, Line | No
     if not heads:
         return None, None, None
     heads = _unbroken(heads)
-    at = _title_index(heads)
+    dashed = next((i for i, head in enumerate(heads) if i and head.text.startswith(_DASH)), None)
+    at = _title_index(heads) if dashed is None else dashed - 1
     title = heads[at]
     if at > 0 and _is_subject(heads[at - 1], title):
         title = _joined(heads[at - 1], title)
@@ -54,7 +56,7 @@ def _unbroken(heads: list[Line]) -> list[Line]:
 
 def _is_section(text: str) -> bool:
     """Whether a line names a section of the newspaper (穗工动态), or its issue."""
-    return len(text) <= _LONGEST_SECTION and says("section", text)
+    return len(text) <= _LONGEST_SECTION and "：" not in text and says("section", text.strip("【】〖〗[]"))
 
 
 def _is_banner(line: Line) -> bool:
@@ -86,7 +88,7 @@ def _is_shorter(upper: Line, lower: Line) -> bool:
 
 def _is_subtitle(title: Line, line: Line) -> bool:
     """A subtitle explains: it begins with a dash, lists (… 等), has clauses, or says what kind of report it is."""
-    if line.text.startswith(("——", "—", "--")):
+    if line.text.startswith(_DASH):
         return True
     return not title.text.endswith(_KICKER_ENDS) and (says("subtitle", line.text) or "，" in line.text)
 

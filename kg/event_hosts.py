@@ -76,6 +76,7 @@ def subjects(scope: Scope) -> Iterator[Found]:
     body, event = scope.body, scope.event
     clauses = [c for c in body.clauses(event.sentence) if c.start <= event.verb.start]
     led: tuple[Spot, Part] | None = None
+    with_ = re.compile(rf"[ \u3000]*(?:并|还|又|再|积极|主动)?{scope.words.cue('with')}了?")
     for clause in reversed(clauses):
         stop = min(clause.end, event.verb.start)
         other = _OBJECT.search(body.masked, clause.start, stop)
@@ -85,7 +86,9 @@ def subjects(scope: Scope) -> Iterator[Found]:
         proof = Part(clause.start, event.clause.end)
         if spots:
             yield from ((s.key, body.evidence(proof, "organizer-subject", _BY_SUBJECT)) for s in spots)
-            return
+            # 接到求助后，联合…启动: whom the subject joins with; it stands in a clause before.
+            if not with_.fullmatch(body.text, clause.start, spots[0].start):
+                return
         if named and led is None:
             led = named[0], proof
     if led is not None and "visit" in event.types:
@@ -107,7 +110,11 @@ def _named_hosts(scope: Scope) -> Iterator[Found]:
             if listed and body.text[: _first(scope, sentence, listed)].endswith("在"):
                 yield from listed
         for match in verbs.finditer(body.masked, sentence.start, sentence.end):
-            yield from _list_before(scope, sentence, match.start(), match.end(), "organizer-host-verb")
+            # 甲在乙联合举办: the venue stands right before the verb, unless that modifies the event (在乙主办的…上).
+            listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-host-verb"))
+            of_event = body.text.startswith("的", match.end())
+            if listed and (of_event or not is_located(scope, body, _first(scope, sentence, listed))):
+                yield from listed
         for match in makers.finditer(body.masked, sentence.start, sentence.end):
             listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-by"))
             if listed and body.text[: _first(scope, sentence, listed)].endswith("由"):

@@ -19,6 +19,20 @@ def test_the_subject_is_the_organizer_and_whom_it_works_with() -> None:
     assert names(event, "organizer") == {"丰台区总工会", "丰台区司法局"}
 
 
+def test_a_list_of_places_holds_no_host() -> None:
+    body = "7月11日，丰台区总工会主席李建华深入丰台区人民医院、北京远山机械有限公司，看望一线职工。"
+    (visit,) = read(body)
+    assert names(visit, "organizer") == {"丰台区总工会"}
+    assert names(visit, "place") == {"丰台区人民医院", "北京远山机械有限公司"}
+    (day,) = read("日前，大兴区总工会、丰台区总工会在北京远山机械有限公司联合举办职工技能竞赛。")
+    assert names(day, "organizer") == {"大兴区总工会", "丰台区总工会"}
+
+
+def test_who_joins_with_others_is_named_in_a_clause_before() -> None:
+    (event,) = read("近日，丰台区总工会接到求助后，联合丰台区司法局开展普法宣讲。")
+    assert names(event, "organizer") == {"丰台区总工会", "丰台区司法局"}
+
+
 def test_hosts_are_listed_after_a_heading() -> None:
     hosts = "主办单位：丰台区总工会　丰台区司法局\n协办：北京远山机械有限公司\n"
     body = "4月14日，采茶技能展演在茶园举行。\n" + hosts + "茶香阵阵。"

@@ -35,7 +35,7 @@ _OFFICE_OR_VERB = re.compile(r"(?:街道|镇|乡|社区|村|公司|厂)$")
 # Right after a deed these make it part of another word (慰问品, 调解员, 授牌仪式).
 _NO_DEED = re.compile(
     r"[室团村户员组队站所台品金物款包车信单会人的时后餐货达别行]|变电|委员会|协议|仪式|大会|活动|以来|那天"
-    r"|中心|机[构制]|制度|方案|工作[法室]|[线基平]台|服务[队站点中]|协会|书[屋院]|心得|体会|标准|条件|比例"
+    r"|中心|机[构制]|制度|方案|工作[法室]|[线基平]台|协会|书[屋院]|心得|体会|标准|条件|比例"
 )
 # After these the word names what goes on, it does not tell it (参加慰问).
 _NO_DOING = ("的", "被", "参加", "参与", "出席", "陪同", "陪")

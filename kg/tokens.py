@@ -76,6 +76,8 @@ _COLLECTIVE = "mq"
 _SPLIT_HEADS = frozenset("厂部科处队班")
 # So rare a dictionary word (首开, 以岭) is as good as an unknown one: no common verb.
 _RARE = 50
+_COMMITTEES = frozenset({"党委", "纪委"})
+_DISTRICTS = frozenset({Tag.DISTRICT, Tag.DISTRICT_HEAD})
 _LEVELS = frozenset("市区县省州旗盟镇乡")
 _COUNTERS = frozenset("甲乙丙丁")
 _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
@@ -137,13 +139,16 @@ def tokenize(text: str, lexicon: Lexicon, districts: frozenset[str] = frozenset(
 
     `districts` are names that the article is known to use (towns), each of which becomes one token.
     """
-    if districts:
-        return _with_districts(text, lexicon, districts)
+    return _with_districts(text, lexicon, districts) if districts else _words(text, lexicon, None)
+
+
+def _words(text: str, lexicon: Lexicon, before: Token | None) -> tuple[Token, ...]:
+    """The tokens of a text that stands behind another token, or behind nothing."""
     tokens: list[Token] = []
     position = 0
     known: dict[str, Tag] = {}
     for word in lexicon.tokenizer.cut(text, HMM=False):
-        for part in _parts(word, lexicon):
+        for part in _committee(word, tokens[-1] if tokens else before) or _parts(word, lexicon):
             tag = known.get(part)
             if tag is None:
                 tag = known[part] = tag_of(part, lexicon)
@@ -187,13 +192,20 @@ def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Tok
     return tokens
 
 
+def _committee(word: str, before: Token | None) -> tuple[str, ...]:
+    """The Party committee of a town or a county is a body of its own: 双廊镇|党委|副书记; nothing for other words."""
+    if word[:2] not in _COMMITTEES or len(word) < 4 or before is None or before.tag not in _DISTRICTS:
+        return ()
+    return (word[:2], word[2:])
+
+
 def _with_districts(text: str, lexicon: Lexicon, districts: frozenset[str]) -> tuple[Token, ...]:
     pattern = re.compile("|".join(sorted(map(re.escape, districts), key=lambda name: (-len(name), name))))
     tokens: list[Token] = []
     position = 0
     for match in [*pattern.finditer(text), None]:
         end = len(text) if match is None else match.start()
-        piece = tokenize(text[position:end], lexicon)
+        piece = _words(text[position:end], lexicon, tokens[-1] if tokens else None)
         tokens.extend(Token(t.text, t.tag, t.start + position, t.end + position) for t in piece)
         if match is not None:
             tokens.append(Token(match.group(), Tag.DISTRICT, match.start(), match.end()))

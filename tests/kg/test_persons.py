@@ -49,6 +49,7 @@ def test_contexts_without_an_example_are_few() -> None:
         ("那曲市总工会副主席其美多吉给学员颁发证书。", ["其美多吉"]),
         ("远山啤酒公司酿酒师皮埃尔·杜邦特邀表演。", ["皮埃尔·杜邦"]),
         ("昆山市人社局科长甘明列席。", ["甘明"]),
+        ("供电公司总经理阿不都热依木·卡德尔担任总指挥。", ["阿不都热依木·卡德尔"]),
     ],
 )
 def test_people_are_found_by_what_stands_around_them(text: str, names: list[str]) -> None:

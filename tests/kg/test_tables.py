@@ -36,6 +36,7 @@ KEYS: dict[str, tuple[int, ...]] = {
     "organization_heads": (0,),
     "page_words": (0, 1),
     "speech_verbs": (0,),
+    "title_houses": (0,),
     "title_prefixes": (0,),
     "titles": (0,),
 }
@@ -158,5 +159,6 @@ def test_every_table_with_examples_has_them_exercised() -> None:
         *("event_cues", "event_deeds", "event_nouns", "event_roles", "event_verbs"),  # test_event_words.py
         *("awards", "honour_bearers", "honour_endings"),  # test_awards.py
         *("name_contexts", "name_elements"),  # test_persons.py, test_names.py
+        "title_houses",  # test_posts.py
     }
     assert {table for table in ALL if columns(table)[-1] == "example"} == exercised

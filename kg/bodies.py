@@ -22,6 +22,8 @@ _NO_FRONT = frozenset({Tag.GENERIC, Tag.NUMBER, Tag.VERB, Tag.TITLE})
 _MERE = frozenset({Tag.GENERIC, Tag.INNER, Tag.NUMBER})
 # Bodies that every firm and institution has: named by an office alone, they are the owner's.
 _OWN_BODIES = frozenset("工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 经费审查委员会".split())
+# What stands for the owner's workers, members and leaders beside one another: 工会、团委.
+JOINED = _OWN_BODIES | {"妇联", "工会委员会", "党工委", "机关党委"}
 _LONGEST_WORKSHOP = 26
 _PLAIN_WORKSHOP = frozenset({"职工", "劳模", "各级", "示范", "市级", "省级", "国家", "全国", "工匠", "技能", "技术"})
 # A firm goes by its place or its own word and its trade: 云栈科技, 沈阳机床.
@@ -36,6 +38,8 @@ _ASSOCIATIONS = ("联盟", "协会", "学会", "联合会", "促进会", "商会
 _COMPANY_WORDS = frozenset(
     {"公司", "集团", "集团公司", *REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"}
 )
+# Words that speak of many unions at once.
+_MANY = frozenset("各级 两级 三级 各地 两地 三地 四地 基层 企业 外资企业 民营企业".split())
 # 北京市工会|十五大 is a congress, no union.
 _CONGRESS = re.compile(r"第?[一二三四五六七八九十]+(?:大|次)")
 
@@ -92,7 +96,11 @@ class _Name:
     @property
     def unknown(self) -> int:
         """How many characters of words that no dictionary knows."""
-        return sum(len(t.text) for t in self.modifiers if t.tag is Tag.UNKNOWN and t.text not in LEVELS)
+        return sum(
+            len(t.text)
+            for t in self.modifiers
+            if (t.tag is Tag.UNKNOWN and t.text not in LEVELS) or (t.tag is Tag.STOP and len(t.text) == 1)
+        )
 
     @property
     def has_owner(self) -> bool:
@@ -124,11 +132,17 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     if name.kind.strength == "whole" and not name.modifiers:
         return Body(head.start, head.end, name.kind.type, head.text, True, "", ())
     if not name.modifiers:
-        return Body(first, end, name.kind.type, head.text, False, head.text, ()) if _is_office(name, lexicon) else None
+        certain = _is_office(name, lexicon) or (head.text in _OWN_BODIES and _is_joined(tokens, index))
+        return Body(first, end, name.kind.type, head.text, False, head.text, ()) if certain else None
     if head.text == "工会" and _CONGRESS.match(text, end) and all(t.tag in DISTRICTS for t in name.modifiers):
         return None
+    if head.text == "工会" and name.modifiers[-1].text in _MANY:
+        return None  # 佛山|各级|工会
     level = _level(name)
-    named = _is_named(name, level, quoted="“" in text[first : head.start])
+    quoted = "“" in text[first : head.start]
+    if quoted and head.text == "项目":
+        return None  # “盲拆闸瓦”项目 is a contest's
+    named = _is_named(name, level, quoted=quoted)
     if named and head.text == "工会" and all(t.tag in DISTRICTS or t.text in _STATES for t in name.modifiers):
         # 长沙县工会 is its 总工会 at most, 全国工会 is none at all.
         named, level = False, "" if name.modifiers[0].text in _STATES else text[first : head.start]
@@ -154,6 +168,18 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     return known and name.kind.strength != "brand" and lexicon.titles[name.following.text] in ("post", "role")
 
 
+def _is_joined(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a body's own committee is named right before a bare one: 医院工会、|团委."""
+    if (
+        index < 3
+        or tokens[index - 1].text not in ("、", "和", "与")
+        or tokens[index].start != tokens[index - 2].end + 1
+    ):
+        return False
+    named = tokens[index - 2]
+    return named.tag is Tag.HEAD and named.text in JOINED and tokens[index - 3].end == named.start
+
+
 def _level(name: _Name) -> str:
     """The word by which the name refers to a body or district named elsewhere; empty for none."""
     if name.district:
@@ -175,6 +201,9 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
     if strength == "district":
         return name.district and name.modifiers[-1].tag in DISTRICTS
     proper = name.district or Tag.BRAND in tags or Tag.PROPER in tags or name.unknown >= _MERE_WORDS
+    if strength == "narrow" and not level:
+        # 溪水|林场, 华中师范|大学: so narrow a kind that any noun before it is the name of one.
+        proper = proper or Tag.NOUN in tags
     if name.head.text == "工会" and not name.district and not tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD}:
         proper = name.unknown > _MERE_WORDS
     if strength == "brand":
@@ -248,6 +277,8 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
             if kind is EntityType.UNION and lexicon.heads[tokens[index].text].type is EntityType.COMPANY:
                 continue
             parts.append(Part(begin, token.end, kind))
+    if tokens[start].tag is Tag.BRAND and tokens[start].text.startswith("中国") and tokens[start + 1].text != "工会":
+        parts.insert(0, Part(begin, tokens[start].end, EntityType.COMPANY))  # 中国邮政|宁波市分公司
     parts = [
         p
         for p in parts

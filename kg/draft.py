@@ -101,8 +101,8 @@ class Draft:
                 yield key, node
 
     def before(self, flow: int, start: int, *kinds: EntityType) -> list[DraftSpot]:
-        """The spots of those types that end at or before a place, in the order of the text."""
-        return sorted(s for s in self.spots if s.type in kinds and (s.flow, s.end) <= (flow, start))
+        """The spots of those types, or of all, that end at or before a place, in the order of the text."""
+        return sorted(s for s in self.spots if (not kinds or s.type in kinds) and (s.flow, s.end) <= (flow, start))
 
     def expand(self, name: str) -> str:
         """The name with an introduced short form at its front written out (经开区总工会 → 北京经济技术开发区总工会)."""

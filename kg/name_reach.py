@@ -27,6 +27,7 @@ REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集�
 _NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之其以共再均天元万台建方")
 # Function words that are never a name's: what stands before them ends it.
 _NEVER_INSIDE = frozenset("的是在有了着过把被将等由使让任据从于对为及或并且也")
+_TOWNS = ("街道", "镇", "乡", "苏木", "地区")
 # What may stand before the district in a body's name.
 _PARTIES = frozenset("共青团 中共 中国共产党 民革 民盟 民建 民进 农工党 致公党 九三学社".split())
 # Numbers inside names: 第一, 三(厂), 十一(局); 2024 is none.
@@ -37,6 +38,11 @@ _NUMBER_OF_WORKS = re.compile(r"[0-9]{3,5}")
 _NUMBERED = frozenset("班 队 组 车间 厂 矿 工区 公司 大队 中队 支队 分厂 工段".split())
 # 施工单位|中交华南建设工程公司: a word for firms says what the name behind it is, and is no part of it.
 _APPOSITIONS = ("企业", "单位")
+# 贵州路桥|联合|建设有限公司: words for how one works together, and of time, that firms go by.
+_WORDS_OF_FIRMS = frozenset({"联合", "未来", "当代", "今日", "明天"})
+# Behind 在 stands a name at once, unless a word points or counts.
+_LOCATIVES = frozenset({"在", "位于", "来到", "走进"})
+_DETERMINERS = frozenset("各每某本该此全这那几多一两余整里外内前后上下中")
 # Law firms go by words of two free characters, as firms do.
 _FREELY_NAMED = frozenset({"律师事务所", "事务所"})
 # 饮食|中心, 维护|班: behind their owner's name these are named by what they do.
@@ -57,6 +63,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     registered = tokens[index].text in _FREELY_NAMED
     kind = lexicon.heads.get(tokens[index].text)
     company = kind is not None and (kind.type is EntityType.COMPANY or tokens[index].text in ("工会", *_FREELY_NAMED))
+    trade = kind is not None and kind.strength == "brand"
     department = kind is not None and kind.strength == "none"
     while start > 0:
         before = tokens[start - 1]
@@ -67,7 +74,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             break  # no division is called 民和区: the name begins with 区
         if before.tag in DISTRICTS:
             at = district_start(tokens, start - 1, lexicon)
-            if at is not None and before.tag is Tag.DISTRICT_HEAD and tokens[index].text.endswith(REGISTERED):
+            if at is not None and before.text.endswith(_TOWNS) and tokens[index].text.endswith(REGISTERED):
                 break  # 宝龙街道|兴诺达精密模具有限公司: the town says where the firm lies
             if at is None:
                 if before.tag is Tag.DISTRICT_HEAD:  # 街道总工会: a reference by level
@@ -140,7 +147,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         ):
             start -= 1  # 横街镇|新|居民|联谊会
             continue
-        if company and start < index and _is_particle_in_name(tokens, start - 1, lexicon):
+        if company and (start < index or trade) and _is_particle_in_name(tokens, start - 1, lexicon):
             start -= 1
             continue
         if before.text in ("与", "和") and tokens[index].text == "学院" and _university_beyond(tokens, start - 1):
@@ -149,7 +156,11 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if start == index and before.text == "一" and tokens[index].text in _NUMBERED and _continues(tokens, start - 1):
             start -= 1
             continue
+        if before.tag is Tag.STOP and len(before.text) == 1 and _is_behind_locative(tokens, start - 1):
+            start -= 1
+            continue
         free = before.tag is Tag.STOP and len(before.text) == 1 and before.text not in _NEVER_INSIDE
+        free = free or before.text in _WORDS_OF_FIRMS
         soft = before.tag is Tag.VERB or (free and registered)
         if soft and _district_beyond(tokens, start - 1, short=company or registered):
             start -= 1
@@ -176,6 +187,14 @@ def _is_particle_in_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -
         single = before is not None and before.tag in _NAME_WORDS and len(before.text) <= _LONGEST_NAME_WORD
         return single or ((before is None or before.tag is Tag.MARK) and following.tag is Tag.UNKNOWN)
     return token.text == "和" and before is not None and before.tag is Tag.NUMBER
+
+
+def _is_behind_locative(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a function word can only be the first character of a name: 在|同|家梁社区, 在|系|马桩街道."""
+    if at == 0 or tokens[at].text in _NEVER_INSIDE or tokens[at].text in _DETERMINERS:
+        return False
+    before = tokens[at - 1]
+    return before.text in _LOCATIVES and before.end == tokens[at].start and tokens[at + 1].tag is Tag.UNKNOWN
 
 
 def _is_number_in_name(number: str, *, at_head: bool) -> bool:

@@ -16,6 +16,8 @@ _BY_SENTENCE = 0.7
 # A longer sentence proves nothing to a reader.
 _LONGEST_SENTENCE = 280
 _OWNERS = (EntityType.COMPANY, EntityType.INSTITUTION)
+# Firms that a town before their name says the site of: a group's own seat is elsewhere.
+_SITED = ("公司", "厂", "车间", "合作社")
 
 
 def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tuple[Relation, ...]:
@@ -28,7 +30,13 @@ def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) ->
         if by_key[key].type is EntityType.PLACE:
             continue  # a place lies somewhere; only bodies are parts of bodies
         found.append(Relation(key, "partOf", owner, _named(by_key[key], "partOf-name")))
+    towns = dict(_towns_of_firms(scans, linked, lexicon))
+    for (key, seat), evidence in towns.items():
+        found.append(Relation(key, "inDistrict", seat, (evidence,)))
+    settled = {key for key, _ in towns}
     for key, seat in linked.seats.items():
+        if key in settled:
+            continue
         kind = by_key[key].type
         name = "partOf" if kind is EntityType.DISTRICT else "inDistrict"
         found.append(Relation(key, name, seat, _named(by_key[key], f"{name}-name")))
@@ -67,6 +75,23 @@ def _adjacent_districts(scan: Scan, linked: Linked, lexicon: Lexicon) -> Iterabl
         ):
             evidence = Evidence(scan.flow.span(left.start, right.end), "partOf-adjacent", _BY_NAME)
             yield Relation(right.key, "partOf", left.key, (evidence,))
+
+
+def _towns_of_firms(
+    scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon
+) -> Iterable[tuple[tuple[str, str], Evidence]]:
+    """宝龙街道|远山精密模具有限公司, 灌口镇的|…: the town right before a firm's name says where it lies."""
+    for scan in scans:
+        spots = [s for s in linked.in_flow(scan.index) if s.type in (EntityType.DISTRICT, EntityType.COMPANY)]
+        for left, right in itertools.pairwise(spots):
+            town = left.type is EntityType.DISTRICT and right.type is EntityType.COMPANY
+            name = left.key.split(":", 1)[1]
+            town = town and right.key.endswith(_SITED)
+            if town and name not in lexicon.districts and scan.text[left.end : right.start] in ("", "的"):
+                yield (
+                    (right.key, left.key),
+                    Evidence(scan.flow.span(left.start, right.end), "inDistrict-town", _BY_NAME),
+                )
 
 
 def _workshops(scan: Scan, linked: Linked) -> Iterable[Relation]:

@@ -81,6 +81,8 @@ _DISTRICTS = frozenset({Tag.DISTRICT, Tag.DISTRICT_HEAD})
 _LEVELS = frozenset("市区县省州旗盟镇乡")
 _COUNTERS = frozenset("甲乙丙丁")
 _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
+# 拉上, 查清: what ends with the deed's result is a verb, however rare.
+_RESULTS = frozenset("上下出到清完住掉来去过起进回给")
 _COUNTED = _NUMERALS - {"零"} | frozenset("几数多半余全整俩仨")
 
 
@@ -119,7 +121,7 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
     if len(word) == 1:
         return Tag.NUMBER if first in _NUMERALS else Tag.UNKNOWN
     letter = lexicon.tags.get(word, "")
-    if letter.startswith("v") and lexicon.tokenizer.FREQ.get(word, 0) <= _RARE:
+    if letter.startswith("v") and word[-1] not in _RESULTS and lexicon.tokenizer.FREQ.get(word, 0) <= _RARE:
         return Tag.UNKNOWN
     if letter == "ns" and len(word) > 2 and word.endswith(_TOWNS):
         return Tag.DISTRICT

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from kg.dates import FoundDate, complete, find_bare_days, find_dates
-from kg.event_scope import Found, Scope, is_located
+from kg.event_scope import SITES, Found, Scope, is_located
 from kg.event_text import Part, Reader
 from kg.linking import Spot
-from kg.model import ORGANIZATIONS, EntityType, EventDate, Evidence
+from kg.model import EntityType, EventDate, Evidence
 
 _VENUE = 0.8
 _SITE = 0.8
@@ -17,7 +17,6 @@ _DATED = 0.95
 _YEAR_ONLY = 0.5
 # A venue named this many characters before the event's sentence, at most, is its venue.
 _NEAR = 40
-_SITES = ORGANIZATIONS | {EntityType.PLACE}
 # A year before a name (2023年…竞赛) tells when the event is; after 于, 自 or before a verb it tells of something else.
 _YEAR_OF_NAME = re.compile(
     r"(?<![于自从到至由])(20\d\d|19\d\d)年度?(?=[\u4e00-\u9fff“])(?!\d|底|初|被|以来|至|获|成立|起|前|后|的)"
@@ -41,7 +40,7 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
         near = sentence.start <= scope.event.sentence.start and scope.event.sentence.start - sentence.end <= _NEAR
         listed: Spot | None = None
         for spot in body.spots:
-            if spot.type not in _SITES or spot.key in hosts or not sentence.holds(spot.start):
+            if spot.type not in SITES or spot.key in hosts or not sentence.holds(spot.start):
                 continue
             located = _in_locative(scope, spot)
             if not located and listed is not None and spot.start - listed.end <= 1:

@@ -16,7 +16,7 @@ from kg.model import ORGANIZATIONS, Article, EntityType, Evidence
 _STORY = 5
 _BEFORE, _AFTER = 2, 5
 
-_SITES = ORGANIZATIONS | {EntityType.PLACE, EntityType.DISTRICT}
+SITES = ORGANIZATIONS | {EntityType.PLACE}
 _LISTED = re.compile(r"[、和及与]|以及")
 
 # An entity's key with the words that prove its part.
@@ -47,6 +47,7 @@ class Scope:
 def is_located(scope: Scope, reader: Reader, position: int) -> bool:
     """Whether a word before the position shows that something goes on there; it counts for a whole list (到甲、乙)."""
     for spot in reversed(reader.spots):
-        if spot.end < position and spot.type in _SITES and _LISTED.fullmatch(reader.text, spot.end, position):
+        site = spot.type in SITES or spot.type is EntityType.DISTRICT
+        if site and spot.end < position and _LISTED.fullmatch(reader.text, spot.end, position):
             position = spot.start
     return bool(re.search(rf"{scope.words.cue('locative')}了?$", reader.text[max(0, position - 4) : position]))

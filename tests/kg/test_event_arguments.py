@@ -205,9 +205,19 @@ def test_the_district_of_a_host_from_elsewhere_is_not_the_events() -> None:
 
 
 def test_the_district_is_the_venues_or_else_the_hosts() -> None:
-    (venue,) = read("近日，北京市总工会在丰台区举办职工运动会。")
+    (venue,) = read("近日，丰台职业学院在大兴区举办职工运动会。")
     (host,) = read("近日，丰台区总工会举办职工运动会。")
-    assert names(venue, "district") == names(host, "district") == {"丰台区"}
+    assert names(venue, "district") == {"大兴区"}
+    assert names(host, "district") == {"丰台区"}
+
+
+def test_an_event_inside_the_hosts_district_is_in_both() -> None:
+    (there,) = read("近日，北京市总工会在丰台区举办职工运动会。")
+    assert names(there, "district") == {"北京市", "丰台区"}
+    (named,) = read("近日，湖北省总工会在宜昌市工人文化宫举办职工运动会。")
+    assert names(named, "district") == {"湖北省", "宜昌市"}
+    (firm,) = read("近日，宜昌市总工会在湖北远山机械有限公司举办职工运动会。")
+    assert names(firm, "district") == {"宜昌市"}
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------

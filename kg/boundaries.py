@@ -16,6 +16,8 @@ LONGEST_CROSSHEAD = 16
 _SHORTEST_NEWS_HEADLINE = 7
 # A longer line may be a paragraph that a column break cut, unless what follows opens an article.
 _LONGEST_SURE_HEADLINE = 24
+# Few titles are as short as most crossheads are.
+_LONGEST_SLIGHT = 6
 # More headline-like lines than these in a row are no headlines: a list, a poem, a table.
 _MOST_HEADS = 4
 # A lead says when, within these characters; after a line that could as well be a sentence it says so at once.
@@ -30,7 +32,8 @@ _NEVER_FIRST = frozenset("的了和与等们，。、；：）”")
 
 # 一、…, （二）…, 1. …: headlines of articles only where the articles of a bulletin are numbered so.
 _NUMBERED = re.compile(
-    r"(?:(?P<plain>第?[一二三四五六七八九十]{1,3}[、.．])|(?P<round>[（(][一二三四五六七八九十0-9]{1,2}[）)])|(?P<digit>[0-9]{1,2}[.．、]))"
+    r"(?P<plain>第?[一二三四五六七八九十]{1,3}[、.．])|(?P<round>[（(][一二三四五六七八九十0-9]{1,2}[）)])"
+    r"|(?P<digit>[0-9]{1,2}[.．、]|0[0-9](?=[ \t\u3000/｜|\u4e00-\u9fff]))"
 )
 # 綦江：…, 市总工会：… say whose news it is.
 _WHOSE = re.compile(r"[\u4e00-\u9fff]{2,10}[：:]")
@@ -61,6 +64,7 @@ _LIKE_BEFORE = -2.0
 _IN_FEATURE = -1.0
 _CONTINUES = -1.5
 _CLAUSES = -2.5
+_SHORT = -1.5
 _LONG = -2.0
 _CUT_BEFORE = -4.0
 
@@ -139,6 +143,7 @@ def opens_article(
     weight += _OVER_LIST if begins_entry(body) and not closed else 0.0
     weight += _GAP if head.far else 0.0
     weight += _IN_FEATURE if bylined and not news else 0.0
+    weight += _SHORT if len(head.text) <= _LONGEST_SLIGHT else 0.0
     weight += _CONTINUES if _GOES_ON.match(body.text) else 0.0
     if not head.level:
         weight += _CUT_BEFORE if cut and not closed else 0.0

@@ -16,9 +16,9 @@ _ROLE = re.compile(
     r"|(?:图文|文图|文|图|摄|供图|撰文|图片|作者|报道|采写|撰稿|摄影)[ \t\u3000]*[/／:：]"
 )
 _TAIL = re.compile(
-    r"摄影报道|摄影/?报道|图文报道|报道|文/图|图/文|文／图|图／文|文并图|文图|图文|供图|供稿|文并摄|整理|摄影|摄|文|图"
+    r"摄影报道|摄影/?报道|图文报道|报道|文/[图摄]|[图摄]/文|文／图|图／文|文并图|文图|图文|供图|供稿|文并摄|整理|摄影|摄|文|图"
 )
-_COMPOUND = re.compile(r"文[/／]图|图[/／]文|摄影[/／]报道")
+_COMPOUND = re.compile(r"文[/／][图摄]|[图摄][/／]文|摄影[/／]报道")
 _NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+(?:[·•・][\u4e00-\u9fff]+)*")
 # 张　三, set wide; the blank of 张　三丰 is a typist's.
 _SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff]{1,2})(?![\u4e00-\u9fff])")
@@ -56,6 +56,7 @@ _UNIT = re.compile(
     r"[\u4e00-\u9fff]{2,16}(?:部|科|处|室|办|公司|集团|局|中心|院|站|队|厂|矿|段|委|会|校|大学|银行|支行)"
     r"[ \t\u3000:：]+(?=[\u4e00-\u9fff])"
 )
+_UNIT_NAME = re.compile(r"^[\u4e00-\u9fff]+(?:馆|部|处|科|室|局|会|社|中心|公司|集团)$")
 _TITLE_WORDS = re.compile(r"作者|单位|图为|左|右|略|上图|下图|如图|共|完|\d")
 
 PROPERTY = {
@@ -110,12 +111,11 @@ def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) 
         match = None if _COMPOUND.match(text, position, end) else _ROLE.match(text, position, end)
         if match:
             role = _property(match.group())
-            pending = []
             position = announced = match.end()
             continue
         tail = _TAIL.match(text, position, end)
         if tail and (pending or found or position == start) and not _is_surname_run(text, position, end, tail.end()):
-            if tail.group() in ("摄", "摄影", "供图", "图"):
+            if tail.group() in ("摄", "摄影", "供图", "图"):  # 记者 张三 通讯员 李四 摄: both
                 for index in pending:
                     found[index] = (*found[index][:2], PROPERTY["摄影"])
             pending = []
@@ -143,6 +143,8 @@ def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) 
         position = stop
     credits = []
     for left, right, kind in found:
+        if _UNIT_NAME.search(text[left:right]) and not _is_name(text[left:right], lexicon):
+            continue  # 供图/某馆
         credits.append(
             Credit(
                 name=re.sub(r"\s", "", text[left:right]),
@@ -190,7 +192,7 @@ def closing(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
     credits = parse_credit(flow, start + (unit.end() if unit else 0), end, lexicon, "byline-closing")
     if credits is None:
         return len(flow.text), ()
-    announced = _ROLE.search(inner) or re.search(r"文/图|图/文|摄|综合", inner)
+    announced = _ROLE.search(inner) or re.search(r"文/[图摄]|[图摄]/文|摄|综合", inner)
     wide = _SPACED_NAME.search(inner) is not None
     if not announced and not all(_is_name(c.name, lexicon) or (wide and len(c.name) == 2) for c in credits):
         return len(flow.text), ()

@@ -16,6 +16,7 @@ _SHORTEST_TITLE = 6
 _BODY_ENDS = ("工会", "公司", "集团", "医院", "学院", "大学", "局", "厂", "委员会")
 _KICKER_ENDS = ("——", "：", ":")
 _DASH = ("—", "--", "－－", "──", "――")
+_BRACKETS = "【】〖〗[]〔〕"
 _NO_BANNER = re.compile(r"[0-9“：:？！，]")
 
 
@@ -56,7 +57,9 @@ def _unbroken(heads: list[Line]) -> list[Line]:
 
 def _is_section(text: str) -> bool:
     """Whether a line names a section of the newspaper (穗工动态), or its issue."""
-    return len(text) <= _LONGEST_SECTION and "：" not in text and says("section", text.strip("【】〖〗[]"))
+    if text[:1] in _BRACKETS and text[-1:] in _BRACKETS:
+        return True
+    return len(text) <= _LONGEST_SECTION and "：" not in text and says("section", text)
 
 
 def _is_banner(line: Line) -> bool:

@@ -31,6 +31,8 @@ _BYLINE_BESIDE = re.compile(
 _SHORTEST_LIST = 4
 _SHORTEST_LABELLED = 2
 _MOST_SIGNERS = 3
+# A text begins with a time that is no longer.
+_LONGEST_TIME = 12
 # What stands over the date line at the top of a page is the newspaper's name.
 _LONGEST_PAPER_NAME = 12
 
@@ -211,6 +213,9 @@ def _looks_like_headline(text: str) -> bool:
     if text.count("“") != text.count("”"):  # a piece of a quotation, cut by a column
         return False
     if says("label", text) or says("prize", text):
+        return False
+    clause = text.find("，")
+    if 0 < clause <= _LONGEST_TIME and says("now", text[:clause]):  # 11月5日，… begins a text
         return False
     return not (
         says("lead", text)

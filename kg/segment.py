@@ -21,6 +21,9 @@ _SPACED_SHARE = 0.3
 _LONGEST_CAPTION = 200
 # A shorter line without a full stop is a list's item, unless a word runs over its end; columns are wider.
 _LONGEST_ITEM = 25
+# Lines that are no longer may be a column's; one is full from this share of the lines around it on.
+_WIDEST_COLUMN = 45
+_FULL_SHARE = 0.8
 
 # ▶11月9日，…: an arrow points at the picture.
 _PICTURE_MARK = re.compile(r"(?:[▲▶◀►◄▼△▷▽◁↑↓←→↖↗↘↙][ \t\u3000]*|[上下左右本]?图[①-⑨1-9一二三四]?(?:为|是)?[:：，]?)?")
@@ -90,7 +93,7 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
                 current.closed = _ends_with_credit(line, lexicon) or says("jump", line.text)
                 drafts.extend(_two_in_one(current, closing(normalized(line.flow), lexicon)[1]))
     if pending and drafts and not drafts[-1].closed:
-        drafts[-1].body.extend(pending)  # the page was cut off there
+        drafts[-1].body.extend(line for line in pending if not line.level)  # the page was cut off there
     written = [draft for draft in drafts if draft.body]
     return tuple(_article(page, draft, lexicon, first=draft is drafts[0]) for draft in written)
 
@@ -176,7 +179,7 @@ def _is_picture_story(line: Line, following: Line | None, lexicon: Lexicon) -> b
     mark = _PICTURE_MARK.match(line.text)
     if mark is None or not says("now", line.text[mark.end() : mark.end() + NEAR_TIME]):
         return False
-    if not mark.group() and not says("shows", line.text):
+    if not (mark.group() or says("shows", line.text) or line.far):
         return False
     flow = normalized(line.flow)
     taken = closing(flow, lexicon)[1] or trailing(flow, lexicon)[1]
@@ -293,8 +296,19 @@ def _breaks(body: list[Line], lexicon: Lexicon) -> frozenset[int]:
         if _SENTENCE_END.search(line.text)
         or line.item
         or begins_entry(following)
-        or (len(line.text) <= _LONGEST_ITEM and not is_cut(line, following, lexicon))
+        or (
+            len(line.text) <= _LONGEST_ITEM
+            and not _is_full(body[max(0, number - 1) : number + 2], line)
+            and not is_cut(line, following, lexicon)
+        )
     )
+
+
+def _is_full(around: list[Line], line: Line) -> bool:
+    """Whether a line of sentences is as long as the lines `around` it, in a page typed as it stood in its columns."""
+    column = max(len(other.text) for other in around)
+    sentences = any(mark in other.text for other in around if not other.apart or other is line for mark in "，。")
+    return sentences and column <= _WIDEST_COLUMN and len(line.text) >= _FULL_SHARE * column
 
 
 def _distinct(credits: list[Credit]) -> tuple[Credit, ...]:

@@ -114,6 +114,9 @@ def test_a_caption_ends_with_its_credit(ending: str, expected: Credits) -> None:
         ("口 记者/马明　摄影/任洁", [("马明", "reporter"), ("任洁", "photographer")]),
         ("□白圪塔 马 明", [("白圪塔", "correspondent"), ("马明", "correspondent")]),
         ("□ 嘎玛次仁（东港市总工会办公室）", [("嘎玛次仁", "correspondent")]),
+        ("本报记者 马明 通讯员 任洁 摄", [("马明", "photographer"), ("任洁", "photographer")]),
+        ("本报记者 马明 文/摄", [("马明", "reporter")]),
+        ("供图/校史馆 马明", [("马明", "photographer")]),
         ("通讯员 马 小川　摄", [("马小川", "photographer")]),
     ],
 )

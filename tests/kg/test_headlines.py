@@ -57,7 +57,7 @@ def test_such_a_line_over_a_later_article_is_its_kicker() -> None:
     )
 
 
-@pytest.mark.parametrize("section", ["大兴工运", "基层动态", "要闻速递"])
+@pytest.mark.parametrize("section", ["大兴工运", "基层动态", "要闻速递", "〖光荣榜〗"])
 def test_the_name_of_a_column_is_no_kicker(section: str) -> None:
     assert read(section, "大兴区总工会举办技能竞赛") == (None, "大兴区总工会举办技能竞赛", None)
 

@@ -299,3 +299,26 @@ def test_several_short_pieces_without_a_blank_line_between_them() -> None:
         "获奖名单\n一等奖：周红（汤湖茶业公司）\n二等奖：李平（茶叶协会）\n"
     )
     assert titles(text) == ["东港县总工会开展“送清凉”活动", "西港：举办茶艺比武", "南港县快递行业工会联合会成立"]
+
+
+def test_the_full_lines_of_a_narrow_column_run_on() -> None:
+    text = (
+        "本报讯（记者 马明）11月3日，\n东港石油工会开会。公司工会主席于\n海涛作工作报告，副主席宋佳主持会\n"
+        "议。会议增补刘洋、陈晨为委员。\n"
+    )
+    assert "工会主席于海涛作工作报告，副主席宋佳主持会议。" in bodies(text)[0]
+
+
+def test_a_text_begins_with_its_time_and_is_no_headline() -> None:
+    text = "钻井公司女工巧手绣“石油红”\n\n11月5日，钻井公司工会在职工活动中心举办女工刺绣\n展。\n（马 明）\n"
+    (article,) = articles(text)
+    assert article.subtitle is None
+    assert article.body.text.startswith("11月5日，")
+
+
+def test_numbered_crossheads_of_a_feature_open_no_article() -> None:
+    text = (
+        "**“焊武帝”的十年**\n\n本报记者 马明\n\n2012年，秦川进了重工。\n\n**01 学艺**\n\n师傅脾气大。\n\n"
+        "**拜师**\n\n2021年，他获奖。\n"
+    )
+    assert titles(text) == ["“焊武帝”的十年"]

@@ -22,6 +22,8 @@ _NO_BANNER = re.compile(r"[0-9“：:？！，]")
 
 def headlines(heads: list[Line], *, first: bool) -> tuple[Line | None, Line | None, Line | None]:
     """Kicker, title and subtitle among the lines over a body; `first` says that the page begins with them."""
+    if first and len(heads) > 1 and not heads[0].level and says("paper", heads[0].text):
+        heads = heads[1:]
     if len(heads) > 1 and _is_banner(heads[0]) and (first or len(heads) > 2):
         heads = heads[1:]
     while len(heads) > 1 and _is_section(heads[0].text):

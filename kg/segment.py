@@ -35,13 +35,15 @@ class _Draft:
     """An article while its lines are collected; `closed` says that a credit ended it, `cut` that a column break did.
 
     `bylined` says that a byline stands under its headlines, `picture` that it is a picture's caption. `sections` are
-    the headlines inside it, with the number of the line of its body before which they stand.
+    the headlines inside it, with the number of the line of its body before which they stand, and `dropped` the numbers
+    of the lines behind which one stood that is no text.
     """
 
     heads: list[Line]
     body: list[Line] = field(default_factory=list)
     credits: list[Line] = field(default_factory=list)
     sections: list[tuple[int, list[Line]]] = field(default_factory=list)
+    dropped: set[int] = field(default_factory=set)
     bylined: bool = False
     picture: bool = False
     closed: bool = False
@@ -63,7 +65,7 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     pending: list[Line] = []
     spaced = sum(line.apart for line in lines) > _SPACED_SHARE * len(lines)
     for index, line in enumerate(lines):
-        current = _current(drafts)
+        current = drafts[-1] if drafts else None
         if line.kind is not Kind.HEADLINE and current and not current.closed:
             listed = _listed(pending)
             current.body.extend(pending[:listed])
@@ -85,26 +87,16 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
             if current:
                 current.closed = True
         else:
-            opened = _body(current, pending, line, following, lexicon)
+            drafts.extend(_body(current, pending, line, lines[index + 1 : index + 3], lexicon))
             pending = []
-            drafts.extend(opened)
-            if (current := _current(drafts, after=opened)) is not None:
-                current.cut = not line.item and not _is_finished(line, lexicon)
-                current.closed = _ends_with_credit(line, lexicon) or says("jump", line.text)
-                drafts.extend(_two_in_one(current, closing(normalized(line.flow), lexicon)[1]))
+            current = drafts[-1]
+            current.cut = not line.item and not _is_finished(line, lexicon)
+            current.closed = _ends_with_credit(line, lexicon) or says("jump", line.text)
+            drafts.extend(_two_in_one(current, closing(normalized(line.flow), lexicon)[1]))
     if pending and drafts and not drafts[-1].closed:
         drafts[-1].body.extend(line for line in pending if not line.level)  # the page was cut off there
     written = [draft for draft in drafts if draft.body]
     return tuple(_article(page, draft, lexicon, first=draft is drafts[0]) for draft in written)
-
-
-def _current(drafts: list[_Draft], after: list[_Draft] | None = None) -> _Draft | None:
-    """The article to which the next line belongs, if it opens none: a picture interrupts the one before it."""
-    if after:
-        return after[-1]
-    if len(drafts) > 1 and drafts[-1].picture and drafts[-1].closed and not drafts[-2].closed:
-        return drafts[-2]
-    return drafts[-1] if drafts else None
 
 
 def _two_in_one(current: _Draft, credits: tuple[Credit, ...]) -> list[_Draft]:
@@ -116,6 +108,7 @@ def _two_in_one(current: _Draft, credits: tuple[Credit, ...]) -> list[_Draft]:
     if at < 1 or at >= len(current.body):
         return []
     second = _Draft(heads, body=[line for line in current.body[at:] if line not in heads], closed=True)
+    second.dropped = {number - at for number in current.dropped if number >= at}
     del current.body[at:]
     return [second]
 
@@ -134,20 +127,22 @@ def _listed(pending: list[Line]) -> int:
     return listed
 
 
-def _body(
-    current: _Draft | None, pending: list[Line], line: Line, following: Line | None, lexicon: Lexicon
-) -> list[_Draft]:
+def _body(current: _Draft | None, pending: list[Line], line: Line, rest: list[Line], lexicon: Lexicon) -> list[_Draft]:
     """Give a body line to the article before it, or open a new one with it and the headlines over it."""
     if current is None or (pending and current.body and _opens_article(current, pending, line, lexicon)):
         return [_Draft(pending, body=[line])]
-    if not pending and current.body and _is_picture_story(line, following, lexicon):
+    if not pending and current.body and _is_picture_story(line, rest, lexicon):
         return [_Draft([], body=[line], picture=True)]
-    alone = says("report", line.text) or (current.closed and _stands_alone(line, following))
+    alone = says("report", line.text) or (current.closed and _stands_alone(line, rest[0] if rest else None))
     if not pending and current.body and alone:
         return [_Draft([], body=[line])]
     if pending:
         current.sections.append((len(current.body), pending))
-    current.body.extend(head for head in pending if not _is_crosshead(head))
+    for head in pending:
+        if _is_crosshead(head):
+            current.dropped.add(len(current.body) - 1)
+        else:
+            current.body.append(head)
     current.body.append(line)
     return []
 
@@ -174,8 +169,11 @@ def _stands_alone(line: Line, following: Line | None) -> bool:
     return credited or says("lead", line.text) or says_when(line.text[:NEAR_TIME])
 
 
-def _is_picture_story(line: Line, following: Line | None, lexicon: Lexicon) -> bool:
-    """Whether a line is a picture's caption that tells its own news: a day, what the picture shows, who took it."""
+def _is_picture_story(line: Line, rest: list[Line], lexicon: Lexicon) -> bool:
+    """Whether a line is a picture's caption that tells its own news: a day, what the picture shows, who took it.
+
+    A picture in the midst of an article is part of it: `rest` are the lines after the caption.
+    """
     mark = _PICTURE_MARK.match(line.text)
     if mark is None or not says("now", line.text[mark.end() : mark.end() + NEAR_TIME]):
         return False
@@ -183,8 +181,12 @@ def _is_picture_story(line: Line, following: Line | None, lexicon: Lexicon) -> b
         return False
     flow = normalized(line.flow)
     taken = closing(flow, lexicon)[1] or trailing(flow, lexicon)[1]
-    if not taken and following is not None and following.kind is Kind.CREDIT:
-        return says("picture", following.text) or says("own", following.text)
+    below = rest[0] if not taken and rest and rest[0].kind is Kind.CREDIT else None
+    after = rest[1 if below else 0 :][:1]
+    if any(other.kind is Kind.BODY and not other.far and not says("lead", other.text) for other in after):
+        return False
+    if below is not None:
+        return says("picture", below.text) or says("own", below.text)
     return any(credit.role == PROPERTY["摄影"] for credit in taken)
 
 
@@ -248,7 +250,11 @@ def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Art
     kicker, title, subtitle = headlines(draft.heads, first=first)
     pictures = [_without_credit(line, lexicon) for line in draft.body[:-1]]
     spans = [*(span for span, _ in pictures), draft.body[-1].span]
-    whole = flow_of(page.text, *spans, breaks=_breaks(draft.body, lexicon))
+    whole = flow_of(
+        page.text,
+        *spans,
+        breaks=_breaks(draft.body, lexicon) | frozenset(n for n in draft.dropped if n < len(draft.body) - 1),
+    )
     read = normalized(whole)
     begin, opening = lead(read, lexicon)
     end, ending = closing(read, lexicon)

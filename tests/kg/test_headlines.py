@@ -76,3 +76,7 @@ def test_a_title_over_two_lines_points_at_both() -> None:
 
 def test_no_headline_is_no_title() -> None:
     assert headlines([], first=True) == (None, None, None)
+
+
+def test_the_newspapers_name_over_a_page_is_no_headline() -> None:
+    assert read("东港铁路工友", "表彰大会隆重举行", first=True)[:2] == (None, "表彰大会隆重举行")

@@ -322,3 +322,11 @@ def test_numbered_crossheads_of_a_feature_open_no_article() -> None:
         "**拜师**\n\n2021年，他获奖。\n"
     )
     assert titles(text) == ["“焊武帝”的十年"]
+
+
+def test_a_picture_in_the_midst_of_an_article_belongs_to_it() -> None:
+    text = (
+        "东港签订集体合同\n\n近日，东港市总工会开会。\n\n▲11月2日，双方代表握手。（马明摄）\n\n会后，代表们参观了车间。\n\n"
+        "大家说好。\n"
+    )
+    assert titles(text) == ["东港签订集体合同"]

@@ -38,6 +38,8 @@ _THIS = re.compile(
 )
 _FARMERS = "农"
 # What a congress or a committee elects people to.
+_PRESIDENTS = ("会长", "理事长", "监事长", "理事")
+_CLUBS = ("协会", "学会", "商会", "研究会", "促进会", "联谊会", "基金会", "联盟", "合作社")
 _ELECTIVE = ("主席", "常委", "委员", "书记", "主任", "代表")
 
 
@@ -119,6 +121,9 @@ class Seats:
 
     def elects(self, title: str, before: int, sentence: int) -> Spot | None:
         """The union that an election fills offices of: named last in the sentence, else the one that is named most."""
+        if title.endswith(_PRESIDENTS):
+            clubs = [s for s in self._before(before) if s.key.endswith(_CLUBS)]
+            return clubs[-1] if clubs else None
         if not title.endswith(_ELECTIVE):
             rooms = [
                 s for s in self._before(before) if s.type in _ROOMS and s.flow == self.flow and s.start >= sentence

@@ -127,6 +127,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if owner is not None and owner.end == tokens[start].start and owner.tag is Tag.HEAD:
             start, district = reach(text, tokens, start, lexicon)
     following = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].start == end else None
+    if lexicon.heads[head.text].type is EntityType.PLACE and lexicon.heads[head.text].strength == "weak":
+        start, district = _without_districts(tokens, start, index, district=district)
     name = _Name(head, lexicon.heads[head.text], tokens[start:index], district, pronoun, following)
     first = tokens[start].start
     if name.kind.strength == "whole" and not name.modifiers:
@@ -168,6 +170,20 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     return known and name.kind.strength != "brand" and lexicon.titles[name.following.text] in ("post", "role")
 
 
+def _without_districts(tokens: tuple[Token, ...], start: int, index: int, *, district: bool) -> tuple[int, bool]:
+    """A place of its own name without the counties that it lies in: 合肥市肥西县|派河大桥项目工地."""
+    at = start
+    while at < index and tokens[at].tag is Tag.DISTRICT:
+        at += 1
+    own = tokens[at:index]
+    unknown = sum(len(t.text) for t in own if t.tag is Tag.UNKNOWN and t.text not in LEVELS)
+    if at == start or any(t.tag in (*DISTRICTS, Tag.HEAD) and len(t.text) > 1 for t in own):
+        return start, district
+    if unknown < _MERE_WORDS and not any(t.tag is Tag.PROPER for t in own):
+        return start, district
+    return at, False
+
+
 def _is_joined(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a body's own committee is named right before a bare one: 医院工会、|团委."""
     if (
@@ -201,6 +217,8 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
     if strength == "district":
         return name.district and name.modifiers[-1].tag in DISTRICTS
     proper = name.district or Tag.BRAND in tags or Tag.PROPER in tags or name.unknown >= _MERE_WORDS
+    if name.head.text == "项目":  # 反假货币项目 is a contest's
+        proper = name.district or bool(tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD})
     if strength == "narrow" and not level:
         # 溪水|林场, 华中师范|大学: so narrow a kind that any noun before it is the name of one.
         proper = proper or Tag.NOUN in tags

@@ -162,6 +162,9 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         free = before.tag is Tag.STOP and len(before.text) == 1 and before.text not in _NEVER_INSIDE
         free = free or before.text in _WORDS_OF_FIRMS
         soft = before.tag is Tag.VERB or (free and registered)
+        if before.tag is Tag.VERB and company and start < index and _is_behind_landscape(tokens, start - 1, lexicon):
+            start -= 1
+            continue
         if soft and _district_beyond(tokens, start - 1, short=company or registered):
             start -= 1
             continue
@@ -187,6 +190,13 @@ def _is_particle_in_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -
         single = before is not None and before.tag in _NAME_WORDS and len(before.text) <= _LONGEST_NAME_WORD
         return single or ((before is None or before.tag is Tag.MARK) and following.tag is Tag.UNKNOWN)
     return token.text == "和" and before is not None and before.tag is Tag.NUMBER
+
+
+def _is_behind_landscape(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
+    """Whether the name of a landscape stands right before a verb that a firm goes by: 北部湾|远航|港务集团."""
+    if at == 0 or tokens[at - 1].end != tokens[at].start or tokens[at - 1].tag is not Tag.PROPER:
+        return False
+    return lexicon.tags.get(tokens[at - 1].text) == "ns"
 
 
 def _is_behind_locative(tokens: tuple[Token, ...], at: int) -> bool:

@@ -16,6 +16,7 @@ _BY_SENTENCE = 0.7
 # A longer sentence proves nothing to a reader.
 _LONGEST_SENTENCE = 280
 _OWNERS = (EntityType.COMPANY, EntityType.INSTITUTION)
+_SITES = (EntityType.COMPANY, EntityType.PLACE)
 # Firms that a town before their name says the site of: a group's own seat is elsewhere.
 _SITED = ("公司", "厂", "车间", "合作社")
 
@@ -82,12 +83,14 @@ def _towns_of_firms(
 ) -> Iterable[tuple[tuple[str, str], Evidence]]:
     """宝龙街道|远山精密模具有限公司, 灌口镇的|…: the town right before a firm's name says where it lies."""
     for scan in scans:
-        spots = [s for s in linked.in_flow(scan.index) if s.type in (EntityType.DISTRICT, EntityType.COMPANY)]
+        spots = [s for s in linked.in_flow(scan.index) if s.type in (EntityType.DISTRICT, *_SITES)]
         for left, right in itertools.pairwise(spots):
-            town = left.type is EntityType.DISTRICT and right.type is EntityType.COMPANY
-            name = left.key.split(":", 1)[1]
-            town = town and right.key.endswith(_SITED)
-            if town and name not in lexicon.districts and scan.text[left.end : right.start] in ("", "的"):
+            town = left.type is EntityType.DISTRICT and right.type in _SITES and right.start >= left.end
+            if right.type is EntityType.PLACE and right.key in linked.seats:
+                continue
+            if right.type is EntityType.COMPANY:
+                town = town and right.key.endswith(_SITED) and left.key.split(":", 1)[1] not in lexicon.districts
+            if town and scan.text[left.end : right.start] in ("", "的"):
                 yield (
                     (right.key, left.key),
                     Evidence(scan.flow.span(left.start, right.end), "inDistrict-town", _BY_NAME),

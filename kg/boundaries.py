@@ -59,6 +59,7 @@ _NAMES_A_BODY = 1.0
 _TELLS_A_DEED = 1.0
 _GAP = 2.0
 _OVER_LIST = -1.5
+_CREDITED = 1.5
 _QUOTED = -2.0
 _LIKE_BEFORE = -2.0
 _IN_FEATURE = -1.0
@@ -115,12 +116,14 @@ def opens_article(
     closed: bool,
     cut: bool,
     bylined: bool,
+    credited: bool,
     lexicon: Lexicon,
 ) -> bool:
     """Whether lines that look like headlines open an article, rather than stand inside the one before.
 
     That one has the headline `title`, the body `before` and the `crossheads`; it may be `closed` by a credit, `cut` by
-    a column break, and `bylined` under its headline, as features are.
+    a column break, and `bylined` under its headline, as features are. `credited` says that a credit follows the body
+    line at once, as it does behind a picture's caption and a short piece.
     """
     if says("lead", body.text):
         return True
@@ -142,6 +145,7 @@ def opens_article(
     weight += _of_time(body.text) + _of_words(head.text)
     weight += _OVER_LIST if begins_entry(body) and not closed else 0.0
     weight += _GAP if head.far else 0.0
+    weight += _CREDITED if credited else 0.0
     weight += _IN_FEATURE if bylined and not news else 0.0
     weight += _SHORT if len(head.text) <= _LONGEST_SLIGHT else 0.0
     weight += _CONTINUES if _GOES_ON.match(body.text) else 0.0

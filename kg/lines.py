@@ -94,7 +94,13 @@ class Line:
     @property
     def text(self) -> str:
         """The line's text, normalized, without the blanks around it."""
-        return normalize(self.flow.text).strip(_BLANK)
+        return _read(self.flow.text)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _read(text: str) -> str:
+    """A line's text normalized, which is asked for again and again."""
+    return normalize(text).strip(_BLANK)
 
 
 @functools.cache

@@ -129,7 +129,7 @@ def _listed(pending: list[Line]) -> int:
 
 def _body(current: _Draft | None, pending: list[Line], line: Line, rest: list[Line], lexicon: Lexicon) -> list[_Draft]:
     """Give a body line to the article before it, or open a new one with it and the headlines over it."""
-    if current is None or (pending and current.body and _opens_article(current, pending, line, lexicon)):
+    if current is None or (pending and current.body and _opens_article(current, pending, line, rest, lexicon)):
         return [_Draft(pending, body=[line])]
     if not pending and current.body and _is_picture_story(line, rest, lexicon):
         return [_Draft([], body=[line], picture=True)]
@@ -147,7 +147,7 @@ def _body(current: _Draft | None, pending: list[Line], line: Line, rest: list[Li
     return []
 
 
-def _opens_article(draft: _Draft, heads: list[Line], body: Line, lexicon: Lexicon) -> bool:
+def _opens_article(draft: _Draft, heads: list[Line], body: Line, rest: list[Line], lexicon: Lexicon) -> bool:
     return opens_article(
         heads,
         body,
@@ -157,6 +157,7 @@ def _opens_article(draft: _Draft, heads: list[Line], body: Line, lexicon: Lexico
         closed=draft.closed,
         cut=draft.cut,
         bylined=draft.bylined,
+        credited=bool(rest) and rest[0].kind is Kind.CREDIT,
         lexicon=lexicon,
     )
 

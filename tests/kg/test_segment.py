@@ -330,3 +330,11 @@ def test_a_picture_in_the_midst_of_an_article_belongs_to_it() -> None:
         "大家说好。\n"
     )
     assert titles(text) == ["东港签订集体合同"]
+
+
+def test_a_title_over_a_picture_with_its_credit_opens_an_article_behind_a_feature() -> None:
+    text = (
+        "夜里的灯\n\n记者 马明\n\n王师傅在修表。\n\n他修了三十年。\n\n瓜棚里的“订单课”\n\n"
+        "5月30日，东港区总工会在瓜棚里办起培训。\n\n本报记者 任洁 摄\n"
+    )
+    assert titles(text) == ["夜里的灯", "瓜棚里的“订单课”"]

@@ -115,3 +115,9 @@ def test_every_relation_has_evidence_and_joins_entities_of_its_types() -> None:
             assert kinds[relation.subject] in ORGANIZATIONS | {EntityType.PLACE}
         if relation.property == "unionOf":
             assert kinds[relation.subject] is EntityType.UNION
+
+
+def test_a_workshop_is_called_without_its_firm_and_is_part_of_it() -> None:
+    body = "推选远山机械有限公司周明远劳模创新工作室为理事长单位。周明远主持揭牌仪式。"
+    assert ("周明远劳模创新工作室", "partOf", "远山机械有限公司") in relations(body)
+    assert ("周明远", "leads", "周明远劳模创新工作室") in relations(body)

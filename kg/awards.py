@@ -18,11 +18,14 @@ _BRANDED = ("工匠", "大工匠", "技术能手", "之星")
 _WISHED = re.compile(r"(?:争做|争当|争创|培育|选树|培养|弘扬|打造|新时代|学习|宣传)[^，。；、]{0,6}$")
 
 _CONFER = (
-    r"(?:授予|评为|评选为|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|拿到|拿下|享受|接过)"
+    r"(?:授予|评为|评选为|评上|选为|评定为|喜获|斩获|获授|捧得|捧起|赢得|勇夺|荣登|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|拿到|拿下|享受|接过)"
     r"(?:了|过|到|得)?(?:她|他|其)?"
 )
 _ORDINAL = r"(?:首届|首批|第[一二三四五六七八九十\d]+[届批]|\d{4}年度?|[一二〇○零九\d]{4}年度?)?的?"
 _CALLED = r"(?:荣誉称号|光荣称号|称号|的?牌匾|的?奖牌|的?铜牌|的?证书|颁发证书|的奖章)"
+# What a conferred honour may begin with that names no place.
+_PRAISE = ("优秀", "先进", "最美", "最佳", "十佳", "金牌", "模范", "文明", "标兵", "杰出", "突出")
+_MERIT = re.compile(r"(?:荣立|记|获|(?<![成设建确创树独])立)(?:下|了|过)?((?:个人|集体)?(?:特等功|[一二三]等功))")
 _QUOTED = re.compile(r"[“\"]([^“”\"，。；！？：]{2,24})[”\"]")
 _BEFORE_QUOTE = re.compile(_CONFER + _ORDINAL + r"([^“”，。；、的了]{0,12})$")
 _AFTER_QUOTE = re.compile(_CALLED)
@@ -70,6 +73,7 @@ def _endings() -> tuple[str, ...]:
 def find_awards(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[AwardName, ...]:
     """The honours named in a flow, the longest name where several overlap."""
     named = [*_by_head(text, tokens, lexicon), *_quoted(text, lexicon), *_conferred(text, lexicon)]
+    named += [AwardName(*match.span(1), "medal") for match in _MERIT.finditer(text)]
     found: list[AwardName] = []
     for award in sorted(named, key=lambda a: (a.start - a.end, a.start)):
         if not any(other.start < award.end and award.start < other.end for other in found):
@@ -243,4 +247,7 @@ def _split(names: str, lexicon: Lexicon) -> list[str]:
 def _is_conferred(name: str, lexicon: Lexicon) -> bool:
     if name.endswith("证"):
         return len(name) >= _LONG_CERTIFICATE and _is_ending(name)
-    return bool(_is_ending(name) or _ends_with_head(name, lexicon)) and bool(_NAMED_PLACE.search(name))
+    head = _ends_with_head(name, lexicon)
+    if head == name and name.startswith(_PRAISE) and lexicon.awards[head] != "none":
+        return True  # 被评为|优秀学员
+    return bool(_is_ending(name) or head) and bool(_NAMED_PLACE.search(name))

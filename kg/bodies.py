@@ -22,6 +22,8 @@ _NO_FRONT = frozenset({Tag.GENERIC, Tag.NUMBER, Tag.VERB, Tag.TITLE})
 _MERE = frozenset({Tag.GENERIC, Tag.INNER, Tag.NUMBER})
 # Bodies that every firm and institution has: named by an office alone, they are the owner's.
 _OWN_BODIES = frozenset("工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 经费审查委员会".split())
+# What stands for the owner's workers, members and leaders beside one another: 工会、团委.
+JOINED = _OWN_BODIES | {"妇联", "工会委员会", "党工委", "机关党委"}
 _LONGEST_WORKSHOP = 26
 _PLAIN_WORKSHOP = frozenset({"职工", "劳模", "各级", "示范", "市级", "省级", "国家", "全国", "工匠", "技能", "技术"})
 # A firm goes by its place or its own word and its trade: 云栈科技, 沈阳机床.
@@ -29,9 +31,15 @@ _BRAND_TAGS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT, Tag.DISTRI
 # 远山机械|厂: the works of a trade is no part of it.
 _WORKS = frozenset({"厂", "总厂", "工厂", "分厂", "项目", "店", "银行"})
 _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
+# A part of a body, and a ministry's name behind other words (宣传|教育部), need the owner's name before them.
+PARTS = frozenset({"none", "whole"})
+# 工匠学院|联盟, 老年大学|协会: who joins in what is no owner of it.
+_ASSOCIATIONS = ("联盟", "协会", "学会", "联合会", "促进会", "商会", "研究会", "联谊会", "基金会")
 _COMPANY_WORDS = frozenset(
     {"公司", "集团", "集团公司", *REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"}
 )
+# Words that speak of many unions at once.
+_MANY = frozenset("各级 两级 三级 各地 两地 三地 四地 基层 企业 外资企业 民营企业".split())
 # 北京市工会|十五大 is a congress, no union.
 _CONGRESS = re.compile(r"第?[一二三四五六七八九十]+(?:大|次)")
 
@@ -88,7 +96,11 @@ class _Name:
     @property
     def unknown(self) -> int:
         """How many characters of words that no dictionary knows."""
-        return sum(len(t.text) for t in self.modifiers if t.tag is Tag.UNKNOWN and t.text not in LEVELS)
+        return sum(
+            len(t.text)
+            for t in self.modifiers
+            if (t.tag is Tag.UNKNOWN and t.text not in LEVELS) or (t.tag is Tag.STOP and len(t.text) == 1)
+        )
 
     @property
     def has_owner(self) -> bool:
@@ -115,14 +127,24 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if owner is not None and owner.end == tokens[start].start and owner.tag is Tag.HEAD:
             start, district = reach(text, tokens, start, lexicon)
     following = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].start == end else None
+    if lexicon.heads[head.text].type is EntityType.PLACE and lexicon.heads[head.text].strength == "weak":
+        start, district = _without_districts(tokens, start, index, district=district)
     name = _Name(head, lexicon.heads[head.text], tokens[start:index], district, pronoun, following)
     first = tokens[start].start
+    if name.kind.strength == "whole" and not name.modifiers:
+        return Body(head.start, head.end, name.kind.type, head.text, True, "", ())
     if not name.modifiers:
-        return Body(first, end, name.kind.type, head.text, False, head.text, ()) if _is_office(name, lexicon) else None
+        certain = _is_office(name, lexicon) or (head.text in _OWN_BODIES and _is_joined(tokens, index))
+        return Body(first, end, name.kind.type, head.text, False, head.text, ()) if certain else None
     if head.text == "工会" and _CONGRESS.match(text, end) and all(t.tag in DISTRICTS for t in name.modifiers):
         return None
+    if head.text == "工会" and name.modifiers[-1].text in _MANY:
+        return None  # 佛山|各级|工会
     level = _level(name)
-    named = _is_named(name, level, quoted="“" in text[first : head.start])
+    quoted = "“" in text[first : head.start]
+    if quoted and head.text == "项目":
+        return None  # “盲拆闸瓦”项目 is a contest's
+    named = _is_named(name, level, quoted=quoted)
     if named and head.text == "工会" and all(t.tag in DISTRICTS or t.text in _STATES for t in name.modifiers):
         # 长沙县工会 is its 总工会 at most, 全国工会 is none at all.
         named, level = False, "" if name.modifiers[0].text in _STATES else text[first : head.start]
@@ -148,6 +170,32 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     return known and name.kind.strength != "brand" and lexicon.titles[name.following.text] in ("post", "role")
 
 
+def _without_districts(tokens: tuple[Token, ...], start: int, index: int, *, district: bool) -> tuple[int, bool]:
+    """A place of its own name without the counties that it lies in: 合肥市肥西县|派河大桥项目工地."""
+    at = start
+    while at < index and tokens[at].tag is Tag.DISTRICT:
+        at += 1
+    own = tokens[at:index]
+    unknown = sum(len(t.text) for t in own if t.tag is Tag.UNKNOWN and t.text not in LEVELS)
+    if at == start or any(t.tag in (*DISTRICTS, Tag.HEAD) and len(t.text) > 1 for t in own):
+        return start, district
+    if unknown < _MERE_WORDS and not any(t.tag is Tag.PROPER for t in own):
+        return start, district
+    return at, False
+
+
+def _is_joined(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a body's own committee is named right before a bare one: 医院工会、|团委."""
+    if (
+        index < 3
+        or tokens[index - 1].text not in ("、", "和", "与")
+        or tokens[index].start != tokens[index - 2].end + 1
+    ):
+        return False
+    named = tokens[index - 2]
+    return named.tag is Tag.HEAD and named.text in JOINED and tokens[index - 3].end == named.start
+
+
 def _level(name: _Name) -> str:
     """The word by which the name refers to a body or district named elsewhere; empty for none."""
     if name.district:
@@ -169,13 +217,18 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
     if strength == "district":
         return name.district and name.modifiers[-1].tag in DISTRICTS
     proper = name.district or Tag.BRAND in tags or Tag.PROPER in tags or name.unknown >= _MERE_WORDS
+    if name.head.text == "项目":  # 反假货币项目 is a contest's
+        proper = name.district or bool(tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD})
+    if strength == "narrow" and not level:
+        # 溪水|林场, 华中师范|大学: so narrow a kind that any noun before it is the name of one.
+        proper = proper or Tag.NOUN in tags
     if name.head.text == "工会" and not name.district and not tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD}:
         proper = name.unknown > _MERE_WORDS
     if strength == "brand":
         word = {t.tag for t in name.modifiers if len(t.text) > 1 or t.tag is not Tag.STOP} <= _BRAND_TAGS
         more = name.following is not None and name.following.tag in (Tag.NOUN, Tag.GENERIC)
         return proper and word and not more
-    if strength == "none":
+    if strength in PARTS:
         return proper and name.has_owner
     if name.modifiers[0].text.startswith("第") and not name.district and not name.has_owner:
         return False  # 第六届工会委员会 is a union's
@@ -195,7 +248,7 @@ def _may_refer(name: _Name, level: str) -> bool:
         return False
     if level or name.has_owner:
         return True
-    if name.kind.strength == "none":
+    if name.kind.strength in PARTS:
         return sum(len(t.text) for t in name.modifiers) >= _SHORTEST_DEPARTMENT
     return not all(t.tag is Tag.GENERIC for t in name.modifiers)
 
@@ -220,7 +273,7 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
             first = district_start(tokens, at, lexicon)
             if first is not None:
                 first = max(first, start)
-                parent = _branch_parent(tokens, start, first, parts)
+                parent = _branch_parent(tokens, start, first, parts, lexicon)
                 if parent is not None:
                     parts.append(parent)
                 parts.append(Part(tokens[first].start, token.end, EntityType.DISTRICT))
@@ -230,10 +283,20 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
             glued = following.tag is Tag.HEAD and following.start == token.end
             if glued and (following.text in _COMPANY_WORDS or (trade and following.text in _WORKS)):
                 continue
+            if glued and following.text.endswith(_ASSOCIATIONS):
+                continue
+            if trade and not _has_branch(tokens, at, index, lexicon):
+                continue
             kind = _type(token, tokens[start:at], lexicon)
+            if kind is EntityType.PLACE:
+                if lexicon.heads[tokens[index].text].type is not EntityType.UNION:
+                    continue  # 鸡足山景区|管理公司: a place owns nothing
+                kind = EntityType.INSTITUTION  # 平型关大捷纪念馆|工会: what has a union is a body
             if kind is EntityType.UNION and lexicon.heads[tokens[index].text].type is EntityType.COMPANY:
                 continue
             parts.append(Part(begin, token.end, kind))
+    if tokens[start].tag is Tag.BRAND and tokens[start].text.startswith("中国") and tokens[start + 1].text != "工会":
+        parts.insert(0, Part(begin, tokens[start].end, EntityType.COMPANY))  # 中国邮政|宁波市分公司
     parts = [
         p
         for p in parts
@@ -245,6 +308,22 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
     return tuple(p for p in parts if p.type is EntityType.DISTRICT or p.end >= registered)
 
 
+def _has_branch(tokens: tuple[Token, ...], at: int, index: int, lexicon: Lexicon) -> bool:
+    """Whether what follows a firm's trade is a branch of it: 云栈快递|象山|分公司, 松江煤电|三矿, 甬江重工|工会.
+
+    江苏纺织|职业技术学院 and 宁夏电力|行业协会 are bodies of a trade, 海口公交|新国线客运公司 is another firm.
+    """
+    following = next(n for n in range(at + 1, index + 1) if tokens[n].tag is Tag.HEAD)
+    kind = lexicon.heads[tokens[following].text]
+    own = tokens[at + 1 : following]
+    if tokens[following].text in _OWN_BODIES:
+        return True
+    if kind.type is not EntityType.COMPANY:
+        return kind.type is EntityType.INSTITUTION and kind.strength == "none" and bool(own or following < index)
+    placed = any(t.tag in (*DISTRICTS, Tag.NUMBER) for t in own)
+    return placed or (bool(own) and kind.strength == "weak" and not tokens[following].text.endswith("公司"))
+
+
 def _may_own(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
     """Whether the name up to a head can be an owner's: no mere department, no trade without a firm's own word."""
     strength = lexicon.heads[tokens[at].text].strength
@@ -253,11 +332,13 @@ def _may_own(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
     return strength != "none" or any(t.tag is Tag.HEAD for t in tokens[max(0, at - 4) : at])
 
 
-def _branch_parent(tokens: tuple[Token, ...], start: int, at: int, parts: list[Part]) -> Part | None:
+def _branch_parent(tokens: tuple[Token, ...], start: int, at: int, parts: list[Part], lexicon: Lexicon) -> Part | None:
     """北京邮政|西城区|分公司: what stands before a branch's own district is its parent's name, head or none."""
     if at <= start or any(p.type is not EntityType.DISTRICT for p in parts) or not parts:
         return None
     before = tokens[at - 1]
     if before.tag in (*DISTRICTS, Tag.MARK) or parts[-1].end == tokens[at].start:
+        return None
+    if before.tag is Tag.HEAD and lexicon.heads[before.text].type is EntityType.PLACE:
         return None
     return Part(tokens[start].start, before.end, EntityType.COMPANY)

@@ -16,11 +16,12 @@ _ROLE = re.compile(
     r"|(?:图文|文图|文|图|摄|供图|撰文|图片|作者|报道|采写|撰稿|摄影)[ \t\u3000]*[/／:：]"
 )
 _TAIL = re.compile(
-    r"摄影报道|摄影/?报道|图文报道|报道|文/图|图/文|文／图|图／文|文并图|文图|图文|供图|供稿|文并摄|整理|摄影|摄|文|图"
+    r"摄影报道|摄影/?报道|图文报道|报道|文/[图摄]|[图摄]/文|文／图|图／文|文并图|文图|图文|供图|供稿|文并摄|整理|摄影|摄|文|图"
 )
-_COMPOUND = re.compile(r"文[/／]图|图[/／]文|摄影[/／]报道")
+_COMPOUND = re.compile(r"文[/／][图摄]|[图摄][/／]文|摄影[/／]报道")
 _NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+(?:[·•・][\u4e00-\u9fff]+)*")
-_SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+# 张　三, set wide; the blank of 张　三丰 is a typist's.
+_SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff]{1,2})(?![\u4e00-\u9fff])")
 _TRAILING = re.compile(
     r"(?<=[。！？”…])[ \t\u3000]*(?P<credit>"
     r"[（(]?(?:本报)?(?:[\u4e00-\u9fff]{0,6}(?:记者|通讯员)[ \t\u3000:：]|摄影[:：/ ])[^。！？，；“”]{2,40}"
@@ -37,7 +38,25 @@ _LEAD = re.compile(
     r"|^[ \t\u3000]*[\u4e00-\u9fff]{2,8}(?:网|社|台)[\u4e00-\u9fff]{0,6}(?:讯|电)[ \t\u3000]"
     r"|^[ \t\u3000]*[（(](?P<paren>(?:本报)?[^）)，。]{0,6}(?:记者|通讯员)[^）)]{2,50})[）)]"
 )
-_CLOSING = re.compile(r"[（(](?P<inner>[^（）()。，；！？“”]{2,40})[）)][ \t\u3000]*$")
+# 本报讯 记者张三报道：…, 本报讯 某某日报记者张三、通讯员李四报道：…
+_PRESS = (
+    r"(?:本报|[\u4e00-\u9fff]{1,8}(?:日报|晚报|工人报|时报|早报|晨报|都市报|融媒体?中心|电视台))?"
+    r"(?:全媒体|融媒|特约|首席|实习|见习)?"
+)
+_REPORTS = re.compile(rf"[ \t\u3000]*({_PRESS}(?:记者|通讯员)[^，。：\n]{{2,30}}?)(?:报道[:：，]|\n)")
+# 本报某市6月3日电　记者 张　三  通讯员 李四、王五　风很大: each name ends with a blank or a comma.
+_BLANK_NAME = r"(?!记者|通讯员)(?:[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff]|[\u4e00-\u9fff]{2,3})(?:、|[ \t\u3000]+)"
+_UNBRACKETED = re.compile(rf"[ \t\u3000]*((?:{_PRESS}(?:记者|通讯员)[ \t\u3000]*(?:{_BLANK_NAME}){{1,3}})+)")
+_CLOSING = re.compile(
+    r"(?:[（(](?P<inner>[^（）()。，；！？“”]{2,40})[）)]"
+    r"|(?<=[。！？”…\s])[/【〔](?P<boxed>[^/【】〔〕。，；！？“”]{2,40})[/】〕])[ \t\u3000]*$"
+)
+# （区总工会宣教部 张三）: whose they are stands before the names.
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{2,16}(?:部|科|处|室|办|公司|集团|局|中心|院|站|队|厂|矿|段|委|会|校|大学|银行|支行)"
+    r"[ \t\u3000:：]+(?=[\u4e00-\u9fff])"
+)
+_UNIT_NAME = re.compile(r"^[\u4e00-\u9fff]+(?:馆|部|处|科|室|局|会|社|中心|公司|集团)$")
 _TITLE_WORDS = re.compile(r"作者|单位|图为|左|右|略|上图|下图|如图|共|完|\d")
 
 PROPERTY = {
@@ -49,9 +68,7 @@ PROPERTY = {
 
 # A name of a byline: two to four characters, more only with a middle dot or as a team's pen name.
 _LONGEST_NAME = 6
-# A name alone on a line, set so far to the right, signs the article.
 _LONGEST_GLUED = 4
-_DEEP = 6
 
 
 def _property(role: str) -> str:
@@ -94,12 +111,11 @@ def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) 
         match = None if _COMPOUND.match(text, position, end) else _ROLE.match(text, position, end)
         if match:
             role = _property(match.group())
-            pending = []
             position = announced = match.end()
             continue
         tail = _TAIL.match(text, position, end)
         if tail and (pending or found or position == start) and not _is_surname_run(text, position, end, tail.end()):
-            if tail.group() in ("摄", "摄影", "供图", "图"):
+            if tail.group() in ("摄", "摄影", "供图", "图"):  # 记者 张三 通讯员 李四 摄: both
                 for index in pending:
                     found[index] = (*found[index][:2], PROPERTY["摄影"])
             pending = []
@@ -127,6 +143,8 @@ def parse_credit(flow: Flow, start: int, end: int, lexicon: Lexicon, rule: str) 
         position = stop
     credits = []
     for left, right, kind in found:
+        if _UNIT_NAME.search(text[left:right]) and not _is_name(text[left:right], lexicon):
+            continue  # 供图/某馆
         credits.append(
             Credit(
                 name=re.sub(r"\s", "", text[left:right]),
@@ -154,10 +172,7 @@ def lead(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
             if credits is None:
                 return (0, ()) if group == "paren" else (match.start(group) - 1, ())
             return match.end(), credits
-    # 本报讯 记者张三报道：…
-    rest = re.match(
-        r"[ \t\u3000]*((?:本报)?(?:记者|通讯员)[^，。：\n]{2,30}?)(?:报道[:：，]|\n)", flow.text[match.end() :]
-    )
+    rest = _REPORTS.match(flow.text[match.end() :]) or _UNBRACKETED.match(flow.text[match.end() :])
     if rest:
         credits = parse_credit(flow, match.end() + rest.start(1), match.end() + rest.end(1), lexicon, "byline-lead")
         if credits:
@@ -168,14 +183,18 @@ def lead(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
 def closing(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
     """Where the body ends before a closing （张三 李四）, and the credits given there."""
     match = _CLOSING.search(flow.text)
-    if not match or _TITLE_WORDS.search(match.group("inner")):
+    group = "inner" if match and match.group("inner") else "boxed"
+    if not match or _TITLE_WORDS.search(match.group(group)):
         return len(flow.text), ()
-    inner = match.group("inner")
-    credits = parse_credit(flow, *match.span("inner"), lexicon, "byline-closing")
+    inner = match.group(group)
+    start, end = match.span(group)
+    unit = _UNIT.match(inner)
+    credits = parse_credit(flow, start + (unit.end() if unit else 0), end, lexicon, "byline-closing")
     if credits is None:
         return len(flow.text), ()
-    announced = _ROLE.search(inner) or re.search(r"文/图|图/文|摄|综合", inner)
-    if not announced and not all(_is_name(credit.name, lexicon) for credit in credits):
+    announced = _ROLE.search(inner) or re.search(r"文/[图摄]|[图摄]/文|摄|综合", inner)
+    wide = _SPACED_NAME.search(inner) is not None
+    if not announced and not all(_is_name(c.name, lexicon) or (wide and len(c.name) == 2) for c in credits):
         return len(flow.text), ()
     return match.start(), credits
 
@@ -200,15 +219,32 @@ def trailing(flow: Flow, lexicon: Lexicon) -> tuple[int, tuple[Credit, ...]]:
 _BESIDE_CREDIT = re.compile(
     r"(?<=.)(?:[ \t\u3000]+(?:编辑|来源|审核|责编|责任编辑|校对|阅读|发布|[0-9]{4}[-年.])|（[^）]{4,24}）$)"
 )
-_AROUND_CREDIT = " \t\u3000□○●■◎◆▲△★※*|｜"
+_AROUND_CREDIT = " \t\u3000□○●■◎◆▲△★※*#|｜"
+# 口 记者/张三: the square before it was read as a character.
+_BOX = re.compile(r"^口[ \t\u3000]*(?=(?:本报)?(?:记者|通讯员|文|图|摄)|[\u4e00-\u9fff]{2,4}$)")
 _CREDIT_LINE = re.compile(
-    r"记者|通讯员|摄|供图|文/图|图/文|文图|图文|见习生|实习生|作者[:：]|撰稿|采写|[/／](?:文|图)|(?:文|图)[/／]"
+    r"记者|通讯员|摄|供图|文/图|图/文|文图|图文|见习生|实习生|作者[:：/／]|撰稿|采写|[/／](?:文|图)|(?:文|图)[/／]"
 )
 
 
-def credit_line(flow: Flow, lexicon: Lexicon) -> tuple[Credit, ...] | None:
-    """The credits of a line that is nothing but a byline or a credit; None for any other line."""
+def _signs(text: str, lexicon: Lexicon, *, beside: bool) -> bool:
+    """Whether the words behind an ornament are names, by surname, by wide setting, or by the unit `beside` them."""
+    words = re.split(r"[ \t\u3000、]+", _SPACED_NAME.sub(r"\1\2", text))
+    if not all(re.fullmatch(r"[\u4e00-\u9fff·]{2,8}", word) for word in words):
+        return False
+    if all(_is_name(word, lexicon) for word in words):
+        return True
+    short = all(len(word) <= _LONGEST_GLUED or "·" in word for word in words)
+    return short and (beside or _SPACED_NAME.search(text) is not None)
+
+
+def credit_line(flow: Flow, lexicon: Lexicon, *, deep: bool = False) -> tuple[Credit, ...] | None:
+    """The credits of a line that is nothing but a byline or a credit; None for any other line.
+
+    `deep` says that it is set far to the right.
+    """
     text = _BESIDE_CREDIT.split(flow.text.strip(_AROUND_CREDIT))[0].strip(_AROUND_CREDIT)
+    text = _BOX.sub("", text)
     if not text or len(text) > 60:
         return None
     start = flow.text.index(text)
@@ -217,13 +253,10 @@ def credit_line(flow: Flow, lexicon: Lexicon) -> tuple[Credit, ...] | None:
     if bracketed:
         at, credits = closing(flow, lexicon)
         return credits if at <= start else None
-    indented = len(flow.text) - len(flow.text.lstrip(" \t\u3000")) >= _DEEP and _is_name(
-        re.sub(r"\s", "", text), lexicon
-    )
-    if indented:
+    if deep and _is_name(re.sub(r"\s", "", text), lexicon):
         return parse_credit(flow, start, end, lexicon, "byline-line")
     marked = flow.text.strip(" \t\u3000")[:1] in "□○●■◎◆▲△★※"
-    if marked and all(_is_name(word, lexicon) for word in re.split(r"[ \t\u3000、]+", text)):
+    if marked and _signs(text, lexicon, beside=len(flow.text.strip(_AROUND_CREDIT)) > len(text)):
         return parse_credit(flow, start, end, lexicon, "byline-line")
     if not _CREDIT_LINE.search(text) or re.search(r"[。！？；，“”]|(?<!通)讯|本报综合", text):
         return None

@@ -40,7 +40,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<day1>{_NUMBER})(?P<mark1>[日号])?|{_PART_OF_MONTH})?"
     )
     days = (
-        rf"(?P<to>[至到—－–~～-]+(?:{named(_YEAR, 2)}?{named(_MONTH, 2)})?"
+        rf"(?P<to>[至到—－–~～、和-]+(?:{named(_YEAR, 2)}?{named(_MONTH, 2)})?"
         rf"(?P<day2>{_NUMBER})(?P<mark2>[日号]))"
     )
     months = rf"(?P<tomonth>[至到—－–~～-]+{named(_YEAR, 3)}?{named(_MONTH, 3)})"
@@ -146,6 +146,9 @@ def _read(match: re.Match[str]) -> FoundDate | None:
         last = _with_year(last, match, "year2")
         if first.day is None:
             return None
+        # 3月5、6日 and 3月5日和6日 are two days in a row; others are not one event's.
+        if match["to"][0] in "、和" and (match["month2"] or last.day != first.day + 1):
+            last = None
     elif match["tomonth"]:
         last = _with_year(replace(first, month=_number(match["month3"]), day=None), match, "year3")
     if not _is_valid(first) or (last is not None and not _is_valid(last)):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.lexicon import Lexicon
 from kg.mentions import Scan
 from kg.model import EntityType
+from kg.tokens import Tag
 
 _BRACKET_ABBREVIATION = re.compile(r"[（(](?:以下|下文|下称)?(?:统称|简称)[^（）()]*[）)]")
 
@@ -55,6 +56,15 @@ class Draft:
     short_names: dict[str, str] = field(default_factory=dict)
     owner_names: dict[str, str] = field(default_factory=dict)
     placed: set[tuple[int, int, int, str]] = field(default_factory=set)
+    towns: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        districts = {token.text for scan in self.scans for token in scan.tokens if token.tag is Tag.DISTRICT}
+        self.towns = frozenset(name for name in districts if name not in self.lexicon.districts)
+
+    def towns_in(self, name: str) -> frozenset[str]:
+        """The article's towns that a name holds: taken out of its article, no dictionary tells them (坎市镇总工会)."""
+        return frozenset(town for town in self.towns if town in name)
 
     def add(self, kind: EntityType, name: str, surface: str) -> str:
         """The key of the entity of that name, made if need be; `surface` is one more of its names."""
@@ -91,8 +101,8 @@ class Draft:
                 yield key, node
 
     def before(self, flow: int, start: int, *kinds: EntityType) -> list[DraftSpot]:
-        """The spots of those types that end at or before a place, in the order of the text."""
-        return sorted(s for s in self.spots if s.type in kinds and (s.flow, s.end) <= (flow, start))
+        """The spots of those types, or of all, that end at or before a place, in the order of the text."""
+        return sorted(s for s in self.spots if (not kinds or s.type in kinds) and (s.flow, s.end) <= (flow, start))
 
     def expand(self, name: str) -> str:
         """The name with an introduced short form at its front written out (经开区总工会 → 北京经济技术开发区总工会)."""

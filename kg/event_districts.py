@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.event_scope import Found, Scope
+from kg.event_scope import SITES, Found, Scope, is_located
 from kg.event_text import Part, Reader
 from kg.linking import Spot
 from kg.model import EntityType, Evidence
 
+# How the host's own district is known, where the event is elsewhere in it.
+_STATED = ("district-host", "district-in-name")
 _NAMED_DISTRICT = 0.85
 _HOST_DISTRICT = 0.85
 _CONTEXT_DISTRICT = 0.55
@@ -20,11 +22,46 @@ _LONGEST_CHAIN = 6
 
 
 def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
-    """The district where the text puts the event, or else the first host's own, or that of a venue elsewhere."""
+    """The districts where the text puts the event and which its host is of; or else that of a venue elsewhere.
+
+    A host from another district of the same rank leaves the event where it is.
+    """
+    home = _home(scope, hosts, sites)
+    widest = max((_size(key) for key, _ in home), default=-1)
+    # The province in the name of a firm tells of no place within the host's own district.
+    there = {
+        key: (key, evidence)
+        for key, evidence in _there(scope)
+        if evidence.rule == "district-named" or _size(key) > widest
+    }
+    if not there:
+        return home
+    ranks = {_size(key) for key in there}
+    beside = [f for f in home if f[1].rule in _STATED and f[0] not in there and _size(f[0]) not in ranks]
+    return [*there.values(), *beside]
+
+
+def _there(scope: Scope) -> Iterator[Found]:
+    """The district after a word of place in the event's sentence, and the one in the name of the venue there."""
     body, event = scope.body, scope.event
     located = _located(body, event.sentence)
     if located is not None:
-        return [(located.key, body.evidence(event.sentence, "district-named", _NAMED_DISTRICT, located.start))]
+        yield located.key, body.evidence(event.sentence, "district-named", _NAMED_DISTRICT, located.start)
+    for spot in body.spots:
+        if spot.type in SITES and event.sentence.holds(spot.start) and is_located(scope, body, spot.start):
+            inside = [d for d in scope.linked.in_flow(spot.flow) if _holds(spot, d)]
+            if inside:
+                last = max(inside, key=lambda d: d.start)
+                yield last.key, body.evidence(event.sentence, "district-of-venue", _NAMED_DISTRICT, spot.start)
+
+
+def _holds(spot: Spot, inner: Spot) -> bool:
+    """Whether a district stands inside the name of a venue."""
+    return inner.type is EntityType.DISTRICT and spot.start <= inner.start and inner.end <= spot.end
+
+
+def _home(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
+    """The first host's own district, or that of a venue elsewhere, or the one that the context names."""
     for key, evidence in _own(scope, hosts, sites):
         for site in sites if evidence.rule == "district-host" else ():
             seat = scope.linked.seats.get(site) or _district_inside(scope, site)

@@ -21,7 +21,8 @@ _OBJECT = re.compile(r"把|邀请|请来|组织(?!部|委)|面向|针对|为(?=[
 # Between a body and a person these show that the body acts by itself.
 _ACTS = re.compile(r"[，。；：在为向把由]|联合")
 _OF_UNION = re.compile(r"工会(?:第|会员|换届|成立)")
-_LIST = re.compile(r"(?:[、，,和与及同]|以及|联合|会同|携手|共同|等|[ \u3000])*")
+_CONGRESS = re.compile(r"(.{2,12}?[省市区县旗州])工会第[^，。]{1,4}[次届](?:会员)?代表大会")
+_LIST = re.compile(r"(?:[、，,和与及同]|以及|联合|会同|携手|共同|合作|等|[ \u3000])*")
 
 
 def organizers(scope: Scope) -> list[Found]:
@@ -31,9 +32,17 @@ def organizers(scope: Scope) -> list[Found]:
     for key, evidence in [*headline, *_named_hosts(scope), *subjects(scope)]:
         found.setdefault(key, (key, evidence))
     if not found:
-        for key, evidence in [*_earlier(scope), *_headline(scope)][:1]:
+        for key, evidence in [*_of_congress(scope), *_earlier(scope), *_headline(scope)][:1]:
             found.setdefault(key, (key, evidence))
     return [(_for_union(scope, key), evidence) for key, evidence in found.values()]
+
+
+def _of_congress(scope: Scope) -> Iterator[Found]:
+    """修文县工会第十二次代表大会 is the congress of 修文县总工会."""
+    match = _CONGRESS.match(scope.event.label)
+    for entity in scope.linked.entities if match else ():
+        if match and f"{match.group(1)}总工会" in (entity.name, *entity.aliases):
+            yield entity.key, scope.body.evidence(scope.event.sentence, "organizer-congress", _BY_EARLIER)
 
 
 def _for_union(scope: Scope, key: str) -> str:
@@ -75,7 +84,8 @@ def subjects(scope: Scope) -> Iterator[Found]:
     """The bodies before the verb in its clause, or in the nearest clause before it; a leader stands for the body."""
     body, event = scope.body, scope.event
     clauses = [c for c in body.clauses(event.sentence) if c.start <= event.verb.start]
-    led: tuple[Spot, Part] | None = None
+    led: list[tuple[Spot, Part]] = []
+    with_ = re.compile(rf"[ \u3000]*(?:并|还|又|再|积极|主动)?{scope.words.cue('with')}了?")
     for clause in reversed(clauses):
         stop = min(clause.end, event.verb.start)
         other = _OBJECT.search(body.masked, clause.start, stop)
@@ -85,11 +95,14 @@ def subjects(scope: Scope) -> Iterator[Found]:
         proof = Part(clause.start, event.clause.end)
         if spots:
             yield from ((s.key, body.evidence(proof, "organizer-subject", _BY_SUBJECT)) for s in spots)
-            return
-        if named and led is None:
-            led = named[0], proof
-    if led is not None and "visit" in event.types:
-        yield led[0].key, body.evidence(led[1], "organizer-leader", _BY_LEADER)
+            # 接到求助后，联合…启动: whom the subject joins with; it stands in a clause before.
+            if not with_.fullmatch(body.text, clause.start, spots[0].start):
+                return
+        led = [*((spot, proof) for spot in named), *led]
+    # Of those who come together, the unions' leaders stand for who visits; else the first one named.
+    unions = [(spot, proof) for spot, proof in led if spot.type is EntityType.UNION]
+    for spot, proof in (unions or led[:1]) if "visit" in event.types else ():
+        yield spot.key, body.evidence(proof, "organizer-leader", _BY_LEADER)
 
 
 def _named_hosts(scope: Scope) -> Iterator[Found]:
@@ -107,7 +120,11 @@ def _named_hosts(scope: Scope) -> Iterator[Found]:
             if listed and body.text[: _first(scope, sentence, listed)].endswith("在"):
                 yield from listed
         for match in verbs.finditer(body.masked, sentence.start, sentence.end):
-            yield from _list_before(scope, sentence, match.start(), match.end(), "organizer-host-verb")
+            # 甲在乙联合举办: the venue stands right before the verb, unless that modifies the event (在乙主办的…上).
+            listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-host-verb"))
+            of_event = body.text.startswith("的", match.end())
+            if listed and (of_event or not is_located(scope, body, _first(scope, sentence, listed))):
+                yield from listed
         for match in makers.finditer(body.masked, sentence.start, sentence.end):
             listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-by"))
             if listed and body.text[: _first(scope, sentence, listed)].endswith("由"):

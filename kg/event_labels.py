@@ -16,9 +16,13 @@ _LONGEST_LINK = 60
 _LONGEST_LABEL = 60
 _LONGEST_DEED = 24
 # What may follow the noun that ends a label: other words show that the noun only modifies them (竞赛工作).
-_AFTER_NOUN = re.compile(r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|等(?:系列)?活动)")
+_AFTER_NOUN = re.compile(
+    r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|(?:活动)?现场(?:$|上)|期间$|间隙$|之后$|等(?:系列)?活动)"
+)
 _ENDED = re.compile(r"\s*(?:(?:圆满|顺利|胜利)?完成[^，。]{0,6}(?:议程|任务))?\s*")
-_QUOTED_THEME = re.compile(r"(?:“[^“”]{2,40}”|《[^《》]{2,40}》)[^，。的]{0,10}$")
+_QUOTED_THEME = re.compile(
+    r"(?:“[^“”]{2,40}”|《[^《》]{2,40}》)[^，。的]{0,10}(?<!机制|模式|制度|体系|品牌|称号|奖章|档案|清单)(?<!工作法)$"
+)
 # 这是“送清凉”行动的第九站: what the text calls what it has told of.
 _COPULA = re.compile(r"(?:^|这|也|同时|正|天|晚|就|便)是")
 _NTH = re.compile(
@@ -31,6 +35,17 @@ _OFFICE_OR_VERB = re.compile(r"(?:街道|镇|乡|社区|村|公司|厂)$")
 # Right after a deed these make it part of another word (慰问品, 调解员, 授牌仪式).
 _NO_DEED = re.compile(
     r"[室团村户员组队站所台品金物款包车信单会人的时后餐货达别行]|变电|委员会|协议|仪式|大会|活动|以来|那天"
+    r"|中心|机[构制]|制度|方案|工作[法室]|[线基平]台|协会|书[屋院]|心得|体会|标准|条件|比例"
+)
+# After these the word names what goes on, it does not tell it (参加慰问).
+_NO_DOING = ("的", "被", "参加", "参与", "出席", "陪同", "陪")
+# Those who were helped bring a pennant: that is no visit of the union.
+_THANKS = re.compile(r"[^，。]{0,16}(?:锦旗|感谢信|表扬信)")
+# 为深入学习…精神，: what is aimed at, or gone by, is not yet done.
+_PURPOSE = re.compile(
+    r"[ \u3000]*(?:根据|按照|依据|围绕|随着|结合|为(?:了|着|进一步|深入|切实|更好|全面|充分|不断|扎实|有效|持续"
+    r"|推[动进]|提[升高]|增[强进]|丰富|弘扬|庆祝|迎接|贯彻|落实|学习|加强|营造|激发|帮助|解决|纪念|展示|引导|保障|做好|推广"
+    r"|普及|规范|深化|发挥|关[心爱]))"
 )
 _COUNT = re.compile(
     r"^(?:\d+[．.、]|了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮|围|堂|项|批)|为期[^的]{1,8}的|一系列"
@@ -93,7 +108,7 @@ class _Sentence:
             candidate = None
             if entry.active:
                 candidate = self.active(clause, verb, entry.types)
-            if candidate is None and entry.passive:
+            if candidate is None and entry.passive and (not entry.by or "由" in before):
                 candidate = self.passive(index, clause, verb, entry.types)
             if candidate is not None:
                 found = True
@@ -138,7 +153,7 @@ class _Sentence:
     def _noun_end(self, start: int, end: int) -> int | None:
         """Where the last event noun ends that no other word turns into a modifier."""
         text = self.reader.text
-        ends = [m.end() for m in self.words.noun.finditer(text, start, end)]
+        ends = [stop for _, stop in self.words.nouns_in(text, start, end)]
         for position in reversed(ends):
             if _AFTER_NOUN.match(text[position:end]):
                 quote = text[position : position + 1] in "”」"
@@ -155,12 +170,12 @@ class _Sentence:
                 if match and match.end() < end - start:
                     start += match.end()
             for spot in self.reader.organizations(Part(start, end)):
-                if spot.start == start and end - spot.end >= 3:
+                if spot.start == start and end - spot.end >= 3 and text[spot.end] not in "暨和与、及":
                     start = spot.end
             if start == begin:
                 break
         for match in _INNER_VERB.finditer(masked, start, end - 2):
-            start = match.end()
+            start = match.end() + masked.startswith("的", match.end())
         at = masked.rfind("的", start, end - 2)
         if at > start and masked[at - 1] != "党" and end - at - 1 >= 4:
             return at + 1
@@ -182,9 +197,9 @@ class _Sentence:
         copula = _COPULA.search(self.reader.masked, clause.start, clause.end)
         if copula is None:
             return None
-        for match in self.words.noun.finditer(text, copula.end(), clause.end):
-            if _NTH.match(text, match.end(), clause.end):
-                end = match.end() + (text[match.end()] in "”」")
+        for _, stop in self.words.nouns_in(text, copula.end(), clause.end):
+            if _NTH.match(text, stop, clause.end):
+                end = stop + (text[stop] in "”」")
                 start = self._trim(copula.end(), end)
                 return self._candidate(start, end, clause, Part(*copula.span()), "copula", ())
         return None
@@ -205,7 +220,7 @@ class _Sentence:
             if back > 2:
                 break
             reach = max(part.start, part.end - _LONGEST_LINK)
-            ends = [m.end() for m in self.words.noun.finditer(text, reach, part.end)]
+            ends = [stop for _, stop in self.words.nouns_in(text, reach, part.end)]
             for position in reversed(ends):
                 end = position + (text[position : position + 1] in "”」")
                 if back == 0 and not self._leads_to(text[end : verb.start]):
@@ -241,9 +256,13 @@ class _Sentence:
     # -- 工会慰问职工 -----------------------------------------------------------------------------------------------
 
     def deeds(self, clause: Part, masked: str) -> Iterator[Candidate]:
+        if _PURPOSE.match(masked):
+            return
         for match in self.words.deed.finditer(masked):
             before = masked[: match.start()]
-            if self.plan.search(before) or before.endswith(("的", "被")) or _NO_DEED.match(masked, match.end()):
+            if self.plan.search(before) or before.endswith(_NO_DOING) or _NO_DEED.match(masked, match.end()):
+                continue
+            if _THANKS.match(masked, match.end()):
                 continue
             if not self._is_word(clause.start + match.start(), match.group()):
                 continue

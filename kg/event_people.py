@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.event_hosts import is_modifier
 from kg.event_places import goes_to
-from kg.event_scope import Scope
+from kg.event_scope import Scope, is_located
 from kg.event_text import Part
 from kg.linking import Spot
 from kg.model import EntityType, Evidence
@@ -21,7 +21,7 @@ _AWARDED = 0.9
 _VISITED_BODY = 0.65
 _LISTED = 0.8
 _LONGEST_BETWEEN = 60
-_JOINED = re.compile(r"[ \u3000]*(?:（[^）]*）)?(?:[、，和及与,]|等|先后|分别)")
+_JOINED = re.compile(r"[ \u3000]*(?:（[^）]*）)?(?:[、，和及与,]|以及|等|先后|分别)")
 _QUOTED_AFTER = re.compile(r"[^。；，]{0,12}[：:，,]?“\u25a1{8,}”")
 _QUOTED_BEFORE = re.compile(r"“\u25a1{8,}”[^。；，]{0,24}$")
 # 李建华（工会主席）：我们…: what follows is what this person says.
@@ -37,8 +37,13 @@ _TITLE_BEFORE = re.compile(r"(?:裁判长|总裁判长|评委|裁判|评审)、?
 _FROM = re.compile(r"来自[^，。；]*$")
 _AND_OTHERS = re.compile(r"(?:[、和与及]\u25a1+)*等(?:[\d一二三四五六七八九十两多几]+余?)(?:家|个|支)")
 _HONOURED = re.compile(r"授予[^。；]*$|表彰[^。；，]*$")
+_HONOURED_LIST = re.compile(r"(?:授予|表彰了?)[^。；，”：]*$")
+# 为获奖选手颁奖: what is handed to others.
+_HANDED = re.compile(r"[为给向][^，。；]{0,30}(?:颁|授[予奖旗牌]|佩戴|发放|送上)[^，。；时后]*")
+_RECIPIENT = re.compile(r"(?:[，日]|^)[^，。；]*?(?<![认因称作成])[为给向](?:[^，。；]{0,8}的)?$")
 _CONFERRED = re.compile(r"(?:授牌|命名|授予)[^。；]*(?:有|为|是|：)[^。；]*$")
-_BETWEEN = re.compile(r"[、，和与及]|以及")
+# A list may hold a name that is not known.
+_BETWEEN = re.compile(r"[、，和与及]|以及|、[\u4e00-\u9fff]{2,10}、")
 _INVITED = re.compile(r"(?:邀请|请来|请|特邀|抽调|组织|带着)了?$")
 _OFFICE = re.compile(r"[^，。；：“”（）]{0,16}")
 _SENT_BODY = 0.7
@@ -79,6 +84,8 @@ def _people(scope: Scope) -> Iterator[tuple[str, str, Evidence]]:
             for person in group:
                 before = body.text[sentence.start : person.start]
                 own = "judge" if _TITLE_BEFORE.search(before) else role
+                if own == "speaker" and _HONOURED_LIST.search(before):
+                    own = "awardee"
                 if own == "attendee" and _HONOURED.search(body.masked[sentence.start : person.start]):
                     own = "awardee"
                 rule = f"participant-{own}" if own != "attendee" else "participant-named"
@@ -133,13 +140,15 @@ def _speaks(scope: Scope, person: Spot, sentence: Part) -> bool:
 
 
 def _role(scope: Scope, said: str) -> str:
-    found = {scope.words.roles[match.group()] for match in scope.words.role.finditer(said)}
+    found = {scope.words.roles[match.group()] for match in scope.words.role.finditer(_HANDED.sub("", said))}
     return next((role for role in _RANK if role in found), "attendee")
 
 
 def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]]:
     body = scope.body
+    visits = bool({"visit", "tour"} & set(scope.event.types))
     for sentence in scope.sentences():
+        own = sentence == scope.event.sentence
         for spot in _sent(scope, sentence):
             if spot.key not in hosts:
                 yield "attendee", spot.key, body.evidence(sentence, "participant-sent", _SENT_BODY, spot.start)
@@ -153,7 +162,8 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
             ):
                 yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
                 continue
-            if goes_to(scope, spot):
+            helped = own and scope.event.form == "deed" and _RECIPIENT.search(before)
+            if helped or goes_to(scope, spot) or (own and visits and is_located(scope, body, spot.start)):
                 yield "attendee", spot.key, body.evidence(sentence, "participant-visited", _VISITED_BODY, spot.start)
                 continue
             if _is_listed(scope, spot, sentence):

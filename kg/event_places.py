@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from kg.dates import FoundDate, complete, find_bare_days, find_dates
-from kg.event_scope import Found, Scope, is_located
+from kg.event_scope import SITES, Found, Scope, is_located
 from kg.event_text import Part, Reader
 from kg.linking import Spot
-from kg.model import ORGANIZATIONS, EntityType, EventDate, Evidence
+from kg.model import EntityType, EventDate, Evidence
 
 _VENUE = 0.8
 _SITE = 0.8
@@ -17,7 +17,6 @@ _DATED = 0.95
 _YEAR_ONLY = 0.5
 # A venue named this many characters before the event's sentence, at most, is its venue.
 _NEAR = 40
-_SITES = ORGANIZATIONS | {EntityType.PLACE}
 # A year before a name (2023年…竞赛) tells when the event is; after 于, 自 or before a verb it tells of something else.
 _YEAR_OF_NAME = re.compile(
     r"(?<![于自从到至由])(20\d\d|19\d\d)年度?(?=[\u4e00-\u9fff“])(?!\d|底|初|被|以来|至|获|成立|起|前|后|的)"
@@ -26,6 +25,9 @@ _YEAR_OF_NAME = re.compile(
 
 # 13日下午召开的…会议: the day of what another name speaks of.
 _OF_OTHERS = re.compile(r"[^，。；：\n]{0,12}(?:召开|举行|举办|开展|发布|印发|下发|结束)的")
+# 截至5月31日, 6月10日前: until when, not when.
+_UNTIL = re.compile(r"(?:截[至止]|截止[到至]|定于|拟于|将于)$")
+_BEFORE = re.compile(r"(?:之?前(?!往|去|来|后|夕)|以前|以来)")
 _VAGUE = re.compile(r"近日|日前|近期|最近")
 _CLAUSE_REST = re.compile(r"[^，。；：\n]{0,40}")
 
@@ -38,7 +40,7 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
         near = sentence.start <= scope.event.sentence.start and scope.event.sentence.start - sentence.end <= _NEAR
         listed: Spot | None = None
         for spot in body.spots:
-            if spot.type not in _SITES or spot.key in hosts or not sentence.holds(spot.start):
+            if spot.type not in SITES or spot.key in hosts or not sentence.holds(spot.start):
                 continue
             located = _in_locative(scope, spot)
             if not located and listed is not None and spot.start - listed.end <= 1:
@@ -98,7 +100,8 @@ def _first_date(scope: Scope, sentence: Part) -> FoundDate | None:
     own = sentence == scope.event.sentence
     earlier = sentence.start < scope.event.sentence.start
     for date in _dates(scope, sentence):
-        if date.first.month is None or _is_masked(scope.body, sentence.start + date.start):
+        at = sentence.start + date.start
+        if date.first.month is None or _is_masked(scope.body, at) or _is_limit(scope.body, at, date):
             continue
         dated = date.first.day is not None or earlier
         if own or (dated and date.first.relative in (None, 0) and date.first.year is None):
@@ -115,6 +118,12 @@ def _dates(scope: Scope, sentence: Part) -> list[FoundDate]:
             if at >= 0 and not _OF_OTHERS.match(scope.body.masked, date.end):
                 dates.append(replace(date, start=at, end=at + len(date.text)))
     return sorted(dates, key=lambda date: date.start)
+
+
+def _is_limit(reader: Reader, start: int, date: FoundDate) -> bool:
+    """Whether a date only tells until when, or when something is still to come (截至5月31日, 6月10日前)."""
+    until = _UNTIL.search(reader.text, max(0, start - 3), start)
+    return bool(until or _BEFORE.match(reader.text, start + len(date.text)))
 
 
 def _is_masked(reader: Reader, position: int) -> bool:

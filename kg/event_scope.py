@@ -10,11 +10,14 @@ from kg.event_text import Part, Reader
 from kg.event_types import Candidate
 from kg.event_words import EventWords
 from kg.linking import Linked
-from kg.model import Article, Evidence
+from kg.model import ORGANIZATIONS, Article, EntityType, Evidence
 
 # A report names its event in the first sentences; what does so later tells a story that the event is only a scene of.
 _STORY = 5
 _BEFORE, _AFTER = 2, 5
+
+SITES = ORGANIZATIONS | {EntityType.PLACE}
+_LISTED = re.compile(r"[、和及与]|以及")
 
 # An entity's key with the words that prove its part.
 Found = tuple[str, Evidence]
@@ -42,5 +45,9 @@ class Scope:
 
 
 def is_located(scope: Scope, reader: Reader, position: int) -> bool:
-    """Whether a word right before the position shows that something goes on there."""
+    """Whether a word before the position shows that something goes on there; it counts for a whole list (到甲、乙)."""
+    for spot in reversed(reader.spots):
+        site = spot.type in SITES or spot.type is EntityType.DISTRICT
+        if site and spot.end < position and _LISTED.fullmatch(reader.text, spot.end, position):
+            position = spot.start
     return bool(re.search(rf"{scope.words.cue('locative')}了?$", reader.text[max(0, position - 4) : position]))

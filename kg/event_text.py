@@ -26,6 +26,8 @@ _FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）])\.(?![.A-Za-z])")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:\n]+")
 _ITEM_MARK = re.compile(r"[■●▲◆★▶◎□▼◇○]")
+# A report that follows another one of the same kind under one headline.
+_FURTHER = re.compile(r"(?:(?<=[。”）])|(?<=[。”）][ \u3000])|(?<=[。”）][ \u3000]{2}))[又另](?:讯|电)(?![息报话])")
 _ITEM_END = re.compile(r"[。！？”）]$")
 _COLLECTION = re.compile(
     r"简讯|短讯|快讯|一束|短波|要闻集|速览|集锦|(?:动态|扫描|一周|集萃|荟萃|来风|拾零|微讯|传真)[■ ]*$"
@@ -157,6 +159,7 @@ def items(scan: Scan, headline: str, sections: str) -> tuple[Part, ...]:
     marks = [match.start() for match in _ITEM_MARK.finditer(text) if not story.match(text, match.end())]
     ended = [mark for mark in marks if _ITEM_END.search(text[:mark].rstrip() or "。")]
     collected = bool(_COLLECTION.search("".join(headline.split())))
+    further = [match.start() for match in _FURTHER.finditer(text)]
     numbers = [match.start() for match in _NUMBERED.finditer(text)]
     if len(ended) >= _SURELY_ITEMS or (collected and len(marks) >= 2):
         cuts = marks
@@ -168,6 +171,6 @@ def items(scan: Scan, headline: str, sections: str) -> tuple[Part, ...]:
             i for i in range(1, len(text)) if offsets[i] > offsets[i - 1] + 1 and _ITEM_END.search(text[:i].rstrip())
         ]
     else:
-        cuts = []
+        cuts = further
     bounds = sorted({0, *cuts, len(text)})
     return tuple(Part(a, b) for a, b in pairwise(bounds) if text[a:b].strip())

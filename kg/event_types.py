@@ -44,5 +44,5 @@ def types_of(label: str, words: EventWords, verb_types: tuple[str, ...] = ()) ->
 
 
 def _noun_types(text: str, words: EventWords) -> list[str]:
-    found = [words.nouns[match.group()] for match in words.noun.finditer(text)]
+    found = [words.nouns[text[start:end]] for start, end in words.nouns_in(text)]
     return [name for types in reversed(found) for name in types]

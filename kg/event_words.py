@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.lexicon import rows
@@ -12,10 +12,14 @@ from kg.lexicon import rows
 
 @dataclass(frozen=True, slots=True)
 class HoldingVerb:
-    """A verb of holding an event: whether the event follows it (active) or goes before it (passive), and its types."""
+    """A verb of holding an event: whether the event follows it (active) or goes before it (passive), and its types.
+
+    With `by`, an event goes before it only where 由 names who holds it (夜校由工会创办).
+    """
 
     active: bool
     passive: bool
+    by: bool
     types: tuple[str, ...]
 
 
@@ -30,10 +34,20 @@ class EventWords:
     cues: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, str]
     noun: re.Pattern[str]
+    noun_ahead: re.Pattern[str]
     verb: re.Pattern[str]
     deed: re.Pattern[str]
     role: re.Pattern[str]
     time: re.Pattern[str]
+
+    def nouns_in(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Where the event nouns of a text stand, none of them within another one; they may overlap (急救课, 课堂)."""
+        last, stop = 0, len(text) if end is None else end
+        for match in self.noun_ahead.finditer(text, start, stop):
+            begin, finish = match.span(1)
+            if finish > last:
+                last = finish
+                yield begin, finish
 
     def cue(self, kind: str) -> str:
         """A regular expression of the cue words of a class, the longest first."""
@@ -41,16 +55,23 @@ class EventWords:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression group of words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
+    """A regular expression group of words, the longest first; words that begin alike share their beginning."""
+    tails: dict[str, list[str]] = {}
+    for word in sorted(words):
+        tails.setdefault(word[:1], []).append(word[1:])
+    optional = "?" if tails.pop("", None) else ""
+    branches = [re.escape(first) + (alternatives(rest) if any(rest) else "") for first, rest in tails.items()]
+    return f"(?:{'|'.join(branches)}){optional}"
 
 
 @functools.cache
 def event_words() -> EventWords:
     """The shipped event tables."""
     nouns = {noun: tuple(types.split()) for noun, types, _ in rows("event_nouns", 3)}
+    # What is called a 推进会 is called a 推进会议, too.
+    nouns = {f"{noun}议": types for noun, types in nouns.items() if noun.endswith("会")} | nouns
     verbs = {
-        verb: HoldingVerb(voice != "passive", voice != "active", tuple(types.split()))
+        verb: HoldingVerb(voice in ("active", "both"), voice != "active", voice == "by", tuple(types.split()))
         for verb, voice, types, _ in rows("event_verbs", 4)
     }
     deeds = {verb: tuple(types.split()) for verb, types, _ in rows("event_deeds", 3)}
@@ -67,6 +88,7 @@ def event_words() -> EventWords:
         cues={kind: tuple(words) for kind, words in cues.items()},
         groups=groups,
         noun=re.compile(alternatives(nouns)),
+        noun_ahead=re.compile(f"(?=({alternatives(nouns)}))"),
         verb=re.compile(alternatives(verbs)),
         deed=re.compile(alternatives(deeds)),
         role=re.compile(alternatives(roles)),

@@ -53,6 +53,12 @@ _AND = re.compile(r"、(?![^“]*”)")
 _COMMA_AND = re.compile(r"(?:、|和|以及)(?![^“]*”)")
 _INHERITED = 0.55
 _STOPS = "。！？!?；;”"
+_BARE_NAMES = frozenset(("会议", "大会", "活动", "仪式", "比赛", "竞赛", "大赛", "开幕式", "闭幕式", "启动仪式"))
+# A day, or a season that is as good as one (清明节前夕).
+_DATED = re.compile(
+    r"月[\d０-９一二三四五六七八九十]+日|(?:节|元旦|除夕|小年|[□]”|高考|开学|两节)(?:前夕|前后|当[天日]|期间|来临|到来|临近|将至|过后)|[今去]年[^，。]{1,4}节，"
+)
+_IN_MONTH = re.compile(r"[今去]年[\d０-９一二三四五六七八九十]{1,3}月")
 _DAY = re.compile(r"-\d\d-\d\d$")
 
 
@@ -142,8 +148,14 @@ def stretch(body: Reader, candidate: Candidate, chosen: list[Candidate], part: P
 
 
 def in_full(candidate: Candidate, found: list[Candidate]) -> Candidate:
-    """The first candidate with the event's full name (第七届职工文化节), where this one has the last word of it."""
-    fuller = [c for c in found if c.sentence.start < candidate.sentence.start and c.label.endswith(candidate.label)]
+    """The first candidate with the event's full name (第七届职工文化节), where this one has the last word of it.
+
+    What somebody chairs (主持会议) is what was named before, too.
+    """
+    earlier = [c for c in found if c.verb.start < candidate.verb.start and c.form != "deed"]
+    fuller = [c for c in earlier if c.sentence != candidate.sentence and c.label.endswith(candidate.label)]
+    if not fuller and candidate.label in _BARE_NAMES:
+        fuller = [c for c in earlier if c.label not in _BARE_NAMES]
     return fuller[0] if fuller else candidate
 
 
@@ -154,7 +166,8 @@ def score(body: Reader, part: Part, candidate: Candidate, headline: str, words: 
     position = told.index(candidate.sentence.start)
     value = _BY_SENTENCE[position] if position < len(_BY_SENTENCE) else _LATER
     before = body.masked[candidate.sentence.start : candidate.clause.end]
-    if words.time.search(before) or re.search(r"月[\d０-９一二三四五六七八九十]+日", before):
+    named_month = candidate.form != "deed" and _IN_MONTH.search(before)
+    if words.time.search(before) or _DATED.search(before) or named_month:
         value += _TIMED
     if body.organizations(Part(candidate.sentence.start, candidate.verb.end)):
         value += _HOSTED
@@ -193,7 +206,7 @@ def with_context(candidate: Candidate, body: Reader, part: Part, headline: str, 
     if candidate.types != ("other",):
         return candidate
     for text in (headline, body.text[candidate.phrase.end : part.end], body.text[part.start : part.end]):
-        told = [t for m in words.noun.finditer(text) for t in words.nouns[m.group()]]
+        told = [t for start, end in words.nouns_in(text) for t in words.nouns[text[start:end]]]
         told += [t for m in words.deed.finditer(text) for t in words.deeds[m.group()]]
         counts = Counter(name for name in told if name not in ("other", "meeting", "ceremony"))
         if counts:

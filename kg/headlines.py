@@ -15,11 +15,15 @@ _SHORT_TITLE = 0.6
 _SHORTEST_TITLE = 6
 _BODY_ENDS = ("工会", "公司", "集团", "医院", "学院", "大学", "局", "厂", "委员会")
 _KICKER_ENDS = ("——", "：", ":")
+_DASH = ("—", "--", "－－", "──", "――")
+_BRACKETS = "【】〖〗[]〔〕"
 _NO_BANNER = re.compile(r"[0-9“：:？！，]")
 
 
 def headlines(heads: list[Line], *, first: bool) -> tuple[Line | None, Line | None, Line | None]:
     """Kicker, title and subtitle among the lines over a body; `first` says that the page begins with them."""
+    if first and len(heads) > 1 and not heads[0].level and says("paper", heads[0].text):
+        heads = heads[1:]
     if len(heads) > 1 and _is_banner(heads[0]) and (first or len(heads) > 2):
         heads = heads[1:]
     while len(heads) > 1 and _is_section(heads[0].text):
@@ -27,7 +31,8 @@ def headlines(heads: list[Line], *, first: bool) -> tuple[Line | None, Line | No
     if not heads:
         return None, None, None
     heads = _unbroken(heads)
-    at = _title_index(heads)
+    dashed = next((i for i, head in enumerate(heads) if i and head.text.startswith(_DASH)), None)
+    at = _title_index(heads) if dashed is None else dashed - 1
     title = heads[at]
     if at > 0 and _is_subject(heads[at - 1], title):
         title = _joined(heads[at - 1], title)
@@ -54,7 +59,9 @@ def _unbroken(heads: list[Line]) -> list[Line]:
 
 def _is_section(text: str) -> bool:
     """Whether a line names a section of the newspaper (穗工动态), or its issue."""
-    return len(text) <= _LONGEST_SECTION and says("section", text)
+    if text[:1] in _BRACKETS and text[-1:] in _BRACKETS:
+        return True
+    return len(text) <= _LONGEST_SECTION and "：" not in text and says("section", text)
 
 
 def _is_banner(line: Line) -> bool:
@@ -86,7 +93,7 @@ def _is_shorter(upper: Line, lower: Line) -> bool:
 
 def _is_subtitle(title: Line, line: Line) -> bool:
     """A subtitle explains: it begins with a dash, lists (… 等), has clauses, or says what kind of report it is."""
-    if line.text.startswith(("——", "—", "--")):
+    if line.text.startswith(_DASH):
         return True
     return not title.text.endswith(_KICKER_ENDS) and (says("subtitle", line.text) or "，" in line.text)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.bearers import bearers_of, hero
+from kg.honour_lists import below, group, headline, they_are
 from kg.introductions import introduced
 from kg.leaders import find_leaders
 from kg.lexicon import Lexicon
@@ -14,7 +15,7 @@ from kg.mentions import Scan
 from kg.model import ORGANIZATIONS, EntityType, Evidence, Relation, Span
 from kg.persons import after_aside
 from kg.seats import Seats
-from kg.tokens import Tag
+from kg.tokens import NAME_TAGS, Tag
 
 # How sure each form is; calibrated on the practice corpus.
 _BEFORE_NAME = 0.92
@@ -24,16 +25,22 @@ _BY_CARRIED_SUBJECT = 0.82
 _NEAR = 4
 _GIVE = r"授予|颁发|颁授|赠予"
 _GET = (
-    r"评为|评选为|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|拿下|享受|接过|领取|成为|是"
+    r"评为|评选为|评上|选为|评定为|确定为|喜获|斩获|获授|荣立|捧得|捧起|赢得|勇夺|荣登|誉为|(?<![成设建确创树独])立(?=下?了?[一二三个集特])|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|拿下|享受|接过|领取|成为|是"
     r"|荣誉[^，。；：]{0,8}："
 )
 _VERB = re.compile(f"(?P<give>{_GIVE})|(?P<get>{_GET})")
 _WISH = re.compile(r"将由|将被|申报|推荐|参评|争创|争做|候选|拟|力争|即将|有望|可获|可直接|按程序")
 # What may stand between the verb and an honour's name.
 _GAP = re.compile(
-    r"(?:了|过|到|得|他|她|其|本届|首届|首批|第[一二三四五六七八九十\d]+[届批]|\d{4}年度?|[一二〇○零九]{4}年度?|国家级|省级|市级|县级|区级|的|“|”|\"|等|、|和|以及|及|称号|荣誉|荣誉称号|享受|公司级|个)*$"
+    r"(?:了|过|到|得|他|她|其|本届|首届|首批|第[一二三四五六七八九十\d]+[届批]|\d{4}年度?|[一二〇○零九]{4}年度?|国家级|省级|市级|县级|区级|的|“|”|\"|等|、|和|以及|及|称号|荣誉|荣誉称号|享受|公司级|个|（[^（）]{1,8}）)*$"
 )
-_LIST = re.compile(r"(?:[“”\"]|称号|荣誉称号|荣誉)*(?:、|和|以及|及|，(?:并|还|又)?|[“\"])+(?:[“\"]|享受)*$")
+# 被授予|公司|“安全吹哨人”: who confers it is part of its name at most.
+_CONFERRER = re.compile(
+    r"(?:了)?(?:公司|集团|全厂|全矿|全局|全公司|全集团|本市|本省|该市|该省|当年|年度)?(?:级|度)?的?[“\"]?$"
+)
+_LIST = re.compile(
+    r"(?:[“”\"]|称号|荣誉称号|荣誉|（[^（）]{1,8}）)*(?:、|和|以及|及|，(?:并|还|又)?|[“\"])+(?:[“\"]|享受)*$"
+)
 _SAME = re.compile(r"(?:此|该|这一|这项)(?:称号|殊荣|荣誉|奖项)")
 # Honours of a contest go to whom the text names, never to whom the article is about.
 _OF_CONTEST = ("奖", "冠军")
@@ -65,6 +72,10 @@ def find_honours(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> I
         yield from reader.introduced()
         yield from reader.conferred()
         yield from reader.listed()
+        if scan is not scans[-1]:
+            people = [s for s in linked.in_flow(scans[-1].index) if s.type is EntityType.PERSON]
+            for holder, award in headline(scan, scans[-1], reader.awards, people):
+                yield reader.relation(holder, award, "hasAward-list", _BY_CARRIED_SUBJECT)
 
 
 class _Reader:
@@ -122,15 +133,22 @@ class _Reader:
         if verb is None:
             return [], 0.0
         clause = max(sentence, *(self.text.rfind(mark, sentence, verb.start()) + 1 for mark in _CLAUSE))
+        gap = self.text[verb.end() : award.start]
+        passive = self.text.rfind("被", clause, verb.start())
+        near = (
+            bool(_GAP.fullmatch(gap))
+            or self._also_is(verb, award)
+            or (passive >= 0 and bool(_CONFERRER.fullmatch(gap)))
+        )
+        by = max(passive, self.text.rfind("由", clause, verb.start()))
+        if near and (meant := group(self.scan, by if by >= 0 else verb.start(), self.people)):
+            return meant, _BY_CARRIED_SUBJECT
         if _WISH.search(self.text, max(clause, verb.start() - 16), award.start):
             return [], 0.0
-        gap = self.text[verb.end() : award.start]
-        near = bool(_GAP.fullmatch(gap))
         if verb.group("give") and not near:
             return self._between(verb.end(), award.start), _BY_VERB
         if not near or (verb.group("get") in ("是", "成为") and self.holders.get(award.start) != "person"):
             return [], 0.0
-        passive = self.text.rfind("被", clause, verb.start())
         if verb.group("give") and passive < 0:
             receiver = max(self.text.rfind(mark, clause, verb.start()) for mark in "给为向")
             if receiver >= 0 and (given := self._between(receiver, verb.start())):
@@ -143,6 +161,17 @@ class _Reader:
         if passive >= 0 and any(passive < p.start and p.end <= verb.start() for p in self.people):
             end = verb.start()
         return self._subjects(award, clause, end)
+
+    def _also_is(self, verb: re.Match[str], award: Spot) -> bool:
+        """如今是|车间主任、|全国技术能手: the honour is the last of what the person is."""
+        if (
+            verb.group("get") != "是"
+            or self.text[award.start - 1] not in "、“"
+            or "，" in self.text[verb.end() : award.start]
+        ):
+            return False
+        inside = (t for t in self.scan.tokens if verb.end() <= t.start and t.end <= award.start)
+        return all(t.tag in NAME_TAGS or t.tag is Tag.TITLE or t.text in "、和“" for t in inside)
 
     def _last_verb(self, start: int, end: int) -> re.Match[str] | None:
         verbs = list(_VERB.finditer(self.text, start, end))
@@ -192,8 +221,12 @@ class _Reader:
         if name.endswith(_OF_CONTEST):
             return []
         inside = {p.key: p for p in self.people if start <= p.start and p.end <= award.start}
-        if len(inside) == 1:
-            return list(inside.values())
+        if len(inside) == 1 or (inside and self.text[before - 1] in "也还又"):
+            return list(inside.values())[-1:]  # 周明远是焊工，|也|是北京大工匠
+        part = max(start, *(self.text.rfind(mark, start, before) + 1 for mark in _CLAUSE))
+        people = [p for p in self.people if part <= p.start and p.end <= before]
+        if people and len(row := self._row(people, people[-1])) == len(people):
+            return row  # 甲、乙师徒以最快成绩刷新纪录，|被授予
         return [self.hero] if self.hero is not None and not inside else []
 
     def _row(self, spots: list[Spot], last: Spot) -> list[Spot]:
@@ -243,6 +276,15 @@ class _Reader:
 
     def listed(self) -> Iterator[Relation]:
         """Who is listed below an honour, up to the next honour or the end of the sentence, holds it."""
+        names = {self.text[a.start : a.end]: a for a in reversed(self.awards)}
+        for kind, spots in ((True, self.people), (False, self.bodies)):
+            own = {n: a for n, a in names.items() if (EntityType.PERSON in bearers_of(n)) is kind}
+            others = [a for n, a in names.items() if n not in own]
+            for holder, award in below(self.scan, own, spots, others):
+                yield self.relation(holder, award, "hasAward-list", _BY_CARRIED_SUBJECT)
+        for holder, award in they_are(self.scan, self.awards, self.people):
+            if holder.type in bearers_of(self.text[award.start : award.end]):
+                yield self.relation(holder, award, "hasAward-list", _BY_CARRIED_SUBJECT)
         for index, award in enumerate(self.awards):
             heading = _HEADING.match(self.text, award.end)
             if heading is None:

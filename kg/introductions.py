@@ -17,7 +17,7 @@ _WINNERS = ("获得者", "得主", "称号获得者", "获奖者")
 _NO_INTRODUCTION = re.compile(r"[”\"]?(?:代表|们|等|和|精神|宣讲|工作|创新|评选|候选|称号|的)")
 # 三名全路技术能手: a number of people hold it, not the one who is named next.
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两几多]+(?:名|位|个|人)[“\"]?$")
-_MARKS = '、“”"和兼的原（）'
+_MARKS = '、“”"和兼的原（）该'
 
 
 def introduced(scan: Scan, spots: tuple[Spot, ...]) -> Iterator[tuple[Spot, Spot]]:

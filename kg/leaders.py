@@ -13,7 +13,9 @@ from kg.seats import Seats
 # How sure each form is; calibrated on the practice corpus.
 _BY_NAME = 0.88
 _BY_VERB = 0.88
-_LEADS = re.compile(r"(?:领衔|领办|主持|牵头|带头|负责|创建|创办|领军|挂帅)")
+_LEADS = re.compile(
+    r"(?:领衔|领办|主持(?!了?(?:揭牌|启动|仪式|会议|活动|座谈|召开))|牵头|带头|负责|创建|创办|领军|挂帅)"
+)
 _AS_LEADER = ("为领衔人", "为带头人", "为领军人", "任领衔人")
 
 

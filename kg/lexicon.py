@@ -21,6 +21,10 @@ _WORD_FREQUENCY = 20_000
 # Provinces by their short names, too: 山西|北同, not 山|西北|同.
 _LARGE_FREQUENCY = 60_000
 
+_MUNICIPALITIES = ("11", "12", "31", "50")
+# A word of this frequency in jieba's dictionary is no county's short name, even right behind its province's.
+_COMMON_WORD = 1500
+
 # Full names of counties that are common nouns in running text; as districts they need a city before them.
 _GENERIC_DISTRICTS = frozenset({"城区", "郊区", "矿区", "市中区", "城关区", "新区", "东区", "西区", "会同县", "和县"})
 
@@ -98,6 +102,7 @@ class Lexicon:
     districts: Mapping[str, str]
     codes: Mapping[str, str]
     short_districts: Mapping[str, tuple[str, ...]]
+    counties: Mapping[str, tuple[str, ...]]
     tags: Mapping[str, str]
     ours: frozenset[str]
     whole_words: tuple[str, ...]
@@ -141,6 +146,21 @@ def short_district(name: str) -> str:
     return name
 
 
+def county_within(short: str, above: str, lexicon: Lexicon) -> str | None:
+    """The full name of the one county of that short name in a province or city (甘肃, 民勤 → 民勤县)."""
+    codes = lexicon.counties.get(short)
+    if codes is None:
+        return None
+    upper = lexicon.districts.get(above) or next(
+        (code for code in lexicon.short_districts.get(above, ()) if code.endswith("00")), ""
+    )
+    prefix = upper[:2] if upper.endswith("0000") else upper[:4] if upper.endswith("00") else "-"
+    names = {lexicon.codes[code] for code in codes if code.startswith(prefix)}
+    if upper.endswith("0000") and upper[:2] not in _MUNICIPALITIES and short not in lexicon.short_districts:
+        names = {name for name in names if not name.endswith("区")}  # 湖南芙蓉律师事务所 is in no 芙蓉区
+    return names.pop() if len(names) == 1 else None
+
+
 def _titles() -> dict[str, str]:
     titles = pairs("titles")
     prefixes = [prefix for (prefix,) in rows("title_prefixes", 1)]
@@ -178,8 +198,10 @@ def lexicon() -> Lexicon:
     districts = {name: code for code, name in sorted(codes.items(), reverse=True) if name not in _GENERIC_DISTRICTS}
     for name, code in list(districts.items()):
         nation = _NATIONS.search(name)
-        if nation and nation.start() >= 2 and nation.group(1) == "州":
-            districts.setdefault(name[: nation.start()] + "州", code)
+        if nation and nation.start() >= 2:  # 凉山州, 印江县
+            districts.setdefault(name[: nation.start()] + nation.group(1), code)
+    for alias, official in pairs("district_aliases").items():
+        districts.setdefault(alias, districts[official])
     tagger = jieba.posseg.POSTokenizer(jieba.Tokenizer())
     tagger.load_word_tag(tagger.get_dict_file())
     tags = tagger.word_tag_tab
@@ -196,7 +218,12 @@ def lexicon() -> Lexicon:
     name_words = classes("name_words")
     brands = [word for word, kind in name_words.items() if kind == "brand"]
     large = sorted(short for short, found in shorts.items() if any(code.endswith("0000") for code in found))
+    counties: dict[str, list[str]] = {}
+    for code, name in codes.items():
+        if name in districts and not code.endswith("00") and short_district(name) not in (name, *_COMMON_SHORTS):
+            counties.setdefault(short_district(name), []).append(code)
     every = [*districts, *heads, *district_heads, *titles, *awards, *brands]
+    tokenizer = _tokenizer((word for word in every if len(word) > 1), large, heads)
     return Lexicon(
         surnames=classes("surnames"),
         heads=heads,
@@ -210,8 +237,11 @@ def lexicon() -> Lexicon:
         districts=districts,
         codes={code: name for code, name in codes.items() if name in districts},
         short_districts={short: tuple(sorted(found)) for short, found in shorts.items()},
+        counties={
+            short: tuple(found) for short, found in counties.items() if tokenizer.FREQ.get(short, 0) <= _COMMON_WORD
+        },
         tags=tags,
         ours=frozenset(every),
         whole_words=tuple(word for (words,) in rows("whole_words", 1) for word in words.split()),
-        tokenizer=_tokenizer((word for word in every if len(word) > 1), large, heads),
+        tokenizer=tokenizer,
     )

@@ -23,10 +23,16 @@ _LONGEST_FURNITURE = 60
 _SHORTEST_BOLD_HEAD = 7
 # A whole line in bold type is a headline below those marked with #.
 BOLD_LEVEL = 5
+# 缆桩　□池海生（某单位）: a title with its byline in one line.
+_BYLINE_BESIDE = re.compile(
+    r"[^。，：□○]{1,30}[^。，：□○ \t\u3000][ \t\u3000]+(?P<byline>[□○][ \t\u3000]*[\u4e00-\u9fff][^。，：□○]{1,30})$"
+)
 # So many words of a name's length in a line are a list of names.
 _SHORTEST_LIST = 4
 _SHORTEST_LABELLED = 2
 _MOST_SIGNERS = 3
+# A text begins with a time that is no longer.
+_LONGEST_TIME = 12
 # What stands over the date line at the top of a page is the newspaper's name.
 _LONGEST_PAPER_NAME = 12
 
@@ -44,8 +50,15 @@ _JUMP = re.compile(r"[（(]?(?:上接|下转|紧接|转)(?:本报)?[^，。]{0,8
 _BRACKETED = re.compile(r"【[^】]{2,20}】")
 _INDENTED = re.compile(r"(?:　　|    )[^\s　]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\u3000]*\n[ \t\r\u3000]*$|^\s*$")
+# A rule between two pieces, and several blank lines.
+_RULE = r"*#=_—―─━…\-"
+_FAR = re.compile(rf"\n(?:[ \t\r\u3000]*\n){{2}}[ \t\r\u3000]*$|\n[ \t\u3000]*[{_RULE}]{{3,}}[ \t\r\u3000]*\n\s*$")
 _BLANK_REACH = 200
-_WRITER = re.compile(r"[*○□●]?[ \t\u3000]*(?:撰稿|作者|采写|供稿|文|本报记者|记者|通讯员)[ \t\u3000]*[:：/ ]")
+# A name alone on a line, set so far to the right, signs the article.
+_DEEP = 6
+_WRITER = re.compile(
+    r"[*○□●口]?[ \t\u3000]*(?:撰稿|作者|采写|供稿|文[/／]图|图[/／]文|文|本报记者|记者|通讯员)[ \t\u3000]*[:：/／ ]"
+)
 # （女，蒙古族） behind a name in a list, and a name set wide: 刘　强.
 _REMARK = re.compile(r"（[^（）]{1,8}）")
 _WIDE_NAME = re.compile(r"(?<![^ \t\u3000])([^ \t\u3000])[ \t\u3000]{1,2}([^ \t\u3000])(?![^ \t\u3000])")
@@ -66,7 +79,7 @@ class Kind(Enum):
 class Line:
     """A line with its span and text; `level` counts its markdown marks (0: none), `credits` are those it gives.
 
-    `apart` says that a blank line stands before it.
+    `apart` says that a blank line stands before it, `far` that several do; `item` that it is an entry of a list.
     """
 
     span: Span
@@ -75,11 +88,19 @@ class Line:
     kind: Kind
     credits: tuple[Credit, ...] = ()
     apart: bool = True
+    far: bool = False
+    item: bool = False
 
     @property
     def text(self) -> str:
         """The line's text, normalized, without the blanks around it."""
-        return normalize(self.flow.text).strip(_BLANK)
+        return _read(self.flow.text)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _read(text: str) -> str:
+    """A line's text normalized, which is asked for again and again."""
+    return normalize(text).strip(_BLANK)
 
 
 @functools.cache
@@ -103,6 +124,7 @@ def lines_of(page: Page, lexicon: Lexicon) -> list[Line]:
         line = _classify(page, span, lexicon)
         if _BARE_DATE.fullmatch(line.text):
             _sign(lines)
+            line = replace(line, kind=Kind.MARK)  # whatever it dates ends with it
         if (
             line.kind is Kind.FURNITURE
             and says("date line", line.text)
@@ -110,8 +132,9 @@ def lines_of(page: Page, lexicon: Lexicon) -> list[Line]:
         ):
             lines = [known for known in lines if known.level or len(known.text) > _LONGEST_PAPER_NAME]
         if line.text.strip(_ORNAMENTS):
-            before = page.text[: span.start].rstrip(_BLANK + "*#")
-            lines.append(replace(line, apart=_BLANK_LINE.search(before[-_BLANK_REACH:]) is not None))
+            before = page.text[: span.start].rstrip(_BLANK + "*#")[-_BLANK_REACH:]
+            apart, far = _BLANK_LINE.search(before) is not None, _FAR.search(before) is not None
+            lines.append(replace(line, apart=apart, far=far))
     return lines
 
 
@@ -128,10 +151,12 @@ def _spans(text: str) -> list[Span]:
     position = 0
     for line in text.splitlines(keepends=True):
         content = line.rstrip()
-        if content.strip("\ufeff*#-=_—" + _BLANK):
+        if content.strip("\ufeff\\" + _RULE + _BLANK):
             left = len(content) - len(content.lstrip("\ufeff" + _BLANK))
             heads = [m for m in _BOLD_HEAD.finditer(content, left) if _is_headline(m, content)]
             cuts = sorted({left, *(at for m in heads for at in m.span()), len(content)})
+            if byline := _BYLINE_BESIDE.match(content, left):
+                cuts = [left, byline.start("byline"), len(content)]
             spans.extend(Span(position + a, position + b) for a, b in itertools.pairwise(cuts) if a < b)
         position += len(line)
     return spans
@@ -159,11 +184,13 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
         credits = credit_line(read, lexicon)
         if credits:
             return Line(span, flow, level, Kind.CREDIT, credits)
-    if _BARE_DATE.fullmatch(text) or (len(text) <= _LONGEST_FURNITURE and "。" not in text and says("furniture", text)):
+    if _BARE_DATE.fullmatch(text) or _is_furniture(text):
         return Line(span, flow, level, Kind.FURNITURE)
     if _JUMP.fullmatch(text):
         return Line(span, flow, level, Kind.BODY)
-    credits = None if 0 < level < BOLD_LEVEL else credit_line(read, lexicon)
+    marked = 0 < level < BOLD_LEVEL and not _WRITER.match(text)
+    deep = span.start - page.text.rfind("\n", 0, span.start) > _DEEP
+    credits = None if marked else credit_line(read, lexicon, deep=deep)
     if credits is not None:
         return Line(span, flow, level, Kind.CREDIT, credits)
     if text.startswith(("（", "(")) and text.endswith(("）", ")")):
@@ -175,6 +202,13 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
     return Line(span, flow, level, Kind.HEADLINE if headline else Kind.BODY)
 
 
+def _is_furniture(text: str) -> bool:
+    if says("copies", text):
+        return True
+    found = page_words()["furniture"].search(text) if "。" not in text[:-1] else None
+    return found is not None and len(text) <= (_LONGEST_FURNITURE if found.start() else 2 * _LONGEST_FURNITURE)
+
+
 def _looks_like_headline(text: str) -> bool:
     if not text or len(text) > _LONGEST_HEADLINE or "。" in text or text[-1] in "，、；":
         return False
@@ -184,7 +218,10 @@ def _looks_like_headline(text: str) -> bool:
         return False
     if text.count("“") != text.count("”"):  # a piece of a quotation, cut by a column
         return False
-    if says("label", text):
+    if says("label", text) or says("prize", text):
+        return False
+    clause = text.find("，")
+    if 0 < clause <= _LONGEST_TIME and says("now", text[:clause]):  # 11月5日，… begins a text
         return False
     return not (
         says("lead", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.bodies import PARTS
 from kg.districts import Body
 from kg.draft import Draft, clean
 from kg.lexicon import Lexicon
@@ -116,12 +117,37 @@ def _name_bodies(draft: Draft, places: Places) -> list[tuple[Scan, Body]]:
                 if full is not None:
                     draft.name(EntityType.DISTRICT, full, place, "district-name", _BY_NAME)
                 continue
+            if body.type is EntityType.WORKSHOP and (own := _own_name(draft, scan, body)) is not None:
+                draft.name(body.type, own, place, "body-name", _BY_NAME)
+                continue
             expanded = draft.expand(surface)
             if body.named or expanded != surface:
                 draft.name(body.type, expanded, place, "body-name", _BY_NAME)
             else:
                 references.append((scan, body))
     return references
+
+
+def _own_name(draft: Draft, scan: Scan, body: Body) -> str | None:
+    """A workshop's name without the firm's in front of it (远山机械厂|周明远创新工作室); None where there is none."""
+    owner = next((p for p in reversed(body.parts) if p.type is not EntityType.DISTRICT and p.start == body.start), None)
+    if owner is None or not body.named:
+        return None
+    own = clean(scan.text[owner.end : body.end])
+    if not any(own.startswith(clean(scan.text[p.start : p.end])) for p in scan.persons) and not _begins_with_name(
+        own, draft
+    ):
+        return None
+    full = draft.expand(clean(scan.text[owner.start : owner.end]))
+    draft.name(owner.type, full, (scan.index, owner.start, owner.end), "name-inside-name", _BY_NAME)
+    draft.owner_names[own] = full
+    return own
+
+
+def _begins_with_name(own: str, draft: Draft) -> bool:
+    """Whether a surname begins a workshop's name, and no word that the tables know."""
+    words = draft.lexicon.tokenizer.lcut(own, HMM=False)
+    return own[0] in draft.lexicon.surnames and (len(words[0]) == 1 or draft.lexicon.tags.get(words[0], "")[:2] == "nr")
 
 
 def _merge_short_forms(draft: Draft) -> None:
@@ -170,7 +196,7 @@ def _refer(draft: Draft, owners: Owners, references: list[tuple[Scan, Body]]) ->
 
 def _is_certain(draft: Draft, scan: Scan, body: Body) -> bool:
     """Whether a department without an owner is a certain one: an office follows it, or it is joined to a body."""
-    part = draft.lexicon.heads[body.head].strength == "none" or body.head in _DEPARTMENTS or body.head in _TEAMS
+    part = draft.lexicon.heads[body.head].strength in PARTS or body.head in _DEPARTMENTS or body.head in _TEAMS
     if not part:
         return False
     following = next((t for t in scan.tokens if t.start == body.end), None)

@@ -24,13 +24,33 @@ _BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 �
 # A firm's registered name is one name, whatever heads stand in it (海通|码头|有限公司).
 REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集团公司", "总公司")
 # Function words that are a firm's own character, too: 铜|都|矿业集团.
-_NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之其以共再均")
+_NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之其以共再均天元万台建方")
+# Function words that are never a name's: what stands before them ends it.
+_NEVER_INSIDE = frozenset("的是在有了着过把被将等由使让任据从于对为及或并且也")
+_TOWNS = ("街道", "镇", "乡", "苏木", "地区")
 # What may stand before the district in a body's name.
 _PARTIES = frozenset("共青团 中共 中国共产党 民革 民盟 民建 民进 农工党 致公党 九三学社".split())
 # Numbers inside names: 第一, 三(厂), 十一(局); 2024 is none.
 _NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}号?|[0-9]{1,2}号?")
+# 7103|厂: right before its head a works may have a longer number.
+_NUMBER_OF_WORKS = re.compile(r"[0-9]{3,5}")
+# 盾构|一|班, 检修|二|队: numbered teams, though 一 is a function word elsewhere.
+_NUMBERED = frozenset("班 队 组 车间 厂 矿 工区 公司 大队 中队 支队 分厂 工段".split())
+# 施工单位|中交华南建设工程公司: a word for firms says what the name behind it is, and is no part of it.
+_APPOSITIONS = ("企业", "单位")
+# 贵州路桥|联合|建设有限公司: words for how one works together, and of time, that firms go by.
+_WORDS_OF_FIRMS = frozenset({"联合", "未来", "当代", "今日", "明天"})
+# Behind 在 stands a name at once, unless a word points or counts.
+_LOCATIVES = frozenset({"在", "位于", "来到", "走进"})
+_DETERMINERS = frozenset("各每某本该此全这那几多一两余整里外内前后上下中")
+# Law firms go by words of two free characters, as firms do.
+_FREELY_NAMED = frozenset({"律师事务所", "事务所"})
+# 饮食|中心, 维护|班: behind their owner's name these are named by what they do.
+_BY_DEEDS = frozenset("中心 站 所 班 队 车间 工区".split())
 _PART_HEADS = frozenset("科处室队班组部系")
 _LEVEL_WORDS = frozenset("市区县省州旗")
+# What a name of its own may begin with.
+_NAME_STARTS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.BRAND, Tag.DISTRICT, Tag.SHORT_DISTRICT})
 _NAME_WORDS = frozenset({Tag.UNKNOWN, Tag.NUMBER, Tag.PROPER, Tag.BRAND})
 _LONGEST_NAME_WORD = 2
 _CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
@@ -40,20 +60,21 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     """The index of the first token that the name may begin with, and whether a district stands in it."""
     start = index
     seen_district = False
-    registered = False
+    registered = tokens[index].text in _FREELY_NAMED
     kind = lexicon.heads.get(tokens[index].text)
-    company = kind is not None and (kind.type is EntityType.COMPANY or tokens[index].text == "工会")
+    company = kind is not None and (kind.type is EntityType.COMPANY or tokens[index].text in ("工会", *_FREELY_NAMED))
+    trade = kind is not None and kind.strength == "brand"
     department = kind is not None and kind.strength == "none"
     while start > 0:
         before = tokens[start - 1]
-        registered = registered or tokens[start].text.endswith(REGISTERED)
+        registered = registered or tokens[start].text.endswith(REGISTERED) or tokens[start].text in _FREELY_NAMED
         if before.end != tokens[start].start or tokens[index].end - before.start > _LONGEST_NAME:
             break
         if before.tag is Tag.SHORT_DISTRICT and tokens[start].text in _LEVEL_WORDS:
             break  # no division is called 民和区: the name begins with 区
         if before.tag in DISTRICTS:
             at = district_start(tokens, start - 1, lexicon)
-            if at is not None and before.tag is Tag.DISTRICT_HEAD and tokens[index].text.endswith(REGISTERED):
+            if at is not None and before.text.endswith(_TOWNS) and tokens[index].text.endswith(REGISTERED):
                 break  # 宝龙街道|兴诺达精密模具有限公司: the town says where the firm lies
             if at is None:
                 if before.tag is Tag.DISTRICT_HEAD:  # 街道总工会: a reference by level
@@ -75,9 +96,15 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 start -= 1
                 continue
             break
-        if before.tag is Tag.NUMBER and not _NUMBER_IN_NAME.fullmatch(before.text):
+        if tokens[start].tag is Tag.HEAD and lexicon.heads[tokens[start].text].type is EntityType.COMPANY:
+            company = True
+        if before.tag is Tag.NUMBER and not _is_number_in_name(before.text, at_head=start == index):
             break
-        if before.tag in NAME_TAGS or (before.tag is Tag.TITLE and lexicon.stops.get(before.text) == "generic"):
+        if start < index and before.text.endswith(_APPOSITIONS) and tokens[start].tag in _NAME_STARTS:
+            break
+        if before.tag in NAME_TAGS or (
+            before.tag in (Tag.TITLE, Tag.AWARD) and lexicon.stops.get(before.text) == "generic"
+        ):
             start -= 1
             continue
         if before.text in _CLOSING:
@@ -107,7 +134,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             break
         if (
             before.tag is Tag.VERB
-            and department
+            and (department or tokens[index].text in _BY_DEEDS)
             and start == index
             and ((start >= 2 and tokens[start - 2].tag is Tag.HEAD) or _has_office(tokens, index))
         ):
@@ -120,13 +147,24 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         ):
             start -= 1  # 横街镇|新|居民|联谊会
             continue
-        if company and start < index and _is_particle_in_name(tokens, start - 1):
+        if company and (start < index or trade) and _is_particle_in_name(tokens, start - 1, lexicon):
             start -= 1
             continue
         if before.text in ("与", "和") and tokens[index].text == "学院" and _university_beyond(tokens, start - 1):
             start -= 1  # 河海大学|能源|与|电气|学院
             continue
-        soft = before.tag is Tag.VERB or (before.tag is Tag.STOP and len(before.text) == 1 and registered)
+        if start == index and before.text == "一" and tokens[index].text in _NUMBERED and _continues(tokens, start - 1):
+            start -= 1
+            continue
+        if before.tag is Tag.STOP and len(before.text) == 1 and _is_behind_locative(tokens, start - 1):
+            start -= 1
+            continue
+        free = before.tag is Tag.STOP and len(before.text) == 1 and before.text not in _NEVER_INSIDE
+        free = free or before.text in _WORDS_OF_FIRMS
+        soft = before.tag is Tag.VERB or (free and registered)
+        if before.tag is Tag.VERB and company and start < index and _is_behind_landscape(tokens, start - 1, lexicon):
+            start -= 1
+            continue
         if soft and _district_beyond(tokens, start - 1, short=company or registered):
             start -= 1
             continue
@@ -139,16 +177,44 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     return start, seen_district
 
 
-def _is_particle_in_name(tokens: tuple[Token, ...], at: int) -> bool:
+def _is_particle_in_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
     """Whether a function word is a firm's own character: 铜|都|矿业集团, 三|和|半导体, 以|岭|药业."""
     token = tokens[at]
     if token.tag is not Tag.STOP or len(token.text) > 1:
         return False
+    following = tokens[at + 1]
+    if following.tag is Tag.HEAD and lexicon.heads[following.text].strength not in ("brand", "strong"):
+        return False  # 工会拉|上|厂安全保卫部
     before = tokens[at - 1] if at and tokens[at - 1].end == token.start else None
     if token.text in _NAME_PARTICLES:
         single = before is not None and before.tag in _NAME_WORDS and len(before.text) <= _LONGEST_NAME_WORD
-        return single or ((before is None or before.tag is Tag.MARK) and tokens[at + 1].tag is Tag.UNKNOWN)
+        return single or ((before is None or before.tag is Tag.MARK) and following.tag is Tag.UNKNOWN)
     return token.text == "和" and before is not None and before.tag is Tag.NUMBER
+
+
+def _is_behind_landscape(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
+    """Whether the name of a landscape stands right before a verb that a firm goes by: 北部湾|远航|港务集团."""
+    if at == 0 or tokens[at - 1].end != tokens[at].start or tokens[at - 1].tag is not Tag.PROPER:
+        return False
+    return lexicon.tags.get(tokens[at - 1].text) == "ns"
+
+
+def _is_behind_locative(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a function word can only be the first character of a name: 在|同|家梁社区, 在|系|马桩街道."""
+    if at == 0 or tokens[at].text in _NEVER_INSIDE or tokens[at].text in _DETERMINERS:
+        return False
+    before = tokens[at - 1]
+    return before.text in _LOCATIVES and before.end == tokens[at].start and tokens[at + 1].tag is Tag.UNKNOWN
+
+
+def _is_number_in_name(number: str, *, at_head: bool) -> bool:
+    """Whether a name may hold the number: 第一, 三, 12 anywhere, 7103 right before its head."""
+    return bool(_NUMBER_IN_NAME.fullmatch(number) or (at_head and _NUMBER_OF_WORKS.fullmatch(number)))
+
+
+def _continues(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word that a name may hold stands right before the token."""
+    return at > 0 and tokens[at - 1].end == tokens[at].start and tokens[at - 1].tag in NAME_TAGS - {Tag.GENERIC}
 
 
 def _has_office(tokens: tuple[Token, ...], index: int) -> bool:

@@ -27,6 +27,7 @@ _COMMON_WORD = 100
 _LONGEST_WORD = 5
 _LONGEST_ELEMENT_NAME = 6
 # No given name ends with these; as second character of three they are rare enough to be left to the statistics.
+_PARTICLES = frozenset("的得地了着过")
 _NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把让给就都还与、，某则")
 
 
@@ -72,20 +73,26 @@ class NameModel:
             return 2
         return 1 if text[start : start + 1] in self._surnames else 0
 
-    def name(self, text: str) -> float | None:
-        """The score of a text as surname and given name; None where it cannot be one."""
+    def name(self, text: str, *, announced: bool = False) -> float | None:
+        """The score of a text as surname and given name; None where it cannot be one.
+
+        Behind an office (`announced`) any character may be a surname, and a surname may make a phrase (主席|应红梅).
+        """
         best: float | None = None
         for size in (2, 1):
             surname, given = text[:size], text[size:]
-            if surname not in self._surnames or not 1 <= len(given) <= 2:
+            listed = self._surnames.get(surname)
+            if not 1 <= len(given) <= 2 or (listed is None and (size == 2 or not announced)):
                 continue
-            if given[-1] in _NEVER_LAST or not all(map(is_han, given)) or self._is_phrase(surname, given):
+            if given[-1] in _NEVER_LAST or not all(map(is_han, given)):
+                continue
+            if self._is_phrase(surname, given, announced=announced):
                 continue
             score = _NAME_PRIOR + self._trans[len(given) - 1]
             if size == 2:
                 score += _COMPOUND_SURNAME
             else:
-                floor = _RARE_SURNAME if self._surnames[surname] == "common" else _RARE_SURNAME - 1
+                floor = _RARE_SURNAME if listed == "common" else _RARE_SURNAME - 1
                 score += max(self._begin.get(surname, _UNSEEN), floor)
             if len(given) == 2:
                 score += self._middle.get(given[0], _UNSEEN)
@@ -93,12 +100,14 @@ class NameModel:
             best = score if best is None else max(best, score)
         return best
 
-    def _is_phrase(self, surname: str, given: str) -> bool:
+    def _is_phrase(self, surname: str, given: str, *, announced: bool) -> bool:
         """Whether a rare surname and a common word are a phrase and no name: 向|师生, 云|宣讲, 宣传|周."""
-        if self._surnames[surname] == "common" or len(given) != 2:
+        if self._surnames.get(surname) == "common" or len(given) != 2:
             return False
         if self._freq.get(surname + given[0], 0) >= _COMMON_WORD:
             return True
+        if announced:
+            return surname not in self._surnames and not _PARTICLES.isdisjoint(given)
         function = surname in self._free
         verb = self._tags.get(given, "").startswith("v")
         return self._freq.get(given, 0) >= _COMMON_WORD and (function or verb)
@@ -111,8 +120,8 @@ class NameModel:
         while match and match.end() - start <= _LONGEST_ELEMENT_NAME:
             count += 1
             end = match.end()
-            if end - start >= 3:
-                found.append((end, _NAME_PRIOR + _ELEMENT * (2 if count == 1 else 1)))
+            if end - start >= 2:
+                found.append((end, _NAME_PRIOR + _ELEMENT * (2 if count == 1 and end - start <= 3 else 1)))
             # One more character may end it (娜仁|花, 额尔敦|仓).
             if 3 <= end + 1 - start <= _LONGEST_ELEMENT_NAME and text[end : end + 1] in _SOUNDS:
                 found.append((end + 1, _NAME_PRIOR + _ELEMENT * 2))
@@ -160,7 +169,7 @@ _SOUNDS = frozenset(
     "佳嘉坚江金卡开凯坎康柯科克肯孔库拉赖兰朗浪乐勒雷力里丽莉利连列林玲龙隆卢鲁伦罗洛马玛买麦曼茂美门蒙孟米密民敏明莫木"
     "姆穆娜纳乃南尼宁努诺欧帕潘皮普其奇恰钦青琼曲热仁日荣茹撒赛桑沙山莎尚申沈生斯松苏索塔泰坦特提天铁图吐土托瓦万旺威维文"
     "翁乌吾西希夏肖谢辛新亚雅扬叶伊依义银英永尤于裕月再扎泽增兹孜则姿朱卓合尕珠措拥忠梅珍坡且史沃友惹呷妹各支娃耶尧范施"
-    "乎卜杜璐蔓萝柏蓓仓浩雄曼丝妮蒂黛琳芙茜娅娃芬珊妲莲佐汤哲约翰逊顿弗费菲福盖冈葛戈圭豪霍基杰卡凯坎理路麦内佩珀奇乔森舒司素谭陶图韦"
+    "乎卜杜璐蔓萝柏蓓仓浩雄曼丝妮蒂黛琳芙茜娅娃芬珊妲莲佐汤哲约翰逊顿弗费菲福盖冈葛戈圭豪霍基杰卡凯坎理路麦内佩珀奇乔森舒司素谭陶图韦埃萨瑞瑟彼迈蕾露珂博伯鲍莱塞什切夫廷詹休奈略黎丘邦芭迦雪"
 )
 
 

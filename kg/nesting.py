@@ -25,7 +25,7 @@ def nest(draft: Draft, places: Places) -> tuple[dict[str, str], dict[str, str], 
             continue
         done.add(key)
         node = draft.nodes[key]
-        structure = analyze(node.full, draft.lexicon)
+        structure = analyze(node.full, draft.lexicon, draft.towns_in(node.full))
         owner = None
         is_union = structure.is_union
         if node.full in draft.owner_names:

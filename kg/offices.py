@@ -10,7 +10,7 @@ from kg.lexicon import Lexicon, rows
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
 from kg.model import EntityType
-from kg.seats import Seats
+from kg.seats import Seats, house_of
 from kg.tokens import NAME_TAGS, Tag, Token
 
 # A title's own modifiers (中餐烹饪专业|主任, 电气|维修工) are short.
@@ -20,8 +20,8 @@ _SEPARATORS = "、，,兼和及与暨 \u3000"
 _QUOTES = "“”\"'‘’ \u3000"
 # Modifiers that say when or how, and are no part of a title: 首任|院长, 退休|教师.
 _NOT_OF_TITLE = re.compile(
-    r"^(?:该|本|各|全|原|前|现|时任|现任|首任|新任|前任|继任|历任|曾任|担任|在岗|当班|夜班|早班|中班|白班|年轻|青年|优秀"
-    r"|著名|知名|资历|普通|一线|一名|一位|两名|三名|首批|第一|德方|中方|外方|资方|劳方|职工方|企业方|行政方|名|位|老|小|新|女|男|好|大|\d0后|的|为|是|由|任|当|叫|被|让|请|向|对|和|与|及)+"
+    r"^(?:该|本|各|全|原|前|现|时任|现任|首任|新任|前任|继任|历任|曾任|担任|派出|选派|唯一|最[^的，。]{1,3}的|首位|首名|第一位|此前|在岗|当班|夜班|早班|中班|白班|年轻|青年|优秀"
+    r"|[\u4e00-\u9fff]{0,3}籍|[\u4e00-\u9fff]{1,4}族|著名|知名|资历|普通|一线|一名|一位|两名|三名|首批|第一|德方|中方|外方|资方|劳方|职工方|企业方|行政方|名|位|老|小|新|女|男|好|大|\d0后|\d+路(?:公交车?)?|[A-Za-z]+|的|为|是|由|任|升|升任|当|叫|被|让|请|向|对|和|与|及)+"
 )
 _LONGEST_LEAD = 6
 _NOUN_LIKE = frozenset({Tag.NOUN, Tag.PROPER, Tag.UNKNOWN, Tag.INNER})
@@ -76,12 +76,16 @@ class Phrases:
             if office is not None:
                 found.append(office)
                 at = office.start
+                winner = self.skip_back(at, _QUOTES) if office.kind == "status" else -1
+                at = self.awards[winner].start if winner in self.awards else at
             elif at in self.awards:
                 at = self.awards[at].start
             elif not found and (unit := self._unit(at)) is not None:
                 return [unit]
             else:
                 break
+            if all(o.kind == "status" for o in found) and (unit := self._unit(self.skip_back(at, _QUOTES))) is not None:
+                return [unit]  # 某煤矿|全国五一劳动奖章获得者|甲
             step = self.skip_back(at, _SEPARATORS)
             if step == at or at - step > 2 or step in self.person_ends:
                 break
@@ -97,10 +101,20 @@ class Phrases:
         shared = []
         for office in reversed(offices):
             seat = office.seat or seat
-            if office.seat is None and seat is not None and office.kind != "status":
+            if office.seat is None and seat is not None and office.kind == "role" and seat.type is EntityType.UNION:
+                # 某工会主席、高级技师|甲: nobody tells where the trade is plied.
+                office = replace(office, blocked=True)
+            elif office.seat is None and seat is not None and office.kind != "status":
                 office = replace(office, seat=self.seats.climbed(str(office.title), seat))
             shared.append(office)
         return shared[::-1]
+
+    def unit(self, start: int, end: int) -> Office | None:
+        """The unit whose name fills a range, without a title."""
+        seat = self.seats.ending_at(self.text, end)
+        if seat is None or seat.start != start or seat.type is EntityType.DISTRICT:
+            return None
+        return Office(None, seat, start, end, "unit")
 
     def _unit(self, at: int) -> Office | None:
         """X公司|甲, X公司的|甲, X公司的小伙|甲: a unit without a title."""
@@ -147,7 +161,7 @@ class Phrases:
         modifiers: list[Token] = []
         while (near := self.seats.ending_at(self.text, at)) is None:
             token = self.scan.tokens[self.by_end[at]] if at in self.by_end and at not in self.person_ends else None
-            if token is None or start - token.start > _LONGEST_MODIFIER or not _is_modifier(token):
+            if token is None or at in self.awards or start - token.start > _LONGEST_MODIFIER or not _is_modifier(token):
                 break
             modifiers.insert(0, token)
             at = token.start
@@ -155,7 +169,9 @@ class Phrases:
         if kind == "form" and own and near is not None:
             kind = "role"  # 样衣|师傅
         if near is not None and not own:
-            return Office(title, near, near.start, end, kind)
+            # 浙江省|首席技师, 云南文山的|搬运工: a district employs nobody but its teachers, doctors and judges.
+            blocked = kind == "role" and near.type is EntityType.DISTRICT and house_of(title) is None
+            return Office(title, near, near.start, end, kind, blocked=blocked)
         if _is_body_like(own, modifiers):
             # 服务站|站长, 包装车间|操作工: a body called by its last words, or one that nobody recognized.
             called = self.seats.called(own, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.bodies import JOINED
 from kg.districts import FUSED, Body
 from kg.draft import Draft, DraftSpot, clean
 from kg.mentions import Scan
@@ -42,6 +43,8 @@ _FIRM_ENDS = ("局", "厂", "矿", "银行", "酒店", "段", "药业", "股份"
 _OWNER_TYPES = (_COMPANY, _INSTITUTION)
 # Parts of a firm: they own no 公司工会, and are owned themselves.
 _PARTS = ("车间", "分厂", "班组", "班", "部", "科", "处", "室", "队", "庭", "委员会", "党支部")
+# Committees of a firm or institution: what is named beside them is the whole body's.
+_LEADING = ("机关党委", "党委", "团委", "党总支", "党支部", "纪委")
 # Committees that every union has: named without an owner, they are the union's that was named last.
 COMMITTEES = frozenset({"经费审查委员会", "女职工委员会", "经审会", "常务委员会"})
 
@@ -97,8 +100,19 @@ class Owners:
             if owner and surface.endswith("工会委员会"):
                 owner = owner.removesuffix("工会") or None
         else:
-            owner = self._whole(self._owner_in_phrase(scan, body, union=True)) or self._main()
+            owner = (
+                self._joined(scan, body) or self._whole(self._owner_in_phrase(scan, body, union=True)) or self._main()
+            )
         return self._owned(owner, surface) if owner and not owner.endswith(surface) else None
+
+    def _joined(self, scan: Scan, body: Body) -> str | None:
+        """Whose committee a bare one is that is joined to another's: 虎门镇妇联、|团委."""
+        before = [s for s in self.draft.before(scan.index, body.start) if s.flow == scan.index]
+        last = max(before, key=lambda s: (s.end, s.start - s.end), default=None)
+        if last is None or last.end != body.start - 1:
+            return None
+        full = self.draft.full(last.key)
+        return next((full.removesuffix(own) for own in sorted(JOINED) if full.endswith(own) and full != own), None)
 
     def _whole(self, owner: str | None) -> str | None:
         """The firm for its own union: what is named beside 公司工会 (安全监察部, 二车间) is the firm's."""
@@ -150,7 +164,9 @@ class Owners:
         last = before[-1]
         if last.type is _UNION and not union:
             return None
-        return self.draft.full(last.key)
+        full = self.draft.full(last.key)
+        whole = next((full.removesuffix(own) for own in _LEADING if full.endswith(own)), full)
+        return whole if any(node.full == whole for _, node in self.draft.live(*_OWNER_TYPES)) else full
 
     def _main(self) -> str | None:
         """The firm or institution that the article is about: the owner of its first own union, or its only firm."""

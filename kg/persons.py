@@ -62,6 +62,10 @@ _ENOUGH = 0.4
 _DOTTED = 0.93
 _AGAIN = 0.9
 _HIGHEST_CONFIDENCE = 0.98
+# Behind an office any of these may be a surname.
+_UNWORDY = frozenset({Tag.UNKNOWN, Tag.PROPER})
+_SHORTEST_TRADE = 3
+_SHORTEST_NAME = 2
 _BEGINNERS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.STOP, Tag.NUMBER, Tag.SHORT_DISTRICT, Tag.HEAD})
 
 
@@ -88,10 +92,16 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
     found: list[Candidate] = []
     for index, token in enumerate(tokens):
         start = token.start
-        if text[start] not in model.firsts or text[start : start + 2] in nouns or text[start : start + 3] in nouns:
+        announced = _ends_office(tokens, index, lexicon)
+        if not announced and text[start] not in model.firsts:
+            continue
+        if text[start : start + 2] in nouns or text[start : start + 3] in nouns:
             continue
         size = model.surname_length(text, start)
-        options = [(start + n, model.name(text[start : start + n])) for n in (2, 3, 4)] if size else []
+        options = [
+            (start + n, model.name(text[start : start + n], announced=announced))
+            for n in ((2, 3, 4) if size else (3,) if announced and token.tag in _UNWORDY else ())
+        ]
         elements = model.element_ends(text, start)
         wide = _WIDE.match(text, start) if text[start + 1 : start + 2] in (" ", "\u3000") else None
         if wide and size == 1 and (start == 0 or not is_han(text[start - 1]) or _ends_title(tokens, index)):
@@ -112,6 +122,13 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
             # Two characters that are set apart are no words of running text.
             margin = _WIDE_MARGIN if spaced else score + tails[end - start] - tails[0]
             right = right_context(text, end, begins.get(end), lexicon, model)
+            if kind == "elements" and end - start == _SHORTEST_NAME:
+                # 护林员|孟和|说: one element is a whole name where a frame says so, and elsewhere a word.
+                if left not in ANNOUNCING or right not in FRAMING:
+                    continue
+                kind = "element" if left not in ("list", "and") else kind
+            elif not size and not kind and right not in FRAMING:
+                continue
             features = _features(text, token, end, ends, kind, lexicon)
             found.append(Candidate(start, end, margin, left, right, features))
     return found
@@ -120,6 +137,15 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
 def _ends_title(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a title ends where the token begins."""
     return index > 0 and tokens[index - 1].tag is Tag.TITLE and tokens[index - 1].end == tokens[index].start
+
+
+def _ends_office(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether the title of an office or a certain trade ends where the token begins: what follows is hardly a word."""
+    if not _ends_title(tokens, index):
+        return False
+    title = tokens[index - 1].text
+    kind = lexicon.titles[title]
+    return kind == "post" or (kind == "role" and len(title) >= _SHORTEST_TRADE)
 
 
 def _holds_title(tokens: tuple[Token, ...], index: int, end: int) -> bool:
@@ -141,13 +167,15 @@ def _limit(text: str, start: int, ends: set[int]) -> int:
 
 def _features(text: str, token: Token, end: int, ends: set[int], kind: str, lexicon: Lexicon) -> tuple[str, ...]:
     name = "".join(text[token.start : end].split())
+    if kind == "element":
+        return ("surname element",)
     features = [f"length {len(name)}"] if end - token.start == len(name) else ["set wide"]
     if kind:
         features.append(f"surname {kind}")
     elif name[:2] in lexicon.surnames and len(name) > 2:
         features.append("surname compound")
     else:
-        features.append(f"surname {lexicon.surnames[name[0]]}")
+        features.append(f"surname {lexicon.surnames.get(name[0], 'unknown')}")
     if end not in ends:
         features.append("cuts word")
     if name[-1] in _LIKE_WORDS:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.draft import Draft, clean
-from kg.lexicon import Lexicon, short_district
+from kg.lexicon import Lexicon, county_within, short_district
 from kg.mentions import Scan
 from kg.model import EntityType
 
@@ -23,6 +23,14 @@ _LEVEL_ENDS: dict[str, tuple[str, ...]] = {
 }
 # Levels above the county: the gazetteer knows which one a county lies in.
 _CODE_WIDTH = {"市": 4, "州": 4, "盟": 4, "省": 2, "自治区": 2}
+# What zones are called for short, and in full.
+_SHORT_ZONES = (
+    ("高新区", "高新技术产业开发区"),
+    ("高新区", "高新技术开发区"),
+    ("经开区", "经济技术开发区"),
+    ("经开区", "经济开发区"),
+    ("自贸区", "自由贸易试验区"),
+)
 _LABEL = re.compile(r"[■●▲◆□○△★][ \u3000]*([\u4e00-\u9fff]{2,5})[ \u3000]+$")
 # Cities whose short names are words of the trade: 安康杯, 百日安康.
 _COMMON = frozenset({"安康"})
@@ -68,21 +76,19 @@ class Places:
         for scan in draft.scans:
             for start, end in _district_spans(scan):
                 self._note(clean(scan.text[start:end]))
+        self._same: dict[str, list[str]] = {}
+        for name in self.named:
+            self._same.setdefault(self._meaning(name), []).append(name)
         self.local = {_LOCAL_SUFFIX.sub("", name): name for name in self.named if _LOCAL_SUFFIX.search(name)}
 
     def _note(self, name: str) -> None:
-        if name in self.lexicon.districts or name not in self.lexicon.short_districts:
+        known = name in self.lexicon.short_districts or name in self.lexicon.counties
+        if name in self.lexicon.districts or not known:
             self.named.setdefault(self.draft.expand(name))
 
     def within(self, surface: str, above: str) -> str | None:
         """The district of a short name right behind the one it lies in (江苏|启东); None where there is none."""
-        upper = self.full(above, inside=True)
-        code = self.lexicon.districts.get(upper or "")
-        if code is None:
-            return None
-        prefix = code[:2] if code.endswith("0000") else code[:4]
-        lower = [c for c in self.lexicon.short_districts.get(clean(surface), ()) if c.startswith(prefix) and c != code]
-        return self.lexicon.codes[lower[0]] if len(lower) == 1 and lower[0] in self.lexicon.codes else None
+        return county_within(clean(surface), self.full(above, inside=True) or "", self.lexicon)
 
     def full(self, surface: str, *, inside: bool) -> str | None:
         """The district's full name; None where a short form may be a common word or several places.
@@ -90,9 +96,9 @@ class Places:
         `inside` says that the short form stands inside a longer name, where common words are less likely.
         """
         name = self.draft.expand(clean(surface))
-        codes = self.lexicon.short_districts.get(name)
+        codes = self.lexicon.short_districts.get(name) or self.lexicon.counties.get(name)
         if codes is None or name in self.lexicon.districts:
-            return name
+            return self._fullest(name)
         candidates = {code: self.lexicon.codes[code] for code in codes if code in self.lexicon.codes}
         present = [full for full in candidates.values() if full in self.named]
         if len(present) == 1:
@@ -104,6 +110,21 @@ class Places:
             return self.local[name]
         near = [full for code, full in candidates.items() if self._parent_named(code)]
         return near[0] if len(near) == 1 and (inside or len(name) > 2) else None
+
+    def _fullest(self, name: str) -> str:
+        """The longest form in which the article names the same district (红河州 → 红河哈尼族彝族自治州)."""
+        same = self._same.get(self._meaning(name), ())
+        return max(same, key=len, default=name) if name not in same or len(same) > 1 else name
+
+    def _meaning(self, name: str) -> str:
+        """What all forms of a division's or a zone's name have in common: its code, or its shortest form."""
+        code = self.lexicon.districts.get(name)
+        if code is not None:
+            return code + name[-1]  # 安塞县 was what 安塞区 is
+        for short, long in _SHORT_ZONES:
+            if name.endswith(long):
+                return name.removesuffix(long) + short
+        return name
 
     def _parent_named(self, code: str) -> bool:
         parents = (self.lexicon.codes.get(parent) for parent in (code[:4] + "00", code[:2] + "0000"))

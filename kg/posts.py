@@ -28,23 +28,28 @@ _ELECTED = re.compile(
     r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人|名[\u4e00-\u9fff]{2,6})?)?(?:分别|共同|一致|全票|再次|连续|继续)*"
     r"[^，。；、！？]{0,8}?(?:被|受|获)?(?:当选为?|任命为|聘任为|聘请为|聘为|选举为|推选为|选为|推举为|增补为|补选为|担任|出任|兼任|接任|就任|现任|任|聘任)"
 )
-_CHOSEN = re.compile(r"(?:选举|推选|推举|补选|增补|选出|任命|聘任|聘请|聘|提名|选聘|邀请|请|由|以)(?:了|出|产生)?$")
+_CHOSEN = re.compile(
+    r"(?:选举|推选|推举|补选|增补|替补|递补|选出|同意|任命|聘任|聘请|聘|提名|选聘|邀请|请|由|以)(?:了|出|产生)?$"
+)
 _AS = re.compile(
     r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人)?|同志)?(?:分别)?(?:为|担任|任|当|出任|兼任|当选为?|做|作为)"
 )
 _HOLDS = re.compile(
-    r"现任|历任|曾任|先后任|先后担任|担任|兼任|时任|现为|升任|转任|改任|调任|出任|还任|仍任|当选为?|退休前是"
+    r"此前任|退休前任|原任|兼着|当上了?|受聘为|现任|历任|曾任|先后任|先后担任|担任|兼任|时任|现为|升任|转任|改任|调任|出任|还任|仍任|当选为?|退休前是"
     r"|(?:(?<=[年月日])|起)(?:任|升)(?!职|期|务)"
 )
 # 被某会聘为…: the body that appoints is the one where the post is held.
 _APPOINTED_BY = re.compile(r"(?:聘请?|聘任|任命|选聘|特聘|推选)为")
-_HEADED = re.compile(r"(?:[（(][^（()）]{1,16}[）)])?：[ \u3000\n]*$")
+_HEADED = re.compile(
+    r"(?:的(?:有|是|为|分别是|分别为))?(?:名单)?(?:如下)?(?:[（(][^（()）]{1,16}[）)])?：[ \u3000\n]*$"
+)
 _IS = re.compile(r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|一直|同时|既)?是")
 _PROFILE = re.compile(
     r"[，（(](?:男|女)[，）)]|[，（(]?(?:1[89]|20)\d{2}年(?:\d+月)?(?:出)?生|一[九八][〇零一二三四五六七八九]{2}年生|今年[\d一二三四五六七八九十]+岁"
 )
 _LIST = re.compile(r"[ \u3000]*[、和及与][ \u3000]*|[ \u3000\n]{1,10}")
 _LONGEST_HEADING = 24
+_STOPS = "，。；—"
 
 
 def find_posts(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tuple[Post, ...]:
@@ -89,8 +94,12 @@ class _Reader:
             if group[0].start not in listed:
                 yield from self.introduced(group)
             yield from self.described(group)
+        chosen = -1
         for row in self._rows():
-            yield from self.elected(row)
+            sentence = self.scan.sentence(row[0].start)[0]
+            if self._chosen(row, sentence):
+                chosen = sentence
+            yield from self.elected(row, chosen=chosen == sentence)
         yield from self.profiles()
 
     def post(self, person: Spot, office: Office, rule: str, confidence: float) -> Iterator[Post]:
@@ -99,7 +108,7 @@ class _Reader:
             return
         seat = office.seat
         if seat is None:
-            title, (sentence, _) = str(office.title), self.scan.sentence(office.start)
+            title, sentence = str(office.title), self._clause(office.start)
             if rule == "post-elected":
                 seat = self.phrases.seats.elects(title, office.start, sentence)
             else:
@@ -110,6 +119,11 @@ class _Reader:
         start, end = min(office.start, person.start), max(office.end, person.end)
         span: Span = self.scan.flow.span(start, end)
         yield Post(person.key, office.title, seat.key, (Evidence(span, rule, confidence),))
+
+    def _clause(self, position: int) -> int:
+        """Where the sentence, or the part of it behind a semicolon, begins that holds a position."""
+        start, _ = self.scan.sentence(position)
+        return max(start, self.text.rfind("；", start, position) + 1)
 
     def _groups(self) -> Iterator[list[Spot]]:
         """Names in a row: 甲、乙（女）和丙."""
@@ -158,13 +172,18 @@ class _Reader:
 
     # -- 甲当选为主席，乙、丙当选副主席; 选举甲为主席; 由乙担任 -------------------------------------------------------
 
-    def elected(self, group: list[Spot]) -> Iterator[Post]:
+    def _chosen(self, group: list[Spot], sentence: int) -> bool:
+        """Whether a verb of choosing stands before the row: 选举|甲为主席, and so 乙为副主席 behind it."""
+        first = self._phrase_start(group[0])
+        return _CHOSEN.search(self.text[max(sentence, first - 6) : first]) is not None
+
+    def elected(self, group: list[Spot], *, chosen: bool) -> Iterator[Post]:
         """What a verb of election makes of the names in a row."""
         end = after_aside(self.text, group[-1].end)
         sentence = self.scan.sentence(group[0].start)
-        first = self._phrase_start(group[0])
-        chosen = _CHOSEN.search(self.text[max(sentence[0], first - 6) : first])
-        match = (_AS if chosen else _ELECTED).match(self.text, end)
+        match = _ELECTED.match(self.text, end)
+        if chosen:
+            match = _AS.match(self.text, end) or match
         if match is None:
             return
         offices = self.phrases.after(match.end(), sentence[1])
@@ -181,22 +200,39 @@ class _Reader:
     # -- 甲是乙厂班长; 甲（乙厂班长） --------------------------------------------------------------------------------
 
     def described(self, group: list[Spot]) -> Iterator[Post]:
+        for person in group:
+            yield from self._bracketed(person)
         if len(group) > 1:
             return
         person = group[0]
         sentence = self.scan.sentence(person.start)
-        end = person.end
-        if self.text[end : end + 1] in "（(":
-            close = min((at for at in (self.text.find(m, end) for m in "）)") if at > 0), default=-1)
-            for office in self.phrases.after(end + 1, close) if close > 0 else []:
-                if office.end == close:
-                    yield from self.post(person, office, "post-bracket", _AFTER_NAME)
-        end = after_aside(self.text, end)
-        end += self.text[end : end + 1] == "，"
+        end = after_aside(self.text, person.end)
+        comma = self.text[end : end + 1] == "，"
+        end += comma
         match = _IS.match(self.text, end)
         if match:
             for office in self.phrases.after(match.end(), sentence[1]):
                 yield from self.post(person, office, "post-is", _AFTER_NAME)
+        elif comma:
+            # 甲，乙厂班长，…: a clause that is an office at a body and nothing else.
+            offices = self.phrases.after(end, sentence[1])
+            alone = offices and offices[0].start == end and self.text[offices[-1].end : offices[-1].end + 1] in _STOPS
+            if alone and all(o.seat is not None for o in offices) and not self.phrases.before(person.start):
+                for office in offices:
+                    yield from self.post(person, office, "post-apposition", _AFTER_NAME)
+
+    def _bracketed(self, person: Spot) -> Iterator[Post]:
+        """甲（乙厂班长）, 甲（手术室）: what a bracket behind a name says of it."""
+        end = person.end
+        if self.text[end : end + 1] not in ("（", "("):
+            return
+        close = min((at for at in (self.text.find(m, end) for m in "）)") if at > 0), default=-1)
+        if close < 0:
+            return
+        offices = [o for o in self.phrases.after(end + 1, close) if o.end == close]
+        unit = self.phrases.unit(end + 1, close)
+        for office in offices or ([unit] if unit else []):
+            yield from self.post(person, office, "post-bracket", _AFTER_NAME)
 
     # -- 甲，女，1970年2月生，现任…首席技师、…主任 --------------------------------------------------------------------
 

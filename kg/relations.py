@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterable
 
 from kg.honours import find_honours
-from kg.lexicon import Lexicon
-from kg.linking import Linked
+from kg.lexicon import Lexicon, county_within, short_district
+from kg.linking import Linked, Spot
 from kg.mentions import Scan
 from kg.model import Entity, EntityType, Evidence, Relation
 
@@ -16,6 +16,9 @@ _BY_SENTENCE = 0.7
 # A longer sentence proves nothing to a reader.
 _LONGEST_SENTENCE = 280
 _OWNERS = (EntityType.COMPANY, EntityType.INSTITUTION)
+_SITES = (EntityType.COMPANY, EntityType.PLACE)
+# Firms that a town before their name says the site of: a group's own seat is elsewhere.
+_SITED = ("公司", "厂", "车间", "合作社")
 
 
 def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tuple[Relation, ...]:
@@ -28,12 +31,18 @@ def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) ->
         if by_key[key].type is EntityType.PLACE:
             continue  # a place lies somewhere; only bodies are parts of bodies
         found.append(Relation(key, "partOf", owner, _named(by_key[key], "partOf-name")))
+    towns = dict(_towns_of_firms(scans, linked, lexicon))
+    for (key, seat), evidence in towns.items():
+        found.append(Relation(key, "inDistrict", seat, (evidence,)))
+    settled = {key for key, _ in towns}
     for key, seat in linked.seats.items():
+        if key in settled:
+            continue
         kind = by_key[key].type
         name = "partOf" if kind is EntityType.DISTRICT else "inDistrict"
         found.append(Relation(key, name, seat, _named(by_key[key], f"{name}-name")))
     for scan in scans:
-        found.extend(_adjacent_districts(scan, linked))
+        found.extend(_adjacent_districts(scan, linked, lexicon))
         found.extend(_workshops(scan, linked))
     found.extend(find_honours(scans, linked, lexicon))
     return tuple(_merged(found))
@@ -49,14 +58,43 @@ def _named(entity: Entity, rule: str) -> tuple[Evidence, ...]:
     )
 
 
-def _adjacent_districts(scan: Scan, linked: Linked) -> Iterable[Relation]:
+def _name(spot: Spot) -> str:
+    return spot.key.split(":", 1)[1]
+
+
+def _adjacent_districts(scan: Scan, linked: Linked, lexicon: Lexicon) -> Iterable[Relation]:
     """北京市大兴区: a district right before a smaller one says where that lies."""
     spots = [spot for spot in linked.in_flow(scan.index) if spot.type is EntityType.DISTRICT]
+    inside = {at for spot in linked.in_flow(scan.index) for at in range(spot.start, spot.end) if spot not in spots}
     for left, right in itertools.pairwise(spots):
-        whole = scan.text[right.start : right.end] == right.key.split(":", 1)[1]  # 北京大兴国际机场 says nothing
-        if left.end == right.start and left.key != right.key and whole:
+        if left.end != right.start or left.key == right.key:
+            continue
+        written = scan.text[right.start : right.end]
+        # 浙江慈溪人 says it, too; 北京大兴国际机场 says nothing.
+        if written == _name(right) or (
+            right.start not in inside and county_within(short_district(_name(right)), _name(left), lexicon)
+        ):
             evidence = Evidence(scan.flow.span(left.start, right.end), "partOf-adjacent", _BY_NAME)
             yield Relation(right.key, "partOf", left.key, (evidence,))
+
+
+def _towns_of_firms(
+    scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon
+) -> Iterable[tuple[tuple[str, str], Evidence]]:
+    """宝龙街道|远山精密模具有限公司, 灌口镇的|…: the town right before a firm's name says where it lies."""
+    for scan in scans:
+        spots = [s for s in linked.in_flow(scan.index) if s.type in (EntityType.DISTRICT, *_SITES)]
+        for left, right in itertools.pairwise(spots):
+            town = left.type is EntityType.DISTRICT and right.type in _SITES and right.start >= left.end
+            if right.type is EntityType.PLACE and right.key in linked.seats:
+                continue
+            if right.type is EntityType.COMPANY:
+                town = town and right.key.endswith(_SITED) and left.key.split(":", 1)[1] not in lexicon.districts
+            if town and scan.text[left.end : right.start] in ("", "的"):
+                yield (
+                    (right.key, left.key),
+                    Evidence(scan.flow.span(left.start, right.end), "inDistrict-town", _BY_NAME),
+                )
 
 
 def _workshops(scan: Scan, linked: Linked) -> Iterable[Relation]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from kg.linking import Spot
-from kg.model import EntityType
 from kg.offices import Office, Phrases
 
 _SPACES = re.compile(r"(?:[（(][^（()）]{1,16}[）)])?[ \u3000]+")
@@ -58,7 +57,5 @@ def _behind(phrases: Phrases, person: Spot, end: int) -> list[Office]:
     spaces = _SPACES.match(phrases.text, person.end)
     if spaces is None:
         return []
-    seat = phrases.seats.ending_at(phrases.text, end)
-    if seat is not None and seat.start == spaces.end() and seat.type is not EntityType.DISTRICT:
-        return [Office(None, seat, seat.start, end, "unit")]
-    return phrases.after(spaces.end(), end)
+    unit = phrases.unit(spaces.end(), end)
+    return [unit] if unit else phrases.after(spaces.end(), end)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 
+from kg.lexicon import rows
 from kg.linking import Linked, Spot
 from kg.model import ORGANIZATIONS, EntityType
 
 _SEATS = (*sorted(ORGANIZATIONS), EntityType.DISTRICT, EntityType.PLACE)
 # 的 and what may stand between it and a title or a name: 的“90后”女|职工; 聘请的|法律顾问.
 _OF_SORT = re.compile(
-    r"(?:聘请|特聘|派出|选派|派驻|聘任|邀请)?的"
-    r"(?:[“”\"]|[0-9０-９]0后|女|男|老|年轻|青年|普通|优秀|一名|一位|两名|资深|夜班|白班|当班|退休|如今|现任|首任|新任)*$"
+    r"(?:(?:最[^的，。、]{1,4}|唯一)的|(?:聘请|特聘|派出|选派|派驻|聘任|邀请)?的"
+    r"(?:[“”\"]|[0-9０-９]0后|女|男|老|年轻|青年|普通|优秀|一名|一位|两名|资深|夜班|白班|当班|退休|如今|现任|首任|新任)*)$"
 )
 _LONGEST_SORT = 12
+_LONGEST_THIS = 4
+_FIRMS = (EntityType.COMPANY, EntityType.INSTITUTION)
 _SHORTEST_CALL = 2
 # A firm that is named this often is what the article is about: its workers are named without it.
 _OFTEN = 3
@@ -22,33 +28,31 @@ _OFTEN = 3
 _CREW = ("机长", "班长", "船长", "炉长", "工长", "士长", "值长", "车长", "务长")
 # What appoints people to work in it.
 _ROOMS = (EntityType.INSTITUTION, EntityType.WORKSHOP)
-# Whose office a title without a body is, by its last characters: the ending of the body's name; empty: any firm's.
-_HOUSES: dict[str, tuple[str, ...]] = {
-    "厂长": ("厂", "公司"),
-    "矿长": ("矿",),
-    "校长": ("学校", "中学", "小学", "大学"),
-    "院长": ("院",),
-    "园长": ("园",),
-    "馆长": ("馆",),
-    "站长": ("站",),
-    "局长": ("局",),
-    "段长": ("段",),
-    "店长": ("店",),
-    "所长": ("所",),
-    "行长": ("行",),
-    "部长": ("部",),
-    "处长": ("处",),
-    "科长": ("科",),
-    "老板": (),
-    "经理": (),
-    "事长": (),
-    "总裁": (),
-    "总监": (),
-    "总工": (),
-    "程师": (),
-}
+# Whose office a title without a body is: any firm's.
+_ANY_FIRM = "*"
+# Who governs a district: 雷波县委常委、副县长 is the county's.
+_GOVERNORS = ("省长", "市长", "区长", "县长", "州长", "旗长", "镇长", "乡长", "盟长")
+# 该段首席技师, 该公司工程师: the body of that kind that was named last.
+_THIS = re.compile(
+    r"(?:该|本)(公司|集团|段|局|厂|矿|站|院|校|所|店|队|行|支行|分公司|项目部|医院|学校|学院|中心|合作社|农场|林场)$"
+)
+_FARMERS = "农"
 # What a congress or a committee elects people to.
+_PRESIDENTS = ("会长", "理事长", "监事长", "理事")
+_CLUBS = ("协会", "学会", "商会", "研究会", "促进会", "联谊会", "基金会", "联盟", "合作社")
 _ELECTIVE = ("主席", "常委", "委员", "书记", "主任", "代表")
+
+
+@functools.cache
+def _houses() -> Mapping[str, tuple[str, ...]]:
+    """The endings of the names of the bodies where a title is held, by the title's ending."""
+    return {title: tuple(bodies.split()) for title, bodies, _ in rows("title_houses", 3)}
+
+
+def house_of(title: str) -> tuple[str, ...] | None:
+    """The endings of the bodies that have such an office; None where the title tells nothing."""
+    houses = _houses()
+    return next((houses[title[-n:]] for n in (3, 2) if title[-n:] in houses), None)
 
 
 class Seats:
@@ -57,6 +61,7 @@ class Seats:
     def __init__(self, flow: int, linked: Linked) -> None:
         self.flow = flow
         self._owners = linked.owners
+        self._districts = linked.seats
         self._names = {e.key: (e.name, *e.aliases) for e in linked.entities if e.type in _SEATS}
         self._everywhere = [s for s in linked.spots if s.type in _SEATS]
         self._times = Counter(s.key for s in self._everywhere)
@@ -71,7 +76,17 @@ class Seats:
         if at in self._ending:
             return self._ending[at]
         sort = _OF_SORT.search(text, max(0, at - _LONGEST_SORT), at)
-        return self._ending.get(sort.start()) if sort else None
+        if sort:
+            return self._ending.get(sort.start())
+        return self._this(text, at)
+
+    def _this(self, text: str, at: int) -> Spot | None:
+        """该段: the body of that kind that was named last, seen from where the words stand."""
+        this = _THIS.search(text, max(0, at - _LONGEST_THIS), at)
+        if this is None:
+            return None
+        firms = [s for s in self._before(this.start()) if s.type in _FIRMS and s.key.endswith(this.group(1))]
+        return replace(firms[-1], flow=self.flow, start=this.start(), end=at) if firms else None
 
     def called(self, words: str, before: int) -> Spot | None:
         """The body whose name ends with these words (服务站 for 某联合会职工服务站), the one named last before."""
@@ -88,8 +103,10 @@ class Seats:
 
     def climbed(self, title: str, seat: Spot) -> Spot:
         """The body itself, or its owner where the title is one of the owner's kind (某矿采煤队队长、副矿长)."""
-        house = ("工会", "总工会", "联合会") if title.endswith("主席") else _HOUSES.get(title[-2:])
-        if not house or seat.key.endswith(house):
+        if title.endswith(_GOVERNORS):
+            return self._governed(title, seat)
+        house = ("工会", "总工会", "联合会") if title.endswith("主席") else house_of(title)
+        if not house or _ANY_FIRM in house or seat.key.endswith(house):
             return seat
         key: str | None = seat.key
         while (key := self._owners.get(key or "")) is not None:
@@ -97,8 +114,16 @@ class Seats:
                 return next((s for s in self._everywhere if s.key == key), seat)
         return seat
 
+    def _governed(self, title: str, seat: Spot) -> Spot:
+        """The district whose governor a title names, by the body there that the text names beside it."""
+        name = seat.key if seat.type is EntityType.DISTRICT else self._districts.get(seat.key)
+        return next((s for s in self._everywhere if s.key == name and name.endswith(title[-2])), seat)
+
     def elects(self, title: str, before: int, sentence: int) -> Spot | None:
         """The union that an election fills offices of: named last in the sentence, else the one that is named most."""
+        if title.endswith(_PRESIDENTS):
+            clubs = [s for s in self._before(before) if s.key.endswith(_CLUBS)]
+            return clubs[-1] if clubs else None
         if not title.endswith(_ELECTIVE):
             rooms = [
                 s for s in self._before(before) if s.type in _ROOMS and s.flow == self.flow and s.start >= sentence
@@ -115,19 +140,22 @@ class Seats:
         """The body that a title without one means: one of its kind, named last before it."""
         if title.endswith("主席"):
             return next((s for s in reversed(self._before(before)) if s.type is EntityType.UNION), None)
-        firms = [s for s in self._before(before) if s.type in (EntityType.COMPANY, EntityType.INSTITUTION)]
-        if kind == "role" or title.endswith(_CREW):
+        firms = [s for s in self._before(before) if s.type in _FIRMS]
+        house = house_of(title)
+        if house is not None and (kind != "role" or _ANY_FIRM not in house):
+            if _ANY_FIRM in house:
+                fitting = [s for s in firms if s.type is EntityType.COMPANY]
+            else:
+                fitting = [s for s in firms if s.key.endswith(house)]
+            return fitting[-1] if fitting else None
+        if (kind == "role" or title.endswith(_CREW)) and not title.endswith(_FARMERS):
             companies = [s for s in firms if s.type is EntityType.COMPANY]
             near = [s for s in companies if s.flow == self.flow and s.start >= sentence]
             if near:
                 return near[-1]
             often = max(companies, key=lambda s: (self._times[s.key], s), default=None)
             return often if often is not None and self._times[often.key] >= _OFTEN else None
-        house = _HOUSES.get(title[-2:])
-        if house is None:
-            return None
-        fitting = [s for s in firms if (s.key.endswith(house) if house else s.type is EntityType.COMPANY)]
-        return fitting[-1] if fitting else None
+        return None
 
     def _before(self, position: int) -> list[Spot]:
         return sorted(s for s in self._everywhere if (s.flow, s.end) <= (self.flow, position))

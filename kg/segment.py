@@ -6,61 +6,61 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from kg.bylines import closing, lead, trailing
+from kg.boundaries import LONGEST_CROSSHEAD, NEAR_TIME, TIME_REACH, is_cut, numbering, opens_article, says_when
+from kg.bylines import PROPERTY, closing, lead, trailing
 from kg.headlines import headlines
 from kg.lexicon import Lexicon
 from kg.lines import Kind, Line, lines_of, says
+from kg.lists import begins_entry, with_lists
 from kg.model import Article, Credit, Flow, Page, Span
-from kg.names import name_model
 from kg.text import flow_of, normalized
 
-# A crosshead inside a feature is short.
-_LONGEST_CROSSHEAD = 16
-# A headline of news says more than a crosshead.
-_SHORTEST_NEWS_HEADLINE = 7
-# A longer line may be a paragraph that a column break cut, unless what follows opens an article.
-_LONGEST_SURE_HEADLINE = 24
-# More headline-like lines than these in a row are no headlines: a list, a poem, a table.
-_MOST_HEADS = 4
 _SHORTEST_LIST = 3
 # A page that parts its pieces by blank lines has them before more than this share of its lines.
 _SPACED_SHARE = 0.3
-# A lead says when, within these characters; after a line that could as well be a sentence it says so at once.
-_TIME_REACH = 60
-_NEAR_TIME = 25
 _LONGEST_CAPTION = 200
 # A shorter line without a full stop is a list's item, unless a word runs over its end; columns are wider.
 _LONGEST_ITEM = 25
-# So many characters on both sides of a line's end are looked at for a word that runs over it.
-_EDGE = 4
-# A name must be this much better than no name (natural logarithm) to prove a cut.
-_CLEAR_NAME = 3.0
-_NEVER_LAST = frozenset("的了在和与及为对向从把被将等、，")
-_NEVER_FIRST = frozenset("的了和与等们，。、；：）”")
+# Lines that are no longer may be a column's; one is full from this share of the lines around it on.
+_WIDEST_COLUMN = 45
+_FULL_SHARE = 0.8
 
+# ▶11月9日，…: an arrow points at the picture.
+_PICTURE_MARK = re.compile(r"(?:[▲▶◀►◄▼△▷▽◁↑↓←→↖↗↘↙][ \t\u3000]*|[上下左右本]?图[①-⑨1-9一二三四]?(?:为|是)?[:：，]?)?")
 _SENTENCE_END = re.compile(r"[。！？!?…][”’）)】]*$|[”）)]$")
-# 一、…, （二）…, 1. …: never headlines of articles.
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、])")
 
 
 @dataclass(slots=True)
 class _Draft:
-    """An article while its lines are collected; `closed` says that a credit ended it, `cut` that a column break did."""
+    """An article while its lines are collected; `closed` says that a credit ended it, `cut` that a column break did.
+
+    `bylined` says that a byline stands under its headlines, `picture` that it is a picture's caption. `sections` are
+    the headlines inside it, with the number of the line of its body before which they stand, and `dropped` the numbers
+    of the lines behind which one stood that is no text.
+    """
 
     heads: list[Line]
     body: list[Line] = field(default_factory=list)
     credits: list[Line] = field(default_factory=list)
+    sections: list[tuple[int, list[Line]]] = field(default_factory=list)
+    dropped: set[int] = field(default_factory=set)
+    bylined: bool = False
+    picture: bool = False
     closed: bool = False
     cut: bool = False
 
     @property
-    def is_news(self) -> bool:
-        return bool(self.body) and says("report", self.body[0].text)
+    def title(self) -> Line | None:
+        return headlines(self.heads, first=False)[1]
+
+    @property
+    def crossheads(self) -> list[Line]:
+        return [head for _, heads in self.sections for head in heads if _is_crosshead(head)]
 
 
 def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     """The articles of a page, in the order of the page."""
-    lines = [line for line in lines_of(page, lexicon) if line.kind is not Kind.FURNITURE]
+    lines = [line for line in with_lists(lines_of(page, lexicon), lexicon) if line.kind is not Kind.FURNITURE]
     drafts: list[_Draft] = []
     pending: list[Line] = []
     spaced = sum(line.apart for line in lines) > _SPACED_SHARE * len(lines)
@@ -79,7 +79,7 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
                 pending.append(line)
         elif line.kind is Kind.CREDIT:
             if pending:  # a byline under headlines: the text is still to come
-                drafts.append(_Draft(pending, credits=[line]))
+                drafts.append(_Draft(pending, credits=[line], bylined=bool(line.credits)))
                 pending = []
             elif current:
                 drafts.extend(_credit(current, line))
@@ -87,14 +87,30 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
             if current:
                 current.closed = True
         else:
-            drafts.extend(_body(current, pending, line, following, lexicon))
+            drafts.extend(_body(current, pending, line, lines[index + 1 : index + 3], lexicon))
             pending = []
-            drafts[-1].cut = not _is_finished(line, lexicon)
-            drafts[-1].closed = _ends_with_credit(line, lexicon)
+            current = drafts[-1]
+            current.cut = not line.item and not _is_finished(line, lexicon)
+            current.closed = _ends_with_credit(line, lexicon) or says("jump", line.text)
+            drafts.extend(_two_in_one(current, closing(normalized(line.flow), lexicon)[1]))
     if pending and drafts and not drafts[-1].closed:
-        drafts[-1].body.extend(pending)  # the page was cut off there
+        drafts[-1].body.extend(line for line in pending if not line.level)  # the page was cut off there
     written = [draft for draft in drafts if draft.body]
     return tuple(_article(page, draft, lexicon, first=draft is drafts[0]) for draft in written)
+
+
+def _two_in_one(current: _Draft, credits: tuple[Credit, ...]) -> list[_Draft]:
+    """The second of two articles that were read as one: a byline opened it, and other people's names end it."""
+    known = {credit.name for line in current.credits for credit in line.credits}
+    if not current.bylined or not current.sections or not credits or any(credit.name in known for credit in credits):
+        return []
+    at, heads = current.sections.pop()
+    if at < 1 or at >= len(current.body):
+        return []
+    second = _Draft(heads, body=[line for line in current.body[at:] if line not in heads], closed=True)
+    second.dropped = {number - at for number in current.dropped if number >= at}
+    del current.body[at:]
+    return [second]
 
 
 def _listed(pending: list[Line]) -> int:
@@ -111,18 +127,39 @@ def _listed(pending: list[Line]) -> int:
     return listed
 
 
-def _body(
-    current: _Draft | None, pending: list[Line], line: Line, following: Line | None, lexicon: Lexicon
-) -> list[_Draft]:
+def _body(current: _Draft | None, pending: list[Line], line: Line, rest: list[Line], lexicon: Lexicon) -> list[_Draft]:
     """Give a body line to the article before it, or open a new one with it and the headlines over it."""
-    if current is None or (pending and current.body and _opens_article(current, pending, line, lexicon)):
+    if current is None or (pending and current.body and _opens_article(current, pending, line, rest, lexicon)):
         return [_Draft(pending, body=[line])]
-    alone = says("report", line.text) or (current.closed and _stands_alone(line, following))
+    if not pending and current.body and _is_picture_story(line, rest, lexicon):
+        return [_Draft([], body=[line], picture=True)]
+    alone = says("report", line.text) or (current.closed and _stands_alone(line, rest[0] if rest else None))
     if not pending and current.body and alone:
         return [_Draft([], body=[line])]
-    current.body.extend(head for head in pending if not _is_crosshead(head))
+    if pending:
+        current.sections.append((len(current.body), pending))
+    for head in pending:
+        if _is_crosshead(head):
+            current.dropped.add(len(current.body) - 1)
+        else:
+            current.body.append(head)
     current.body.append(line)
     return []
+
+
+def _opens_article(draft: _Draft, heads: list[Line], body: Line, rest: list[Line], lexicon: Lexicon) -> bool:
+    return opens_article(
+        heads,
+        body,
+        title=draft.title,
+        before=draft.body,
+        crossheads=draft.crossheads,
+        closed=draft.closed,
+        cut=draft.cut,
+        bylined=draft.bylined,
+        credited=bool(rest) and rest[0].kind is Kind.CREDIT,
+        lexicon=lexicon,
+    )
 
 
 def _stands_alone(line: Line, following: Line | None) -> bool:
@@ -130,11 +167,28 @@ def _stands_alone(line: Line, following: Line | None) -> bool:
     if says("caption", line.text):
         return False
     credited = following is not None and following.kind is Kind.CREDIT
-    return credited or says("lead", line.text) or _says_when(line.text[:_NEAR_TIME])
+    return credited or says("lead", line.text) or says_when(line.text[:NEAR_TIME])
 
 
-def _says_when(text: str) -> bool:
-    return says("now", text) or says("soon", text)
+def _is_picture_story(line: Line, rest: list[Line], lexicon: Lexicon) -> bool:
+    """Whether a line is a picture's caption that tells its own news: a day, what the picture shows, who took it.
+
+    A picture in the midst of an article is part of it: `rest` are the lines after the caption.
+    """
+    mark = _PICTURE_MARK.match(line.text)
+    if mark is None or not says("now", line.text[mark.end() : mark.end() + NEAR_TIME]):
+        return False
+    if not (mark.group() or says("shows", line.text) or line.far):
+        return False
+    flow = normalized(line.flow)
+    taken = closing(flow, lexicon)[1] or trailing(flow, lexicon)[1]
+    below = rest[0] if not taken and rest and rest[0].kind is Kind.CREDIT else None
+    after = rest[1 if below else 0 :][:1]
+    if any(other.kind is Kind.BODY and not other.far and not says("lead", other.text) for other in after):
+        return False
+    if below is not None:
+        return says("picture", below.text) or says("own", below.text)
+    return any(credit.role == PROPERTY["摄影"] for credit in taken)
 
 
 def _is_finished(line: Line, lexicon: Lexicon) -> bool:
@@ -166,55 +220,9 @@ def _is_attached(draft: _Draft, line: Line, following: Line | None) -> bool:
     return following is None or not says("lead", following.text)
 
 
-def _is_cut(head: Line, body: Line, lexicon: Lexicon) -> bool:
-    """Whether a word or a name runs on from one line into the next: a column break cut it (双安商|场, 李晓|莉)."""
-    if head.text[-1] in _NEVER_LAST or body.text[0] in _NEVER_FIRST:
-        return True
-    front, edge = head.text[-_EDGE:], min(_EDGE, len(head.text))
-    text = front + body.text[: 2 * _EDGE]
-    position = 0
-    for word in lexicon.tokenizer.cut(text, HMM=False):
-        if position < edge < position + len(word):
-            return True
-        position += len(word)
-    model = name_model(lexicon)
-    for start in range(max(0, edge - 2), edge):
-        for end in range(edge + 1, min(start + 4, len(text) + 1)):
-            name = model.name(text[start:end])
-            if name is not None and name + model.words(text[end:]) - model.words(text[start:]) > _CLEAR_NAME:
-                return True
-    return False
-
-
-def _opens_article(draft: _Draft, heads: list[Line], body: Line, lexicon: Lexicon) -> bool:
-    """Whether lines that look like headlines open an article, rather than stand inside the one before."""
-    if says("lead", body.text):
-        return True
-    head = heads[0]
-    if len(heads) == 1 and not head.level and not draft.closed and _is_cut(head, body, lexicon):
-        return False
-    if _NUMBERED.match(head.text) or len(heads) > _MOST_HEADS:
-        return False
-    if draft.closed or len(heads) > 1 or says("notice", head.text):
-        return True
-    if head.level:
-        marked = [h.level for h in draft.heads if h.level]
-        return not marked or head.level <= max(marked)
-    if draft.cut or (len(head.text) > _LONGEST_SURE_HEADLINE and not _says_when(body.text[:_TIME_REACH])):
-        return False
-    # What opens with 本报讯 is news, and news has no crossheads; features have, so they need a lead's own words.
-    if draft.is_news and len(head.text) >= _SHORTEST_NEWS_HEADLINE and "，" not in head.text:
-        return True
-    if "，" in head.text or (head.text.startswith("“") and head.text.endswith("”")):
-        return _says_when(body.text[:_NEAR_TIME])
-    if len(head.text) <= _LONGEST_CROSSHEAD:
-        return says("now", body.text[:_NEAR_TIME])
-    return _says_when(body.text[:_TIME_REACH])
-
-
 def _is_crosshead(head: Line) -> bool:
     """Whether a headline inside an article is a crosshead, and not a piece of a column that was cut."""
-    return head.level > 0 or (len(head.text) <= _LONGEST_CROSSHEAD and "，" not in head.text)
+    return head.level > 0 or (len(head.text) <= LONGEST_CROSSHEAD and "，" not in head.text)
 
 
 def _credit(current: _Draft, line: Line) -> list[_Draft]:
@@ -222,13 +230,20 @@ def _credit(current: _Draft, line: Line) -> list[_Draft]:
     bylined = bool(current.body) and (says("lead", current.body[0].text) or bool(current.credits))
     if bylined and len(current.body) > 1 and says("own", line.text):
         before, caption = current.body[-2:]
-        short = _says_when(caption.text[:_TIME_REACH]) or len(caption.text) < _LONGEST_CAPTION
+        short = says_when(caption.text[:TIME_REACH]) or len(caption.text) < _LONGEST_CAPTION
         if short and _SENTENCE_END.search(before.text):
             current.body.pop()
             current.closed = True
             return [_Draft([], body=[caption], credits=[line], closed=True)]
+    if not says("picture", line.text) and not says("own", line.text):
+        second = _two_in_one(current, line.credits)
+        if second:
+            second[0].credits.append(line)
+            return second
     current.credits.append(line)
-    current.closed = not says("picture", line.text)  # a picture may stand in the middle of its article
+    current.closed = current.picture or not says(
+        "picture", line.text
+    )  # a picture may stand in the middle of its article
     return []
 
 
@@ -236,7 +251,11 @@ def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Art
     kicker, title, subtitle = headlines(draft.heads, first=first)
     pictures = [_without_credit(line, lexicon) for line in draft.body[:-1]]
     spans = [*(span for span, _ in pictures), draft.body[-1].span]
-    whole = flow_of(page.text, *spans, breaks=_breaks(draft.body, lexicon))
+    whole = flow_of(
+        page.text,
+        *spans,
+        breaks=_breaks(draft.body, lexicon) | frozenset(n for n in draft.dropped if n < len(draft.body) - 1),
+    )
     read = normalized(whole)
     begin, opening = lead(read, lexicon)
     end, ending = closing(read, lexicon)
@@ -246,11 +265,14 @@ def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Art
     credits = [*opening, *ending]
     credits.extend(credit for _, found in pictures for credit in found)
     credits.extend(credit for line in draft.credits for credit in line.credits)
+    heading = title.flow if title else None
+    if title and numbering(title.text) == "plain":  # 二、…: its place in a bulletin, and no part of it
+        heading = _after_number(title)
     lines = [*(head for head in (kicker, title, subtitle) if head), *draft.body, *draft.credits]
     return Article(
         page=page.name,
         span=Span(min(line.span.start for line in lines), max(line.span.end for line in lines)),
-        title=title.flow if title else None,
+        title=heading,
         kicker=kicker.flow if kicker else None,
         subtitle=subtitle.flow if subtitle else None,
         body=body,
@@ -259,6 +281,11 @@ def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Art
         issued=page.issued,
         number=page.number,
     )
+
+
+def _after_number(title: Line) -> Flow:
+    at = next(i for i, character in enumerate(title.flow.text) if character in "、.．") + 1
+    return Flow(title.flow.text[at:], title.flow.offsets[at:])
 
 
 def _without_credit(line: Line, lexicon: Lexicon) -> tuple[Span, tuple[Credit, ...]]:
@@ -274,8 +301,21 @@ def _breaks(body: list[Line], lexicon: Lexicon) -> frozenset[int]:
         number
         for number, (line, following) in enumerate(itertools.pairwise(body))
         if _SENTENCE_END.search(line.text)
-        or (len(line.text) <= _LONGEST_ITEM and not _is_cut(line, following, lexicon))
+        or line.item
+        or begins_entry(following)
+        or (
+            len(line.text) <= _LONGEST_ITEM
+            and not _is_full(body[max(0, number - 1) : number + 2], line)
+            and not is_cut(line, following, lexicon)
+        )
     )
+
+
+def _is_full(around: list[Line], line: Line) -> bool:
+    """Whether a line of sentences is as long as the lines `around` it, in a page typed as it stood in its columns."""
+    column = max(len(other.text) for other in around)
+    sentences = any(mark in other.text for other in around if not other.apart or other is line for mark in "，。")
+    return sentences and column <= _WIDEST_COLUMN and len(line.text) >= _FULL_SHARE * column
 
 
 def _distinct(credits: list[Credit]) -> tuple[Credit, ...]:

@@ -53,13 +53,17 @@ _SHORT_HEADS = {
     "工会干校": "工会干部学校",
     "党工委": "党的工作委员会",
     "管委会": "管理委员会",
+    "法院": "人民法院",
+    "检察院": "人民检察院",
+    "总商会": "工商业联合会",
+    "交警": "交通警察",
 }
 
 
 def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
     """Whether `short` can mean the body that is called `long` in the same article."""
     for head, whole in _SHORT_HEADS.items():
-        if head in short and whole in long:
+        if head in short and whole in long and whole not in short:
             short = short.replace(head, whole)
             if short == long:
                 return True

@@ -27,9 +27,9 @@ class Structure:
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def analyze(name: str, lexicon: Lexicon) -> Structure:
-    """The structure of an organization's full name."""
-    for body in find_bodies(name, tokenize(name, lexicon), lexicon):
+def analyze(name: str, lexicon: Lexicon, towns: frozenset[str] = frozenset()) -> Structure:
+    """The structure of an organization's full name; `towns` are those in it that no gazetteer knows (坎市镇)."""
+    for body in find_bodies(name, tokenize(name, lexicon, towns), lexicon):
         if body.end == len(name):
             districts = [p for p in body.parts if p.type is EntityType.DISTRICT]
             owners = [p for p in body.parts if p.type is not EntityType.DISTRICT]

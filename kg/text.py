@@ -11,15 +11,18 @@ _MARKS = re.compile(r"(?m)^[ \t\u3000]*#{1,6}[ \t]+|\*\*|\r|\n")
 
 
 # Typists mix the widths of marks and digits; read as one, character for character, so that offsets stay.
+# A full stop in half width behind Chinese text, not behind the number of an item (一.) or in a decimal or an address.
+_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”’）》])(?<![第一二三四五六七八九十])\.(?![0-9A-Za-z.])")
 _WIDTHS = str.maketrans(
-    ",:;!?()０１２３４５６７８９•・",
-    "，：；！？（）0123456789··",
+    ",:;!?()０１２３４５６７８９•・／",
+    "，：；！？（）0123456789··/",
 )
 
 
 def normalize(text: str) -> str:
     """The text with marks in full width and digits in half width; every character keeps its place."""
-    return text.translate(_WIDTHS)
+    text = text.translate(_WIDTHS)
+    return _FULL_STOP.sub("。", text) if "." in text else text
 
 
 def normalized(flow: Flow) -> Flow:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, county_within
 
 
 class Tag(StrEnum):
@@ -30,6 +30,7 @@ class Tag(StrEnum):
     MARK = "mark"
 
 
+_DISTRICTS = frozenset({Tag.DISTRICT, Tag.SHORT_DISTRICT})
 # A name may run over these; anything else ends it.
 NAME_TAGS = frozenset(
     {
@@ -69,13 +70,20 @@ _TOWNS = ("镇", "乡", "街道", "开发区", "新区")
 _VERBAL_NOUN = "vn"
 
 
+# jieba tags nouns for many things as numbers with a measure.
+_COLLECTIVE = "mq"
 # Heads of one character that dictionary words end with (针织|厂, 保障|部, 急诊|科).
 _SPLIT_HEADS = frozenset("厂部科处队班")
 # So rare a dictionary word (首开, 以岭) is as good as an unknown one: no common verb.
 _RARE = 50
+_COMMITTEES = frozenset({"党委", "纪委"})
+_DISTRICTS = frozenset({Tag.DISTRICT, Tag.DISTRICT_HEAD})
 _LEVELS = frozenset("市区县省州旗盟镇乡")
 _COUNTERS = frozenset("甲乙丙丁")
 _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
+# 拉上, 查清: what ends with the deed's result is a verb, however rare.
+_RESULTS = frozenset("上下出到清完住掉来去过起进回给")
+_COUNTED = _NUMERALS - {"零"} | frozenset("几数多半余全整俩仨")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +121,14 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
     if len(word) == 1:
         return Tag.NUMBER if first in _NUMERALS else Tag.UNKNOWN
     letter = lexicon.tags.get(word, "")
-    if letter.startswith("v") and lexicon.tokenizer.FREQ.get(word, 0) <= _RARE:
+    if letter.startswith("v") and word[-1] not in _RESULTS and lexicon.tokenizer.FREQ.get(word, 0) <= _RARE:
         return Tag.UNKNOWN
     if letter == "ns" and len(word) > 2 and word.endswith(_TOWNS):
         return Tag.DISTRICT
     if letter == _VERBAL_NOUN:
         return Tag.INNER
+    if letter == _COLLECTIVE and not _COUNTED.intersection(word):
+        return Tag.NOUN  # 零部件
     if letter == "ad":
         return Tag.STOP
     if letter.startswith(_PROPER_LETTERS):
@@ -131,20 +141,64 @@ def tokenize(text: str, lexicon: Lexicon, districts: frozenset[str] = frozenset(
 
     `districts` are names that the article is known to use (towns), each of which becomes one token.
     """
-    if districts:
-        return _with_districts(text, lexicon, districts)
+    return _with_districts(text, lexicon, districts) if districts else _words(text, lexicon, None)
+
+
+def _words(text: str, lexicon: Lexicon, before: Token | None) -> tuple[Token, ...]:
+    """The tokens of a text that stands behind another token, or behind nothing."""
     tokens: list[Token] = []
     position = 0
     known: dict[str, Tag] = {}
     for word in lexicon.tokenizer.cut(text, HMM=False):
-        for part in _parts(word, lexicon):
+        for part in _committee(word, tokens[-1] if tokens else before) or _parts(word, lexicon):
             tag = known.get(part)
             if tag is None:
                 tag = known[part] = tag_of(part, lexicon)
             if not part.isspace():
                 tokens.append(Token(part, tag, position, position + len(part)))
             position += len(part)
-    return tuple(tokens)
+    return tuple(_with_counties(text, tokens, lexicon))
+
+
+def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """A county's short name is one behind its province's or city's, whatever else the word may mean (甘肃|民勤).
+
+    So is a level that begins the next word, behind a short name: 黑龙江省|政协, not 黑龙江|省政协.
+    """
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        if token.tag not in (Tag.DISTRICT, Tag.SHORT_DISTRICT):
+            continue
+        start, end = token.end, 0
+        if token.tag is Tag.SHORT_DISTRICT and text[start : start + 1] in _LEVELS:
+            alone = index < len(tokens) and tokens[index].text == text[start]  # 河北|省委 keeps its 省委
+            if alone and token.text + text[start] in lexicon.districts:
+                index, start, end = index - 1, token.start, start + 1
+        else:
+            sizes = (3, 2) if text[start : start + 1] not in _LEVELS else ()
+            size = next((n for n in sizes if county_within(text[start : start + n], token.text, lexicon)), 0)
+            end = start + size if size else 0
+        at = index
+        while at < len(tokens) and tokens[at].end < end:
+            at += 1
+        if not end or at == len(tokens) or (tokens[index].end == end and tokens[index].tag in _DISTRICTS):
+            continue
+        rest = text[end : tokens[at].end]
+        kind = Tag.DISTRICT if start == token.start else Tag.SHORT_DISTRICT
+        made = [Token(text[start:end], kind, start, end)]
+        if rest:
+            made.extend(Token(t.text, t.tag, t.start + end, t.end + end) for t in tokenize(rest, lexicon))
+        tokens[index : at + 1] = made
+    return tokens
+
+
+def _committee(word: str, before: Token | None) -> tuple[str, ...]:
+    """The Party committee of a town or a county is a body of its own: 双廊镇|党委|副书记; nothing for other words."""
+    if word[:2] not in _COMMITTEES or len(word) < 4 or before is None or before.tag not in _DISTRICTS:
+        return ()
+    return (word[:2], word[2:])
 
 
 def _with_districts(text: str, lexicon: Lexicon, districts: frozenset[str]) -> tuple[Token, ...]:
@@ -153,7 +207,7 @@ def _with_districts(text: str, lexicon: Lexicon, districts: frozenset[str]) -> t
     position = 0
     for match in [*pattern.finditer(text), None]:
         end = len(text) if match is None else match.start()
-        piece = tokenize(text[position:end], lexicon)
+        piece = _words(text[position:end], lexicon, tokens[-1] if tokens else None)
         tokens.extend(Token(t.text, t.tag, t.start + position, t.end + position) for t in piece)
         if match is not None:
             tokens.append(Token(match.group(), Tag.DISTRICT, match.start(), match.end()))

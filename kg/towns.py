@@ -1,5 +1,5 @@
-"""Names of towns, which no gazetteer lists: found by the county before them or by the clause they open, then known
-wherever the article names them again."""
+"""Names of towns and villages, which no gazetteer lists: found by the county before them, by the clause they open or
+by a word of place before them, then known wherever the article names them again."""
 
 from __future__ import annotations
 
@@ -8,53 +8,130 @@ from collections.abc import Iterable
 
 from kg.lexicon import Lexicon
 
+_LEVELS = "省市区县旗州盟"
 _HEADS = "镇|乡|街道|苏木"
 # ，落水河|乡|总工会: at the front of a clause, with a body's name behind it.
 _IN_FRONT = re.compile(
-    rf"(?:^|[，。；：、“（●■◆▲\s])([\u4e00-\u9fff]{{2,4}}?)({_HEADS})"
-    r"(?=总工会|工会|党委|党工委|人民政府|政府|办事处|卫生院|派出所|司法所|中心小学|中心校|中学|综合文化站|文化站|人社|妇联|团委)"
+    r"(?:^|[，。；：、“（●■◆▲\s])(?:由|据|从|经|被|让|请|赴|曾任|历任|现任|时任|先后任)?"
+    rf"([\u4e00-\u9fff]{{2,4}}?)({_HEADS})"
+    r"(?=总工会|工会|党委|党工委|人民政府|政府|办事处|卫生院|派出所|司法所|中心小学|中心校|中学|综合文化站|文化站|人社|妇联|团委"
+    r"|便民服务中心|党群服务中心|社区卫生|新时代文明|综治中心|农业农村|敬老院|成人学校)"
+)
+# 走进|梨树|镇, 来到|禾木|村: behind a word that a place follows.
+_AT_PLACE = re.compile(
+    r"(?:来到|走进|走访|前往|奔赴|深入|位于|家住|来自|地处|进驻|落户|抵达|开进|开到|送到|赶到|赶往|回到|驻守|坐落|分布|在|到|赴|至|于|从)了?"
+    rf"([\u4e00-\u9fff]{{2,3}}?)({_HEADS}|村)(?!落(?![成户幕])|[民里中上旁边口支医干组两清保内外建])"
 )
 # What stands before 镇 or 乡 in phrases that name none.
-_NO_NAME = re.compile(r"[各全该本某每两几多等和与及的了在个乡镇]|那个|这个|[所下]辖|所属|有关|相关|部分|全体|周边")
+_NO_NAME = re.compile(
+    r"[各全该本某每两几多等和与及的了在个乡镇]|那个|这个|[所下]辖|所属|有关|相关|部分|全体|周边|农村|山村|新村|老村|[同哪此]村"
+)
+# 特色小|镇, 六小|村, 农业农|村: no name but a kind of town; behind a word of place, more may be one.
+_VAGUE = re.compile(r"[小古老]$")
+_VAGUE_PLACE = re.compile(r"[大城家故山水]$|^[到自]|附近|主要|特色|美丽|繁华|商业|贫困|偏远")
+_VAGUE_VILLAGE = re.compile(r"[一二三四五六七八九十]|[农山新乡]$")
+_GRAMMAR = frozenset("到在是有从由把被让对与及将给为")
+_TWO_NAMES = re.compile(rf"[{_LEVELS}].{{2}}")  # 新区|塘沽|街道
 _LONGEST_DIVISION = 8
-_ANY_HEAD = re.compile(_HEADS)
+_NATIONS = (
+    "蒙古|布依|仡佬|土家|哈尼|傈僳|拉祜|纳西|景颇|布朗|普米|阿昌|德昂|基诺|独龙|门巴|珞巴|毛南|仫佬|达斡尔|鄂温克|鄂伦春|锡伯|朝鲜|哈萨克"
+    "|柯尔克孜|塔吉克|乌孜别克|俄罗斯|裕固|东乡|撒拉|保安|赫哲|高山|[回藏苗彝壮侗瑶白傣黎畲羌水土满佤怒京]"
+)
+_ANY_HEAD = re.compile(rf"(?:(?:{_NATIONS})族)+乡|{_HEADS}|村(?!落(?![成户幕])|[民里口支医干组两])")
 _SHORTEST_NAME = 2
 _LONGEST_NAME = 4
+_CITY_AND_ONE = 3
+# A verb of this frequency is no part of a name of two words (活动|得到|镇), though a town may be called 团结.
+_COMMON = 1000
 
 
 def find_towns(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
-    """The names of towns and streets that the texts give, each with its head (英都镇)."""
+    """The names of towns, streets and villages that the texts give, each with its head (英都镇)."""
     texts = list(texts)
     found = _repeated(texts, lexicon)
     for text in texts:
-        for match in _ANY_HEAD.finditer(text):
-            for size in range(_LONGEST_NAME, 0, -1):
-                name = text[max(0, match.start() - size) : match.start()]
-                if len(name) == size and _is_name(name) and _ends_division(text, match.start() - size, lexicon):
-                    found.add(name + match.group())
-                    break
         for match in _IN_FRONT.finditer(text):
-            if not _NO_NAME.search(match.group(1)) and match.group(1) not in lexicon.stops:
-                found.add(match.group(1) + match.group(2))
+            name = _own(match.group(1), lexicon)
+            if _is_name(name) and _is_word(name, lexicon, alone=True) and not _is_vague(name, match.group(2)):
+                found.add(name + match.group(2))
+        for match in _AT_PLACE.finditer(text):
+            name = match.group(1)
+            if text[match.start(2) : match.start(2) + 2] in lexicon.short_districts:
+                continue
+            if (
+                _is_name(name)
+                and _is_word(name, lexicon, alone=True)
+                and not _is_vague(name, match.group(2), place=True)
+            ):
+                found.add(name + match.group(2))
+        for match in _ANY_HEAD.finditer(text):
+            if text[match.start() : match.start() + 2] in lexicon.short_districts:
+                continue  # 浙江|镇海
+            for size in range(_LONGEST_NAME, _SHORTEST_NAME - 1, -1):
+                name = text[max(0, match.start() - size) : match.start()]
+                before = match.start() - size
+                if len(name) < size or not _is_name(name) or not _ends_division(text, before, lexicon, found):
+                    continue
+                if _is_word(name, lexicon) and not _is_vague(name, match.group()):
+                    found.add(name + match.group())
+                break
     return frozenset(found)
+
+
+def _own(name: str, lexicon: Lexicon) -> str:
+    """The town's own name, without the city's in front of it (本溪|北台)."""
+    size = next((n for n in (2, 3) if name[:n] in lexicon.short_districts and len(name) - n >= _SHORTEST_NAME), 0)
+    return name[size:]
 
 
 def _is_name(name: str) -> bool:
     han = all("\u4e00" <= character <= "\u9fff" for character in name)
-    return han and name[0] not in "省市区县旗州盟" and not _NO_NAME.search(name)
+    return han and name[0] not in _LEVELS and not _NO_NAME.search(name) and not _TWO_NAMES.search(name)
 
 
-def _ends_division(text: str, end: int, lexicon: Lexicon) -> bool:
-    """Whether a division of the gazetteer, or its short name, ends at a place of the text."""
-    fronts = (text[start:end] for start in range(max(0, end - _LONGEST_DIVISION), end - 1))
-    return any(front in lexicon.districts or front in lexicon.short_districts for front in fronts)
+def _is_city(name: str, lexicon: Lexicon) -> bool:
+    return any(code.endswith("00") for code in lexicon.short_districts.get(name, ()))
+
+
+def _is_vague(name: str, head: str, *, place: bool = False) -> bool:
+    if place and _VAGUE_PLACE.search(name):
+        return True
+    return bool(_VAGUE.search(name) or (head == "村" and _VAGUE_VILLAGE.search(name)))
+
+
+def _is_word(name: str, lexicon: Lexicon, *, alone: bool = False) -> bool:
+    """Whether no word of a name is a function word; nor a verb inside one that stands alone, with no district."""
+    if name in lexicon.stops or (len(name) == _CITY_AND_ONE and _is_city(name[:-1], lexicon) and name[-1] != "路"):
+        return False  # 柳州|螺, but 江苏路
+    words = lexicon.tokenizer.lcut(name, HMM=False)
+    return not any(
+        word in _GRAMMAR
+        or (len(word) > 1 and (word in lexicon.heads or word in lexicon.stops))
+        or (alone and 1 < len(word) < len(name) and _is_verb(word, lexicon))
+        for word in words
+    )
+
+
+def _is_verb(word: str, lexicon: Lexicon) -> bool:
+    return lexicon.tags.get(word, "") == "v" and lexicon.tokenizer.FREQ.get(word, 0) > _COMMON
+
+
+def _ends_division(text: str, end: int, lexicon: Lexicon, towns: set[str]) -> bool:
+    """Whether a division of the gazetteer, its short name, or a town that is known ends at a place of the text."""
+    for start in range(max(0, end - _LONGEST_DIVISION), end - 1):
+        front = text[start:end]
+        if front in lexicon.districts or front in lexicon.short_districts or front in towns:
+            return True
+        if front[-1] in _LEVELS and front[:-1] in lexicon.short_districts:
+            return True  # 印江|县, whose full name is longer
+    return False
 
 
 def _repeated(texts: list[str], lexicon: Lexicon) -> set[str]:
     """Names that stand before 镇, 乡 or 街道 again and again: the longest run of characters that all of them share."""
     before: dict[str, list[str]] = {}
     for text in texts:
-        for match in _ANY_HEAD.finditer(text):
+        for match in re.finditer(_HEADS, text):
             run = re.search(r"[\u4e00-\u9fff]*$", text[max(0, match.start() - _LONGEST_NAME) : match.start()])
             if run is not None and len(run.group()) >= _SHORTEST_NAME:
                 before.setdefault(run.group()[-_SHORTEST_NAME:] + match.group(), []).append(run.group())
@@ -65,6 +142,14 @@ def _repeated(texts: list[str], lexicon: Lexicon) -> set[str]:
         while not all(run.endswith(name) for run in runs):
             name = name[1:]
         known = name in lexicon.stops or (name in lexicon.tags and not lexicon.tags[name].startswith("n"))
-        if len(set(runs)) > 1 and not known and not _NO_NAME.search(name):
+        # 新区塘沽 is the zone and its street.
+        name = re.sub(rf"^.*[{_LEVELS}](?=..)", "", name)
+        if (
+            len(set(runs)) > 1
+            and not known
+            and _is_name(name)
+            and _is_word(name, lexicon)
+            and not _is_vague(name, head)
+        ):
             found.add(name + head)
     return found

@@ -45,10 +45,15 @@ def _walls(tokens: tuple[Token, ...], lexicon: Lexicon) -> set[int]:
     places: set[int] = set()
     for token in tokens:
         word = token.tag in _WALLS or token.text in lexicon.speech or token.text in lexicon.person_nouns
-        if word and (len(token.text) > 1 or not is_sound(token.text)):
+        if word and (len(token.text) > 1 or not _is_written(token.text)):
             places.update(range(token.start, token.end))
     return places
 
 
 def _goes_on(text: str, position: int, walls: set[int]) -> bool:
-    return is_han(text[position]) and is_sound(text[position]) and position not in walls
+    return is_han(text[position]) and _is_written(text[position]) and position not in walls
+
+
+def _is_written(character: str) -> bool:
+    """Whether names with a dot are written with the character; 不 stands in them alone (阿不都热依木·卡德尔)."""
+    return is_sound(character) or character == "不"

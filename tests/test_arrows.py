@@ -28,7 +28,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.lexicon",),
     ("kg.bylines", "kg.dates", "kg.names", "kg.tokens", "kg.towns"),
     ("kg.lines",),
-    ("kg.headlines",),
+    ("kg.headlines", "kg.lists"),
+    ("kg.boundaries",),
     ("kg.districts", "kg.name_contexts", "kg.transliteration"),
     ("kg.name_reach",),
     ("kg.awards", "kg.bodies", "kg.persons", "kg.segment"),
@@ -40,7 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.nesting",),
     ("kg.linking",),
     # an article's posts, relations, events and doubts
-    ("kg.bearers", "kg.event_text", "kg.event_words", "kg.introductions", "kg.seats"),
+    ("kg.bearers", "kg.event_text", "kg.event_words", "kg.honour_lists", "kg.introductions", "kg.seats"),
     ("kg.event_types", "kg.leaders", "kg.offices"),
     ("kg.event_labels", "kg.event_scope", "kg.honours", "kg.rosters"),
     ("kg.event_districts", "kg.event_hosts", "kg.event_places"),

@@ -27,8 +27,9 @@ SHORTEST_LABEL = 5
 SHORTEST_INSIDE = 3
 
 ALLOWED: dict[str, str] = {
-    # The only general word that a measured page uses as the whole label of its event.
+    # General words that a measured page uses as the whole label of its event.
     "领导干部大会": "a kind of meeting that every body holds",
+    "新闻发布会": "a kind of meeting that every body holds",
     # Kinds of firms, by which an article calls a firm that it has named before.
     "建工": "the last word of many construction firms' names",
     "总厂": "a kind of firm",
@@ -42,6 +43,8 @@ ALLOWED: dict[str, str] = {
     "中国石油": "a firm of the central state",
     "国网": "a firm of the central state",
     "工商银行": "a bank of the central state",
+    "中国邮政": "a firm of the central state",
+    "中铁": "a firm of the central state",
 }
 # Elements of Mongolian, Tibetan, Yi and Uyghur names are listed as elements; some people are called by one alone.
 OF_ELEMENTS = "name_elements"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -221,7 +220,6 @@ def test_the_articles_of_a_page_do_not_overlap() -> None:
     assert first.article.span.end <= second.article.span.start
 
 
-@pytest.mark.xfail(strict=True, reason="a line that is dropped as a crosshead leaves no break: a name may run over it")
 def test_no_name_runs_over_a_line_that_was_dropped() -> None:
     text = "青禾区总工会。\n（一）青禾区总工会青禾区总工会青禾区\n总\n工会。\n"
     for reading in read_page(Page("a.txt", text)):

@@ -31,6 +31,11 @@ def told(credits: tuple[Credit, ...]) -> Credits:
         ("本报讯（记者 马明 通讯员 阿依古丽·买买提）", [("马明", "reporter"), ("阿依古丽·买买提", "correspondent")]),
         ("（记者 马明）", [("马明", "reporter")]),
         ("本报讯 记者马明报道：", [("马明", "reporter")]),
+        ("本报讯 东港日报记者马明、通讯员李莉报道：", [("马明", "reporter"), ("李莉", "correspondent")]),
+        (
+            "本报东港6月30日电 记者 马 骥  通讯员 李海燕、王洋　",
+            [("马骥", "reporter"), ("李海燕", "correspondent"), ("王洋", "correspondent")],
+        ),
         ("【本报讯】", []),
         ("本报讯 ", []),
     ],
@@ -52,6 +57,9 @@ def test_a_body_without_a_lead_begins_at_once(text: str) -> None:
         ("（马明 李莉）", [("马明", "correspondent"), ("李莉", "correspondent")]),
         ("（记者 马明 通讯员 李莉）", [("马明", "reporter"), ("李莉", "correspondent")]),
         ("（马 明）", [("马明", "correspondent")]),
+        ("（崇 岳）", [("崇岳", "correspondent")]),
+        ("（宣传科　马 明）", [("马明", "correspondent")]),
+        ("/马 明 李莉/", [("马明", "correspondent"), ("李莉", "correspondent")]),
         ("（马明 摄影报道）", [("马明", "correspondent")]),
         ("（阿依古丽·买买提）", [("阿依古丽·买买提", "correspondent")]),
         ("（本报综合）", []),
@@ -102,6 +110,14 @@ def test_a_caption_ends_with_its_credit(ending: str, expected: Credits) -> None:
         ("本报首席记者 马明 实习生 李莉", [("马明", "reporter"), ("李莉", "internReporter")]),
         ("（记者 马明）", [("马明", "reporter")]),
         ("作者：马明", [("马明", "correspondent")]),
+        ("作者/马 明 审核/任 洁 2022-07-25", [("马明", "correspondent")]),
+        ("口 记者/马明　摄影/任洁", [("马明", "reporter"), ("任洁", "photographer")]),
+        ("□白圪塔 马 明", [("白圪塔", "correspondent"), ("马明", "correspondent")]),
+        ("□ 嘎玛次仁（东港市总工会办公室）", [("嘎玛次仁", "correspondent")]),
+        ("本报记者 马明 通讯员 任洁 摄", [("马明", "photographer"), ("任洁", "photographer")]),
+        ("本报记者 马明 文/摄", [("马明", "reporter")]),
+        ("供图/校史馆 马明", [("马明", "photographer")]),
+        ("通讯员 马 小川　摄", [("马小川", "photographer")]),
     ],
 )
 def test_a_credit_line_is_nothing_but_credits(line: str, expected: Credits) -> None:
@@ -111,7 +127,16 @@ def test_a_credit_line_is_nothing_but_credits(line: str, expected: Credits) -> N
 
 
 @pytest.mark.parametrize(
-    "line", ["记者采访了周明远。", "本报讯（记者 马明）近日，职工开会", "大兴区总工会举办竞赛", "", "“记者”这个岗位"]
+    "line",
+    [
+        "□ “跑”出来的饭碗",
+        "□ 一路向前",
+        "记者采访了周明远。",
+        "本报讯（记者 马明）近日，职工开会",
+        "大兴区总工会举办竞赛",
+        "",
+        "“记者”这个岗位",
+    ],
 )
 def test_another_line_is_no_credit_line(line: str) -> None:
     assert credit_line(flow(line), lexicon()) is None

@@ -19,6 +19,84 @@ def test_the_subject_is_the_organizer_and_whom_it_works_with() -> None:
     assert names(event, "organizer") == {"丰台区总工会", "丰台区司法局"}
 
 
+def test_a_list_of_places_holds_no_host() -> None:
+    body = "7月11日，丰台区总工会主席李建华深入丰台区人民医院、北京远山机械有限公司，看望一线职工。"
+    (visit,) = read(body)
+    assert names(visit, "organizer") == {"丰台区总工会"}
+    assert names(visit, "place") == {"丰台区人民医院", "北京远山机械有限公司"}
+    (day,) = read("日前，大兴区总工会、丰台区总工会在北京远山机械有限公司联合举办职工技能竞赛。")
+    assert names(day, "organizer") == {"大兴区总工会", "丰台区总工会"}
+
+
+def test_who_joins_with_others_is_named_in_a_clause_before() -> None:
+    (event,) = read("近日，丰台区总工会接到求助后，联合丰台区司法局开展普法宣讲。")
+    assert names(event, "organizer") == {"丰台区总工会", "丰台区司法局"}
+
+
+def test_the_congress_of_a_district_is_its_unions() -> None:
+    (event,) = read("4月24日，丰台区工会第十六次代表大会在北京会堂召开。丰台区总工会主席李建华作工作报告。")
+    assert names(event, "organizer") == {"丰台区总工会"}
+
+
+def test_the_unions_whose_leaders_come_together_all_visit() -> None:
+    body = "7月6日，北京市总工会副主席周明远，丰台区委常委、丰台区总工会主席李建华一行，给电焊工送来西瓜。"
+    (event,) = read(body)
+    assert names(event, "organizer") == {"北京市总工会", "丰台区总工会"}
+
+
+def test_whom_a_deed_is_done_for_takes_part() -> None:
+    (event,) = read("9月1日，丰台区总工会向北京市第二小学捐赠图书500册。")
+    assert "北京市第二小学" in names(event, "attendee")
+
+
+def test_a_list_of_those_present_may_hold_a_name_that_is_not_known() -> None:
+    body = "5月6日，丰台区总工会召开表彰大会。丰台区教育局、团区委、丰台区司法局有关负责同志参加大会。"
+    (event,) = read(body)
+    assert {"丰台区教育局", "丰台区司法局"} <= names(event, "attendee")
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("医生李建华现场传授急救方法", "speaker"),
+        ("医生李建华提醒职工注意坐姿", "speaker"),
+        ("律师李建华以案释法", "speaker"),
+        ("区长李建华为获奖选手颁奖", "attendee"),
+        ("区长李建华为获奖选手颁奖时说，要多办比赛", "speaker"),
+        ("钳工李建华拔得头筹", "awardee"),
+        ("区总工会副主席李建华主持了开幕式", "chair"),
+    ],
+)
+def test_what_is_done_tells_the_role_and_what_is_handed_to_others_does_not(said: str, role: str) -> None:
+    (event,) = read(f"5月6日，丰台区总工会举办职工技能竞赛。{said}。")
+    assert "李建华" in names(event, role)
+
+
+def test_who_is_given_a_title_in_a_list_is_honoured() -> None:
+    body = "5月6日，丰台区总工会发布决定，授予司机张志强、护士李建华等10人“丰台工匠”称号。李建华说：“我很高兴。”"
+    (event,) = read(body)
+    assert names(event, "awardee") == {"张志强", "李建华"}
+
+
+@pytest.mark.parametrize(
+    ("when", "value"),
+    [
+        ("5月5、6日", ("--05-05", "--05-06")),
+        ("5月5日和6日", ("--05-05", "--05-06")),
+        ("5月5日、12日", ("--05-05", None)),
+    ],
+)
+def test_two_days_in_a_row_are_a_range(when: str, value: tuple[str, str | None]) -> None:
+    (event,) = read(f"{when}，丰台区总工会举办工会干部培训班。")
+    assert event.date is not None
+    assert (event.date.start, event.date.end) == value
+
+
+def test_a_date_that_only_limits_is_not_the_events() -> None:
+    (event,) = read("近日，丰台区总工会举办法律讲座，截至5月31日已有三百人听讲。")
+    assert event.date is None
+
+
 def test_hosts_are_listed_after_a_heading() -> None:
     hosts = "主办单位：丰台区总工会　丰台区司法局\n协办：北京远山机械有限公司\n"
     body = "4月14日，采茶技能展演在茶园举行。\n" + hosts + "茶香阵阵。"
@@ -127,9 +205,19 @@ def test_the_district_of_a_host_from_elsewhere_is_not_the_events() -> None:
 
 
 def test_the_district_is_the_venues_or_else_the_hosts() -> None:
-    (venue,) = read("近日，北京市总工会在丰台区举办职工运动会。")
+    (venue,) = read("近日，丰台职业学院在大兴区举办职工运动会。")
     (host,) = read("近日，丰台区总工会举办职工运动会。")
-    assert names(venue, "district") == names(host, "district") == {"丰台区"}
+    assert names(venue, "district") == {"大兴区"}
+    assert names(host, "district") == {"丰台区"}
+
+
+def test_an_event_inside_the_hosts_district_is_in_both() -> None:
+    (there,) = read("近日，北京市总工会在丰台区举办职工运动会。")
+    assert names(there, "district") == {"北京市", "丰台区"}
+    (named,) = read("近日，湖北省总工会在宜昌市工人文化宫举办职工运动会。")
+    assert names(named, "district") == {"湖北省", "宜昌市"}
+    (firm,) = read("近日，宜昌市总工会在湖北远山机械有限公司举办职工运动会。")
+    assert names(firm, "district") == {"宜昌市"}
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------

@@ -31,6 +31,17 @@ from tests.kg.reports import CONTEST, labels, names, read
         ("5月6日，丰台区快递行业工会联合会正式成立，选举产生第一届委员会。", "成立"),
         ("近日，丰台区总工会主席李建华一行看望困难职工。", "看望困难职工"),
         ("近日，丰台区总工会副主席周明远在这里开讲《百年工运》。", "《百年工运》"),
+        ("近日，丰台区总工会召开理论中心组学习会议。", "理论中心组学习会议"),
+        ("为深入学习贯彻全会精神，6月2日，丰台区总工会邀请教授李建华作专题辅导报告。", "专题辅导报告"),
+        ("6月2日，丰台区总工会举办的第十期班组长提升班在北京展览馆开班。", "第十期班组长提升班"),
+        (
+            "6月2日，在丰台区总工会举办的2022年鞋革行业职工技能大赛现场，老鞋匠赢得了掌声。",
+            "2022年鞋革行业职工技能大赛",
+        ),
+        ("6月2日，丰台区快递工会联合会暨丰台分会成立大会举行。", "丰台区快递工会联合会暨丰台分会成立大会"),
+        ("5月6日，丰台区总工会在加油站设立服务点，为司机提供热水。", "设立服务点"),
+        ("近日，电工夜校由丰台区总工会与丰台区职业学校共建。", "电工夜校"),
+        ("6月2日，丰台区劳动争议调解中心正式揭牌。", "揭牌"),
     ],
 )
 def test_the_label_is_the_texts_own_name_without_the_organizer(body: str, label: str) -> None:
@@ -44,10 +55,31 @@ def test_the_label_is_the_texts_own_name_without_the_organizer(body: str, label:
         "周明远指出，要广泛开展劳动竞赛。",
         "他从小喜欢机器，干了三十年钳工。",
         "“我们也举办过技能竞赛。”他说。",
+        "9月4日，家具厂工人张志强给丰台区总工会送来一面锦旗。",
+        "9月4日，丰台区总工会副主席周明远参加慰问。",
+        "9月4日，丰台区总工会启动“园区枫桥”联调机制。",
     ],
 )
 def test_plans_speeches_and_lives_are_no_events(body: str) -> None:
     assert read(body) == ()
+
+
+def test_what_is_chaired_is_the_event_named_before() -> None:
+    body = "4月28日，北京市劳模表彰大会在北京会堂召开，市长周明远出席，丰台区总工会主席李建华主持会议。"
+    assert labels(body) == ["北京市劳模表彰大会"]
+
+
+def test_a_further_report_under_one_headline_is_an_event_of_its_own() -> None:
+    body = "1月5日，丰台区总工会召开劳模座谈会。又讯　1月9日，大兴区总工会举办职工技能竞赛。"
+    assert labels(body) == ["劳模座谈会", "职工技能竞赛"]
+
+
+def test_a_ceremony_of_this_years_festival_is_what_a_portrait_reports() -> None:
+    body = (
+        "邮递员张志强走了三十年山路。他背过一万封信。他从没丢过一封。"
+        "今年清明节，丰台区总工会在北京展览馆举行铜锣捐赠仪式。"
+    )
+    assert labels(body) == ["铜锣捐赠仪式"]
 
 
 def test_an_event_that_followed_counts_by_itself() -> None:

@@ -26,6 +26,12 @@ def read(*heads: str, first: bool = False) -> tuple[str | None, str | None, str 
         (["## 大兴区总工会开会", "# 共话发展", "### 百人参加"], "大兴区总工会开会", "共话发展", "百人参加"),
         (["大兴区总工会：", "把课堂搬进车间"], "大兴区总工会：", "把课堂搬进车间", None),
         (["班组里的“大学问”", "——记远山机械厂三车间"], None, "班组里的“大学问”", "——记远山机械厂三车间"),
+        (
+            ["青年教师的第一课", "——在总结会上的发言", "东港大学副校长　马明"],
+            None,
+            "青年教师的第一课",
+            "——在总结会上的发言",
+        ),
         (["工会服务暖人心", "大兴区总工会服务职工纪实"], None, "工会服务暖人心", "大兴区总工会服务职工纪实"),
         (["大兴区黄村镇总工会", "“三送”服务进车间"], None, "大兴区黄村镇总工会“三送”服务进车间", None),
     ],
@@ -51,7 +57,7 @@ def test_such_a_line_over_a_later_article_is_its_kicker() -> None:
     )
 
 
-@pytest.mark.parametrize("section", ["大兴工运", "基层动态", "要闻速递"])
+@pytest.mark.parametrize("section", ["大兴工运", "基层动态", "要闻速递", "〖光荣榜〗"])
 def test_the_name_of_a_column_is_no_kicker(section: str) -> None:
     assert read(section, "大兴区总工会举办技能竞赛") == (None, "大兴区总工会举办技能竞赛", None)
 
@@ -70,3 +76,7 @@ def test_a_title_over_two_lines_points_at_both() -> None:
 
 def test_no_headline_is_no_title() -> None:
     assert headlines([], first=True) == (None, None, None)
+
+
+def test_the_newspapers_name_over_a_page_is_no_headline() -> None:
+    assert read("东港铁路工友", "表彰大会隆重举行", first=True)[:2] == (None, "表彰大会隆重举行")

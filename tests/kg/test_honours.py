@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kg.honours import find_honours
+from kg.lexicon import lexicon
+from kg.linking import link
+from kg.mentions import scan_article
+from tests.kg.articles import article
 from tests.kg.sentences import honours
 
 MEDAL = "全国五一劳动奖章"
@@ -24,6 +29,27 @@ MEDAL = "全国五一劳动奖章"
             {("周明远", "全国技术能手"), ("周明远", MEDAL)},
         ),
         ("表彰大会公布了优秀提案人：周明远、林晓岚。", set()),
+        ("周明远是公交驾驶员，也是“海口工匠”，每月来一次。", {("周明远", "海口工匠")}),
+        ("周明远如今是二号高炉副炉长、昆山市技术能手。", {("周明远", "昆山市技术能手")}),
+        (
+            "周明远获得焊接第一名；林晓岚获得钳工第一名。两人均被市总工会授予“昆山市五一劳动奖章”。",
+            {("周明远", "昆山市五一劳动奖章"), ("林晓岚", "昆山市五一劳动奖章")},
+        ),
+        (
+            "周明远、林晓岚师徒以最快成绩刷新纪录，被授予“金牌师徒”称号。",
+            {("周明远", "金牌师徒"), ("林晓岚", "金牌师徒")},
+        ),
+        ("周明远被授予集团“安全标兵”称号。", {("周明远", "安全标兵")}),
+        ("1952年，周明远荣立三等功。", {("周明远", "三等功")}),
+        ("周明远、林晓岚2人被评为优秀学员。", {("周明远", "优秀学员"), ("林晓岚", "优秀学员")}),
+        (
+            "获奖名单\n昆山市技术状元\n焊工：周明远　远山机械厂\n钳工：林晓岚　东海船厂\n",
+            {("周明远", "昆山市技术状元"), ("林晓岚", "昆山市技术状元")},
+        ),
+        (
+            "8名职工荣获“金牌旅游工匠”。他们是：讲解员 周明远\n宾馆厨师 林晓岚\n市总工会主席王建国表示，祝贺。",
+            {("周明远", "金牌旅游工匠"), ("林晓岚", "金牌旅游工匠")},
+        ),
         ("现公布昆山市技术标兵（2名）周明远　林晓岚", {("周明远", "昆山市技术标兵"), ("林晓岚", "昆山市技术标兵")}),
     ],
 )
@@ -36,6 +62,8 @@ def test_who_holds_an_honour(text: str, expected: set[tuple[str, str]]) -> None:
     [
         "大会表彰了获得全国五一劳动奖章的集体和个人，周明远出席。",
         "周明远将按程序申报全国五一劳动奖章。",
+        "周明远参观了新成立三等功臣纪念馆。",
+        "周明远夺冠，林晓岚第二，王建国第三。两人均被授予“昆山市五一劳动奖章”。",
         "工作室走出三名全国技术能手，徒弟周明远也进步不小。",
         "周明远介绍，公司有8名焊工，其中2人获评北京市劳动模范。",
         "周明远出席。远山机械有限公司获得全国工人先锋号。",
@@ -54,3 +82,10 @@ def test_who_is_only_near_an_honour_does_not_hold_it(text: str) -> None:
 )
 def test_who_gives_or_leads_a_workshop_its_name_leads_it(text: str) -> None:
     assert ("周明远", "leads") in {(person, name) for person, name, _ in honours(text)}
+
+
+def test_the_people_below_a_headline_of_winners_hold_its_honour() -> None:
+    reading = article("周明远　远山机械厂焊工\n林晓岚　东海船厂钳工\n", title="昆山市五一劳动奖章获得者名单")
+    scans = scan_article(reading, lexicon())
+    found = find_honours(scans, link(scans, lexicon()), lexicon())
+    assert {r.subject for r in found if r.property == "hasAward"} == {"Person:周明远", "Person:林晓岚"}

@@ -76,7 +76,7 @@ def test_a_short_label_in_bold_type_is_none() -> None:
 
 def test_a_signature_before_a_date_is_text() -> None:
     found = lines("请于5月8日前报送。\n大兴区总工会\n2024年5月8日")
-    assert [line.kind for line in found] == [BODY, BODY, FURNITURE]
+    assert [line.kind for line in found] == [BODY, BODY, MARK]
 
 
 def test_the_newspapers_name_over_its_date_is_no_headline() -> None:
@@ -87,6 +87,33 @@ def test_the_newspapers_name_over_its_date_is_no_headline() -> None:
 def test_the_credits_of_a_line_come_with_it() -> None:
     (line,) = lines("文/马明 图/任洁")
     assert [credit.name for credit in line.credits] == ["马明", "任洁"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "抄送：某市总工会，某区总工会，市人社局。　　印60份",
+        "某总工〔2023〕17号",
+        "核稿：马明　　签发：李莉",
+        "本版编辑 马明  电话 (0700)1234xxxx  E-mail:abc@example.com  2024年5月10日 星期五　版式 李莉　校对 王海涛",
+    ],
+)
+def test_what_only_offices_need_is_furniture(text: str) -> None:
+    assert lines("先有一行正文。\n" + text)[1].kind is FURNITURE
+
+
+def test_a_byline_beside_a_title_is_a_line_of_its_own() -> None:
+    found = lines("港湾　　□马明（东港引航站）\n浪头拍岸，")
+    assert [(line.text, line.kind) for line in found[:2]] == [("港湾", HEADLINE), ("□马明（东港引航站）", CREDIT)]
+
+
+def test_a_rule_sets_lines_far_apart_as_several_blank_lines_do() -> None:
+    assert [line.far for line in lines("近日开会。\n---\n职工说。\n\n\n\n大家说。\n\n他说。")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_words_of_a_class_are_looked_for_in_a_text() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.lexicon import lexicon
+from kg.model import EntityType
 from kg.places import front_length
-from tests.kg.articles import meant, relations
+from tests.kg.articles import meant, read, relations
 
 
 @pytest.mark.parametrize(
@@ -50,9 +51,22 @@ def test_a_venue_lies_in_the_town_that_its_name_begins_with() -> None:
     assert ("虎门会展中心", "inDistrict", "虎门镇") in found
 
 
-@pytest.mark.xfail(strict=True, reason="kg.towns knows no town with 村 in its name")
 def test_a_town_may_be_named_after_a_village() -> None:
     assert ("大兴区黄村镇总工会", "inDistrict", "黄村镇") in relations("大兴区黄村镇总工会慰问职工。")
+
+
+@pytest.mark.parametrize(
+    ("body", "short", "full"),
+    [
+        ("红河哈尼族彝族自治州举办比赛。红河州总工会慰问选手。", "红河州", "红河哈尼族彝族自治州"),
+        ("绵阳高新技术产业开发区开会。绵阳高新区的职工参加。", "绵阳高新区", "绵阳高新技术产业开发区"),
+        ("印江土家族苗族自治县的茶农来了。印江县总工会接待。", "印江县", "印江土家族苗族自治县"),
+    ],
+)
+def test_a_short_form_of_a_district_is_the_one_that_the_article_names_in_full(body: str, short: str, full: str) -> None:
+    names = {e.name for e in read(body).entities if e.type is EntityType.DISTRICT}
+    assert full in names
+    assert short not in names
 
 
 @pytest.mark.parametrize(

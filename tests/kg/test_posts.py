@@ -6,7 +6,6 @@ import pytest
 
 from kg.lexicon import lexicon, rows
 from kg.posts import find_posts
-from kg.seats import _HOUSES
 from kg.tokens import Tag, tokenize
 from tests.kg.sentences import posts, read
 
@@ -130,5 +129,64 @@ def test_every_title_of_the_table_is_one_word_of_the_tokenizer() -> None:
         assert [token.tag for token in tokenize(title, lexicon())][-1] in (Tag.TITLE, Tag.HEAD), title
 
 
-def test_houses_are_endings_of_two_characters() -> None:
-    assert all(len(title) == 2 for title in _HOUSES)
+@pytest.mark.parametrize(("title", "bodies", "example"), list(rows("title_houses", 3)))
+def test_an_office_without_a_body_is_held_at_the_last_body_of_its_kind(title: str, bodies: str, example: str) -> None:
+    ((_, found, at),) = posts(example)
+    assert found is not None
+    assert at is not None
+    assert found.endswith(title)
+    assert bodies == "*" or at.endswith(tuple(bodies.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("桐庐县委常委、副县长周明远到会。", {("周明远", "常委", "桐庐县委"), ("周明远", "副县长", "桐庐县")}),
+        (
+            "昆山市委副书记、市长周明远，市总工会主席林晓岚到会。",
+            {("周明远", "副书记", "昆山市委"), ("周明远", "市长", "昆山市"), ("林晓岚", "主席", "昆山市总工会")},
+        ),
+        ("青禾县机务段抢修线路。该段首席技师周明远介绍。", {("周明远", "首席技师", "青禾县机务段")}),
+        ("昆山市淀山湖镇党委副书记周明远到会。", {("周明远", "副书记", "昆山市淀山湖镇党委")}),
+        ("远山机械有限公司全国五一劳动奖章获得者周明远讲课。", {("周明远", None, "远山机械有限公司")}),
+        ("昆山市公交公司24路公交车驾驶员周明远说。", {("周明远", "驾驶员", "昆山市公交公司")}),
+        ("远山机械有限公司的法国籍培训师周明远说。", {("周明远", "培训师", "远山机械有限公司")}),
+        ("来自昆山市的搬运工周明远说。", set()),
+        ("昆山市教师林晓岚说。", {("林晓岚", "教师", "昆山市")}),
+        ("昆山市总工会兼职副主席、高级技师周明远说。", {("周明远", "兼职副主席", "昆山市总工会")}),
+        (
+            "江苏省工匠学院联盟成立。昆山工匠学院院长周明远当选首任理事长。",
+            {("周明远", "院长", "昆山工匠学院"), ("周明远", "理事长", "江苏省工匠学院联盟")},
+        ),
+    ],
+)
+def test_offices_are_held_where_their_kind_says(text: str, expected: set[tuple[str, str | None, str | None]]) -> None:
+    assert posts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "全会选举周明远为昆山市总工会主席，林晓岚为副主席。",
+            {("周明远", "主席", "昆山市总工会"), ("林晓岚", "副主席", "昆山市总工会")},
+        ),
+        (
+            "表彰了优秀提案人：周明远（远山机械有限公司）、林晓岚（昆山市总工会副主席）。",
+            {("周明远", None, "远山机械有限公司"), ("林晓岚", "副主席", "昆山市总工会")},
+        ),
+        ("她叫林晓岚，远山机械有限公司焊工，今年得了奖。", {("林晓岚", "焊工", "远山机械有限公司")}),
+        ("他的徒弟周明远，如今是远山机械有限公司最年轻的技师。", {("周明远", "技师", "远山机械有限公司")}),
+        (
+            "当选昆山市总工会委员的有（按姓氏笔画为序）：周明远（回族）、林晓岚（女）。",
+            {("周明远", "委员", "昆山市总工会"), ("林晓岚", "委员", "昆山市总工会")},
+        ),
+        # The next person's office is nobody else's.
+        (
+            "昆山市总工会副主席周明远，远山机械有限公司总经理林晓岚到会。",
+            {("周明远", "副主席", "昆山市总工会"), ("林晓岚", "总经理", "远山机械有限公司")},
+        ),
+    ],
+)
+def test_what_stands_behind_a_name_tells_posts(text: str, expected: set[tuple[str, str | None, str | None]]) -> None:
+    assert posts(text) == expected

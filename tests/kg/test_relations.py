@@ -30,6 +30,18 @@ from tests.kg.articles import read, relations
         ),
         ("活动在北京展览馆举行。", {("北京展览馆", "inDistrict", "北京市")}),
         ("宁波高新区职工参加。", {("宁波高新区", "partOf", "宁波市")}),
+        (
+            "深圳市宝龙街道兴达精密模具（深圳）有限公司开工。",
+            {("兴达精密模具（深圳）有限公司", "inDistrict", "宝龙街道"), ("宝龙街道", "partOf", "深圳市")},
+        ),
+        (
+            "比赛在肥西县杏花大桥项目工地举行。",
+            {("杏花大桥项目工地", "inDistrict", "肥西县")},
+        ),
+        (
+            "中国邮政宁波市分公司开会。",
+            {("中国邮政宁波市分公司", "partOf", "中国邮政"), ("中国邮政宁波市分公司", "inDistrict", "宁波市")},
+        ),
         ("周明远说。", set()),
     ],
 )
@@ -47,6 +59,38 @@ def test_a_branch_sits_in_its_own_district_and_its_owner_in_the_owners() -> None
     assert ("北京邮政西城区分公司", "inDistrict", "西城区") in found
     assert ("北京邮政西城区分公司", "partOf", "北京邮政") in found
     assert ("北京邮政西城区分公司", "inDistrict", "北京市") not in found
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("云栈快递象山分公司的骑手来了。", ("云栈快递象山分公司", "partOf", "云栈快递")),
+        ("松江煤电三矿举办比赛。", ("松江煤电三矿", "partOf", "松江煤电")),
+        ("江苏纺织职业技术学院举办比赛。", ("江苏纺织职业技术学院", "inDistrict", "江苏省")),
+        ("宁夏电力行业协会举办比赛。", ("宁夏电力行业协会", "inDistrict", "宁夏回族自治区")),
+        ("宁波邮政分公司举办比赛。", ("宁波邮政分公司", "inDistrict", "宁波市")),
+    ],
+)
+def test_a_firm_of_a_trade_owns_its_branches_not_other_bodies_of_the_trade(
+    body: str, expected: tuple[str, str, str]
+) -> None:
+    found = relations(body)
+    assert expected in found
+    assert len([r for r in found if r[0] == expected[0]]) == 1 or expected[1] == "partOf"
+
+
+@pytest.mark.parametrize(
+    ("body", "lower", "upper"),
+    [
+        ("车秀兰是陕西米脂人。", "米脂县", "陕西省"),
+        ("来自上海松江的焊工夺冠。", "松江区", "上海市"),
+        ("选手来自河北张北。", "张北县", "河北省"),
+        ("在内蒙古自治区包头市达茂旗总工会，他说。", "达茂旗", "包头市"),
+        ("他住在安塞县招安乡。", "招安乡", "安塞县"),
+    ],
+)
+def test_a_short_name_behind_that_of_the_city_or_province_says_where_it_lies(body: str, lower: str, upper: str) -> None:
+    assert (lower, "partOf", upper) in relations(body)
 
 
 def test_a_short_name_before_a_place_name_states_nothing() -> None:
@@ -71,3 +115,9 @@ def test_every_relation_has_evidence_and_joins_entities_of_its_types() -> None:
             assert kinds[relation.subject] in ORGANIZATIONS | {EntityType.PLACE}
         if relation.property == "unionOf":
             assert kinds[relation.subject] is EntityType.UNION
+
+
+def test_a_workshop_is_called_without_its_firm_and_is_part_of_it() -> None:
+    body = "推选远山机械有限公司周明远劳模创新工作室为理事长单位。周明远主持揭牌仪式。"
+    assert ("周明远劳模创新工作室", "partOf", "远山机械有限公司") in relations(body)
+    assert ("周明远", "leads", "周明远劳模创新工作室") in relations(body)

@@ -209,3 +209,132 @@ def test_an_article_begins_after_a_caption_with_its_credit() -> None:
         "海淀区总工会走访慰问\n近日，海淀区总工会走访慰问一线职工。\n"
     )
     assert titles(text) == ["大兴区总工会举办竞赛", "海淀区总工会走访慰问"]
+
+
+def test_articles_of_a_numbered_bulletin_are_told_by_their_numbers() -> None:
+    text = (
+        "一、职代会召开\n\n7月26日，东港医院召开职代会。\n\n二、谁是技术能手？\n\n“稳住！”护士们比武。\n\n"
+        "三、送别老护士长\n\n她走了。\n"
+    )
+    assert titles(text) == ["职代会召开", "谁是技术能手？", "送别老护士长"]
+
+
+def test_quotations_of_a_feature_are_crossheads_even_over_a_date() -> None:
+    text = (
+        "**一单三毛钱**\n\n□本报记者　马明\n\n派一件快递，该给多少钱？\n\n"
+        "“摸不清底”\n\n9月13日夜里，营业部还亮着灯。\n\n"
+        "“谁都有难处”\n\n10月19日，第一次协商在东港市总工会举行。\n"
+    )
+    assert titles(text) == ["一单三毛钱"]
+
+
+def test_crossheads_in_bold_type_under_a_marked_title_open_no_article() -> None:
+    text = (
+        "### 东港·西港：暖心事办在家门口\n\n**东港 办一场毕业礼**\n\n7月5日，东港区总工会举办毕业礼。\n\n"
+        "**西港 工友有了联合会**\n\n6月18日，西港市游船行业工会联合会成立。\n"
+    )
+    assert titles(text) == ["东港·西港：暖心事办在家门口"]
+
+
+def test_a_crosshead_of_news_marked_otherwise_than_its_title_opens_no_article() -> None:
+    text = (
+        "### 百米高空谁的手最稳？\n\n本报东港6月30日电　海风6级。\n\n## 奖项花落谁家\n\n经过角逐，马明夺得第一名。\n\n"
+        "### 西港：夜校开课\n\n近日，西港市总工会夜校开课。\n"
+    )
+    assert titles(text) == ["百米高空谁的手最稳？", "西港：夜校开课"]
+
+
+def test_who_signs_behind_another_byline_wrote_another_article() -> None:
+    text = (
+        "夜里八点，琵琶响了\n\n记者 马明\n\n9月18日晚，职工在食堂学琴。\n\n"
+        "谁是“织”多星？\n\n断头接好要多久？答案是6.8秒。\n\n奖章授予第一名。\n□李莉\n"
+    )
+    first, second = articles(text)
+    assert titles(text) == ["夜里八点，琵琶响了", "谁是“织”多星？"]
+    assert (credits(first), credits(second)) == ([("马明", "reporter")], [("李莉", "correspondent")])
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "▶11月9日，大桥工地，东港路桥公司项目部工会为夜班焊工送来姜汤。（通讯员马明摄）",
+        "图为11月2日，东港造船厂工会组织青年职工举行集体婚礼。\n\n本报记者 马明 摄",
+        "6月25日，后勤集团厨艺比武开锣。图为面点师在做点心。\n通讯员 马 明　摄",
+    ],
+)
+def test_a_picture_with_news_of_its_own_is_an_article(caption: str) -> None:
+    text = "东港：“司机之家”成网红\n\n近日，东港市总工会新建“司机之家”。\n\n司机络绎不绝。\n\n" + caption + "\n"
+    _, picture = articles(text)
+    assert picture.title is None
+    assert [name for name, _ in credits(picture)] == ["马明"]
+
+
+def test_a_picture_that_shows_the_article_is_no_article() -> None:
+    text = "东港签订集体合同\n\n近日，东港市总工会开会。\n\n图为双方代表握手。  通讯员 马明 摄\n\n职工说好。\n"
+    assert titles(text) == ["东港签订集体合同"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["\n东港市总工会\n2023年5月8日", "\n（下转第三版）", "\n（马明）", "（宣传科　马 明）", "/马 明 李莉/", "\n□ 马明"],
+)
+def test_what_ends_an_article_lets_the_next_line_open_one(end: str) -> None:
+    text = f"东港市总工会慰问职工\n\n职工收到了防暑用品。{end}\n\n灯下的人\n\n王师傅在修表。\n"
+    assert titles(text) == ["东港市总工会慰问职工", "灯下的人"]
+
+
+def test_every_entry_of_a_list_ends_with_its_line() -> None:
+    text = (
+        "东港市五一劳动奖章获得者名单\n\n（按姓氏笔画排列）\n\n王　磊　东港市客车公司总装二车间装调工\n"
+        "李小梅（女）　东港市物流工会西港航空港区工作站社会化工会工作者\n孔令安　东港医院护士长\n"
+    )
+    (article,) = articles(text)
+    assert article.body.text.count("\n") == 2
+
+
+def test_several_short_pieces_without_a_blank_line_between_them() -> None:
+    text = (
+        "东港县总工会开展“送清凉”活动\n6月10日，东港县总工会主席刘芳看望职工。\n（马明）\n西港：举办茶艺比武\n"
+        "近日，西港县总工会举办比武。\n（李莉 文/图）\n南港县快递行业工会联合会成立\n本报讯 6月5日，大会召开。\n"
+        "获奖名单\n一等奖：周红（汤湖茶业公司）\n二等奖：李平（茶叶协会）\n"
+    )
+    assert titles(text) == ["东港县总工会开展“送清凉”活动", "西港：举办茶艺比武", "南港县快递行业工会联合会成立"]
+
+
+def test_the_full_lines_of_a_narrow_column_run_on() -> None:
+    text = (
+        "本报讯（记者 马明）11月3日，\n东港石油工会开会。公司工会主席于\n海涛作工作报告，副主席宋佳主持会\n"
+        "议。会议增补刘洋、陈晨为委员。\n"
+    )
+    assert "工会主席于海涛作工作报告，副主席宋佳主持会议。" in bodies(text)[0]
+
+
+def test_a_text_begins_with_its_time_and_is_no_headline() -> None:
+    text = "钻井公司女工巧手绣“石油红”\n\n11月5日，钻井公司工会在职工活动中心举办女工刺绣\n展。\n（马 明）\n"
+    (article,) = articles(text)
+    assert article.subtitle is None
+    assert article.body.text.startswith("11月5日，")
+
+
+def test_numbered_crossheads_of_a_feature_open_no_article() -> None:
+    text = (
+        "**“焊武帝”的十年**\n\n本报记者 马明\n\n2012年，秦川进了重工。\n\n**01 学艺**\n\n师傅脾气大。\n\n"
+        "**拜师**\n\n2021年，他获奖。\n"
+    )
+    assert titles(text) == ["“焊武帝”的十年"]
+
+
+def test_a_picture_in_the_midst_of_an_article_belongs_to_it() -> None:
+    text = (
+        "东港签订集体合同\n\n近日，东港市总工会开会。\n\n▲11月2日，双方代表握手。（马明摄）\n\n会后，代表们参观了车间。\n\n"
+        "大家说好。\n"
+    )
+    assert titles(text) == ["东港签订集体合同"]
+
+
+def test_a_title_over_a_picture_with_its_credit_opens_an_article_behind_a_feature() -> None:
+    text = (
+        "夜里的灯\n\n记者 马明\n\n王师傅在修表。\n\n他修了三十年。\n\n瓜棚里的“订单课”\n\n"
+        "5月30日，东港区总工会在瓜棚里办起培训。\n\n本报记者 任洁 摄\n"
+    )
+    assert titles(text) == ["夜里的灯", "瓜棚里的“订单课”"]

@@ -75,6 +75,23 @@ def test_the_longest_of_the_towns_that_begin_alike_counts() -> None:
     assert words("安平镇街道", "安平", "安平镇") == ["安平镇", "街道"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甘肃民勤人", "甘肃 民勤 人"),
+        ("浙江慈溪人", "浙江 慈溪 人"),
+        ("新余分宜：工会", "新余 分宜 ： 工会"),
+        ("黑龙江省政协主席", "黑龙江省 政协 主席"),
+        ("喜欢民勤", "喜欢 民勤"),
+        ("湖南芙蓉律师事务所", "湖南 芙蓉 律师事务所"),
+    ],
+)
+def test_a_county_is_known_behind_its_province(text: str, expected: str) -> None:
+    assert words(text) == expected.split()
+    tokens = tokenize(text, lexicon())
+    assert (tokens[1].tag is Tag.SHORT_DISTRICT) == (tokens[1].text in ("民勤", "慈溪", "分宜") and len(text) != 4)
+
+
 def test_white_space_is_no_token() -> None:
     assert words("主席 周明远\u3000钳工") == ["主席", "周", "明远", "钳工"]
 

@@ -1,0 +1,102 @@
+"""Lists among a page's lines: what only the lines around one tell, and where an entry ends."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.lexicon import Lexicon
+from kg.lines import Kind, Line, says
+
+# So many lines in a row, each a unit's name, are a list; two or three may be a headline.
+_SHORTEST_RUN = 3
+# In a page without blank lines so many lines under a headline that name units are none of them headlines.
+_SHORTEST_SURE_RUN = 5
+
+# 王　磊（女）　某公司班长; 某公司班长 王磊; 撇缆：王磊 某公司
+_HAN = r"[\u4e00-\u9fff]"
+_LISTED_NAME = (
+    rf"(?P<name>{_HAN}{{2,4}}|{_HAN}[ \u3000]{{1,2}}{_HAN}|{_HAN}{{1,6}}·{_HAN}{{1,8}})"
+    r"[ \u3000]*(?:（[^（）]{1,12}）)?"
+)
+_NUMBER = r"(?:[0-9]{1,3}[.、． ]?[ \u3000]*)?"
+_NAME_FIRST = re.compile(
+    rf"{_NUMBER}(?:[^，。：]{{2,12}}：[ \u3000]*)?{_LISTED_NAME}(?:[ \t\u3000]+|(?<=）))[^，。]{{3,}}"
+)
+_NAME_LAST = re.compile(rf"{_NUMBER}[^，。]{{4,}}[ \t\u3000]+{_LISTED_NAME}")
+
+# What may begin an entry of a list.
+_BULLET = re.compile(
+    r"[•·*●■◆▲★◎○▶➤☆※|][ \t\u3000]*|-[ \t\u3000]"
+    r"|[0-9]{1,2}[.．、](?![0-9])|[（(][一二三四五六七八九十0-9]{1,2}[）)]"
+)
+
+
+def with_lists(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
+    """The lines with what their neighbours tell of them: contents of a bulletin, entries of a list, salutations."""
+    entries = [_may_be_entry(line, lexicon) for line in lines]
+    listed = _entries(lines, entries) | _units(lines)
+    told: list[Line] = []
+    contents = False
+    for number, line in enumerate(lines):
+        titled = number > 0 and says("contents", lines[number - 1].text)
+        contents = says("contents", line.text) or (contents and not line.far and (titled or not line.apart))
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if contents:
+            line = replace(line, kind=Kind.FURNITURE)
+        elif number in listed:
+            line = replace(line, kind=Kind.BODY, item=True)
+        elif (
+            line.kind is Kind.HEADLINE
+            and line.text.endswith("：")
+            and any(known.kind is Kind.HEADLINE for known in told[-2:])
+            and following is not None
+            and (following.kind is Kind.BODY or number + 1 in listed)
+        ):
+            line = replace(line, kind=Kind.BODY)  # 某车站职工： under the title of a letter
+        told.append(line)
+    return told
+
+
+def begins_entry(line: Line) -> bool:
+    """Whether a line begins with a bullet, a number or the label of a list."""
+    return line.item or _BULLET.match(line.text) is not None or says("prize", line.text)
+
+
+def _may_be_entry(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line may be an entry of a list: a name beside its unit, or a row of a table."""
+    if line.kind not in (Kind.HEADLINE, Kind.BODY) or line.level:
+        return False
+    if line.text.count("\t") > 1:
+        return True
+    for match in (_NAME_FIRST.fullmatch(line.text), _NAME_LAST.fullmatch(line.text)):
+        if match and (match["name"][0] in lexicon.surnames or match["name"][:2] in lexicon.surnames):
+            return True
+    return False
+
+
+def _entries(lines: Sequence[Line], entries: Sequence[bool]) -> set[int]:
+    """Lines that may be entries, with another right above or below."""
+    found: set[int] = set()
+    for number, (upper, lower) in enumerate(itertools.pairwise(entries)):
+        if upper and lower and not lines[number + 1].apart:
+            found |= {number, number + 1}
+    return found
+
+
+def _units(lines: Sequence[Line]) -> set[int]:
+    """Lines of a run of units' names, one a line: more of them than a headline has lines."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate([*lines, None]):
+        unit = line is not None and line.kind in (Kind.HEADLINE, Kind.BODY) and not line.level
+        unit = unit and line is not None and says("unit", line.text)
+        if unit and run and line is not None and not line.apart:
+            run.append(number)
+            continue
+        if run and len(run) >= (_SHORTEST_RUN if lines[run[0]].apart else _SHORTEST_SURE_RUN):
+            found.update(run)
+        run = [number] if unit else []
+    return found

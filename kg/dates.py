@@ -23,7 +23,7 @@ _DIGITS = "0-9０-９"
 _NUMERALS = "〇○零一二三四五六七八九十"
 _NUMBER = rf"(?:[{_DIGITS}]{{1,2}}|[{_NUMERALS}]{{1,3}})"
 _YEAR = rf"(?:(?P<year#>[{_DIGITS}]{{4}}|[〇○零一二三四五六七八九]{{4}}|今|去|前|本|当)年度?)"
-_MONTH = rf"(?P<month#>{_NUMBER})月"
+_MONTH = rf"(?P<month#>{_NUMBER}|元)月"
 _PART_OF_MONTH = r"(?:份|初|底|末|上旬|中旬|下旬)"
 _PART_OF_DAY = (
     rf"(?:(?:上午|下午|中午|晚上|晚间|凌晨|清晨|早上|早晨|傍晚|夜里|深夜|午间|晚|夜)?"
@@ -171,9 +171,11 @@ def _year(match: re.Match[str], group: str) -> tuple[int | None, int | None]:
 
 
 def _number(digits: str | None) -> int | None:
-    """The value of a number; 0 where the numerals make none (十十), which no calendar knows."""
+    """The value of a number, or of 元 in 元月; 0 where the numerals make none (十十), which no calendar knows."""
     if digits is None:
         return None
+    if digits == "元":
+        return 1
     try:
         return number(digits)
     except (KeyError, ValueError):

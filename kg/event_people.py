@@ -73,7 +73,7 @@ def participants(scope: Scope, hosts: set[str]) -> list[tuple[str, str, Evidence
 def _people(scope: Scope) -> Iterator[tuple[str, str, Evidence]]:
     body = scope.body
     listed = dict(_lists(scope))
-    for sentence in scope.sentences():
+    for sentence in scope.told():
         people = [s for s in body.spots if s.type is EntityType.PERSON and sentence.holds(s.start)]
         for group, said in _groups(scope, people, sentence):
             role = _role(scope, said)
@@ -147,7 +147,7 @@ def _role(scope: Scope, said: str) -> str:
 def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]]:
     body = scope.body
     visits = bool({"visit", "tour"} & set(scope.event.types))
-    for sentence in scope.sentences():
+    for sentence in scope.told():
         own = sentence == scope.event.sentence
         for spot in _sent(scope, sentence):
             if spot.key not in hosts:

@@ -36,7 +36,7 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
     """The venues: sites named where the text speaks of the event, and bodies after 在, 走进 and the like."""
     body = scope.body
     found: dict[str, Found] = {}
-    for sentence in scope.sentences():
+    for sentence in scope.told():
         near = sentence.start <= scope.event.sentence.start and scope.event.sentence.start - sentence.end <= _NEAR
         listed: Spot | None = None
         for spot in body.spots:

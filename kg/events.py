@@ -119,6 +119,8 @@ def _of_part(
         others = tuple(stretch(body, c, chosen, part) for c in beside)
         whole = stretch(body, candidate, chosen, part) if alone else part
         scope = Scope(article, body, heads, whole, () if alone else others, candidate, linked, words)
+        day = date_of(scope)
+        scope = replace(scope, day=day)
         confidence = _SEQUEL if alone else _CONFIDENCE[candidate.form]
         evidence = evidence_of(candidate, body, heads, confidence)
         hosts = organizers(scope) or [
@@ -131,7 +133,7 @@ def _of_part(
                 label=candidate.label,
                 types=candidate.types,
                 arguments=arguments_of(scope, hosts),
-                date=date_of(scope),
+                date=day,
                 evidence=(evidence,),
             )
         )

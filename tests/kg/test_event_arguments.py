@@ -265,3 +265,31 @@ def test_a_range_has_a_start_and_an_end() -> None:
     (event,) = read("9月26日至10月8日，丰台区总工会举办书画展。")
     assert event.date is not None
     assert (event.date.text, event.date.start, event.date.end) == ("9月26日至10月8日", "--09-26", "--10-08")
+
+
+# -- what is told of another time ------------------------------------------------------------------------------------
+
+
+def test_who_is_told_of_under_another_date_takes_no_part() -> None:
+    body = (
+        "5月6日，丰台区总工会举办职工技能竞赛。选手王伟夺得冠军。去年8月，徒弟赵刚也在车间练手艺。"
+        "2021年3月，同事孙丽拿下证书。5月6日下午，丰台区总工会主席李建华为选手颁奖。"
+    )
+    (event,) = read(body)
+    assert names(event, "awardee") | names(event, "attendee") == {"王伟", "李建华"}
+
+
+def test_who_is_told_of_before_a_story_comes_to_the_event_takes_no_part() -> None:
+    body = (
+        "清晨的车间里机器轰鸣。工段长赵刚弯腰查看轴承。这台机床用了十年。钻头磨秃了一把又一把。夜班同事孙丽递来扳手。"
+        "炉火映红了半边天。4月26日，丰台区总工会举行师徒结对仪式，技师王伟向徒弟赠送工具。"
+    )
+    (event,) = read(body)
+    assert names(event, "attendee") == {"王伟"}
+
+
+def test_a_list_of_places_may_begin_with_one_that_is_not_known() -> None:
+    body = "7月11日，丰台区总工会主席李建华来到花乡工地二标段、丰台区人民医院和北京远山机械有限公司，看望一线职工。"
+    (visit,) = read(body)
+    assert names(visit, "organizer") == {"丰台区总工会"}
+    assert {"丰台区人民医院", "北京远山机械有限公司"} <= names(visit, "attendee")

@@ -24,12 +24,19 @@ _MERE = frozenset({Tag.GENERIC, Tag.INNER, Tag.NUMBER})
 _OWN_BODIES = frozenset("工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 经费审查委员会".split())
 # What stands for the owner's workers, members and leaders beside one another: 工会、团委.
 JOINED = _OWN_BODIES | {"妇联", "工会委员会", "党工委", "机关党委"}
+# Departments so much a body's own that they need no name beside its committee: 医院工会和|护理部.
+_OFFICES = frozenset({"护理部", "办公室", "办公厅"})
+_UNIONS = frozenset({"工会", "总工会", "工会联合会"})
+# What a union holds, open to all, is no body of its own.
+_OCCASIONS = frozenset({"夜校", "学堂", "课堂", "讲堂", "大讲堂", "书屋", "职工书屋", "驿站", "小屋"})
 _LONGEST_WORKSHOP = 26
 _PLAIN_WORKSHOP = frozenset({"职工", "劳模", "各级", "示范", "市级", "省级", "国家", "全国", "工匠", "技能", "技术"})
 # A firm goes by its place or its own word and its trade: 云栈科技, 沈阳机床.
 _BRAND_TAGS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT, Tag.DISTRICT, Tag.BRAND})
 # 远山机械|厂: the works of a trade is no part of it.
 _WORKS = frozenset({"厂", "总厂", "工厂", "分厂", "项目", "店", "银行"})
+_SHOPS = frozenset({"店", "门店", "分店"})
+_ROADS = "路街巷桥道"
 _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 # A part of a body, and a ministry's name behind other words (宣传|教育部), need the owner's name before them.
 PARTS = frozenset({"none", "whole"})
@@ -116,7 +123,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     head = tokens[index]
     start, district = reach(text, tokens, index, lexicon)
     pronoun = ""
-    while start < index and tokens[start].tag in _NO_FRONT and not _may_start(tokens, start):
+    quote = start > 0 and tokens[start - 1].text == "“" and text[head.end : head.end + 1] == "”"
+    while not quote and start < index and tokens[start].tag in _NO_FRONT and not _may_start(tokens, start):
         pronoun = tokens[start].text
         start += 1
     end = head.end
@@ -134,7 +142,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     if name.kind.strength == "whole" and not name.modifiers:
         return Body(head.start, head.end, name.kind.type, head.text, True, "", ())
     if not name.modifiers:
-        certain = _is_office(name, lexicon) or (head.text in _OWN_BODIES and _is_joined(tokens, index))
+        own = head.text in _OWN_BODIES or (name.kind.strength == "none" and head.text in _OFFICES)
+        certain = _is_office(name, lexicon) or (own and _is_joined(tokens, index))
         return Body(first, end, name.kind.type, head.text, False, head.text, ()) if certain else None
     if head.text == "工会" and _CONGRESS.match(text, end) and all(t.tag in DISTRICTS for t in name.modifiers):
         return None
@@ -150,6 +159,12 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         named, level = False, "" if name.modifiers[0].text in _STATES else text[first : head.start]
     if not named and not _may_refer(name, level):
         return None
+    if quoted and end > head.end and head.text in _OCCASIONS and tokens[start].text != "“":
+        owner = next(
+            (t for t in reversed(tokens[start:index]) if t.tag in (Tag.HEAD, Tag.MARK) and t.text != "“"), None
+        )
+        if owner is not None and owner.text in _UNIONS:
+            return None  # 某总工会|“匠心夜校” is what the union offers
     kind = _type(head, name.modifiers, lexicon)
     return Body(first, end, kind, head.text, named, level, parts_of(tokens, start, index, lexicon))
 
@@ -229,7 +244,8 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
         more = name.following is not None and name.following.tag in (Tag.NOUN, Tag.GENERIC)
         return proper and word and not more
     if strength in PARTS:
-        return proper and name.has_owner
+        # 厂|安保部 is the works' that the article is about.
+        return proper and any(t.tag is Tag.HEAD for t in name.modifiers[1 if level else 0 :])
     if name.modifiers[0].text.startswith("第") and not name.district and not name.has_owner:
         return False  # 第六届工会委员会 is a union's
     if quoted and name.head.text != "社区" and name.kind.type in (EntityType.INSTITUTION, EntityType.WORKSHOP):
@@ -285,6 +301,8 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
                 continue
             if glued and following.text.endswith(_ASSOCIATIONS):
                 continue
+            if any(t.text == "驻" for t in tokens[start:at]):
+                continue  # 市纪委|驻市总工会纪检监察组: the union is the host, no owner
             if trade and not _has_branch(tokens, at, index, lexicon):
                 continue
             kind = _type(token, tokens[start:at], lexicon)
@@ -295,8 +313,9 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
             if kind is EntityType.UNION and lexicon.heads[tokens[index].text].type is EntityType.COMPANY:
                 continue
             parts.append(Part(begin, token.end, kind))
-    if tokens[start].tag is Tag.BRAND and tokens[start].text.startswith("中国") and tokens[start + 1].text != "工会":
-        parts.insert(0, Part(begin, tokens[start].end, EntityType.COMPANY))  # 中国邮政|宁波市分公司
+    stem = _stem_end(tokens, start, index)
+    if stem is not None:
+        parts.insert(0, Part(begin, stem, EntityType.COMPANY))
     parts = [
         p
         for p in parts
@@ -308,6 +327,25 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
     return tuple(p for p in parts if p.type is EntityType.DISTRICT or p.end >= registered)
 
 
+def _stem_end(tokens: tuple[Token, ...], start: int, index: int) -> int | None:
+    """Where the name of a firm ends that goes by no head and begins a longer name; None where there is none.
+
+    中国邮政|宁波市分公司, 鞍钢|矿业公司; before the road of a shop stands the chain's own word: 超市发|玲珑路店.
+    """
+    first, following = tokens[start], tokens[start + 1]
+    if first.tag is Tag.BRAND and first.text.startswith("中国"):
+        return first.end if following.text != "工会" else None
+    if first.tag is Tag.BRAND and first.text.endswith("钢"):
+        return first.end if following.text not in (*_COMPANY_WORDS, *_OWN_BODIES) else None
+    if tokens[index].text not in _SHOPS or tokens[index - 1].text[-1] not in _ROADS:
+        return None
+    road = index - 1 if len(tokens[index - 1].text) > 1 else index - 2
+    chain = tokens[start:road]
+    if sum(len(t.text) for t in chain) < _MERE_WORDS or any(t.tag in (*DISTRICTS, Tag.HEAD, Tag.MARK) for t in chain):
+        return None
+    return chain[-1].end
+
+
 def _has_branch(tokens: tuple[Token, ...], at: int, index: int, lexicon: Lexicon) -> bool:
     """Whether what follows a firm's trade is a branch of it: 云栈快递|象山|分公司, 松江煤电|三矿, 甬江重工|工会.
 
@@ -316,7 +354,7 @@ def _has_branch(tokens: tuple[Token, ...], at: int, index: int, lexicon: Lexicon
     following = next(n for n in range(at + 1, index + 1) if tokens[n].tag is Tag.HEAD)
     kind = lexicon.heads[tokens[following].text]
     own = tokens[at + 1 : following]
-    if tokens[following].text in _OWN_BODIES:
+    if tokens[following].text in _OWN_BODIES or (tokens[following].text == "分公司" and own):
         return True
     if kind.type is not EntityType.COMPANY:
         return kind.type is EntityType.INSTITUTION and kind.strength == "none" and bool(own or following < index)
@@ -328,7 +366,9 @@ def _may_own(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
     """Whether the name up to a head can be an owner's: no mere department, no trade without a firm's own word."""
     strength = lexicon.heads[tokens[at].text].strength
     if strength == "brand":
-        return tokens[at - 1].tag in (Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT)
+        before = tokens[at - 1]
+        single = before.tag is Tag.STOP and len(before.text) == 1  # 驿|达|快运
+        return single or before.tag in (Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT)
     return strength != "none" or any(t.tag is Tag.HEAD for t in tokens[max(0, at - 4) : at])
 
 

@@ -53,6 +53,7 @@ _LEVEL_WORDS = frozenset("市区县省州旗")
 _NAME_STARTS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.BRAND, Tag.DISTRICT, Tag.SHORT_DISTRICT})
 _NAME_WORDS = frozenset({Tag.UNKNOWN, Tag.NUMBER, Tag.PROPER, Tag.BRAND})
 _LONGEST_NAME_WORD = 2
+_LANDSCAPES = "湾湖江河海山岛峡岭原"
 _CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
 
 
@@ -63,6 +64,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     registered = tokens[index].text in _FREELY_NAMED
     kind = lexicon.heads.get(tokens[index].text)
     company = kind is not None and (kind.type is EntityType.COMPANY or tokens[index].text in ("工会", *_FREELY_NAMED))
+    of_union = tokens[index].text == "工会"
     trade = kind is not None and kind.strength == "brand"
     department = kind is not None and kind.strength == "none"
     while start > 0:
@@ -96,8 +98,9 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 start -= 1
                 continue
             break
-        if tokens[start].tag is Tag.HEAD and lexicon.heads[tokens[start].text].type is EntityType.COMPANY:
-            company = True
+        if tokens[start].tag is Tag.HEAD and start < index:
+            firm = lexicon.heads[tokens[start].text].type is EntityType.COMPANY or tokens[start].text.endswith("局")
+            company = firm or (company and not of_union)
         if before.tag is Tag.NUMBER and not _is_number_in_name(before.text, at_head=start == index):
             break
         if start < index and before.text.endswith(_APPOSITIONS) and tokens[start].tag in _NAME_STARTS:
@@ -162,6 +165,9 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         free = before.tag is Tag.STOP and len(before.text) == 1 and before.text not in _NEVER_INSIDE
         free = free or before.text in _WORDS_OF_FIRMS
         soft = before.tag is Tag.VERB or (free and registered)
+        if before.text in _WORDS_OF_FIRMS and registered and _is_behind_trade(tokens, start - 1, lexicon):
+            start -= 1
+            continue
         if before.tag is Tag.VERB and company and start < index and _is_behind_landscape(tokens, start - 1, lexicon):
             start -= 1
             continue
@@ -188,7 +194,13 @@ def _is_particle_in_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -
     before = tokens[at - 1] if at and tokens[at - 1].end == token.start else None
     if token.text in _NAME_PARTICLES:
         single = before is not None and before.tag in _NAME_WORDS and len(before.text) <= _LONGEST_NAME_WORD
-        return single or ((before is None or before.tag is Tag.MARK) and following.tag is Tag.UNKNOWN)
+        if single or ((before is None or before.tag is Tag.MARK) and following.tag is Tag.UNKNOWN):
+            return True
+        beyond = tokens[at + 2] if following.tag is Tag.UNKNOWN and len(following.text) == 1 else None
+        # 建成|以|岭|药业: no firm goes by one character and its trade.
+        return beyond is not None and beyond.tag is Tag.HEAD and lexicon.heads[beyond.text].strength == "brand"
+    if token.text == "后":
+        return before is not None and before.text == "、" and following.tag in _NAME_STARTS
     return token.text == "和" and before is not None and before.tag is Tag.NUMBER
 
 
@@ -196,7 +208,15 @@ def _is_behind_landscape(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -
     """Whether the name of a landscape stands right before a verb that a firm goes by: 北部湾|远航|港务集团."""
     if at == 0 or tokens[at - 1].end != tokens[at].start or tokens[at - 1].tag is not Tag.PROPER:
         return False
-    return lexicon.tags.get(tokens[at - 1].text) == "ns"
+    return lexicon.tags.get(tokens[at - 1].text) == "ns" or tokens[at - 1].text[-1] in _LANDSCAPES
+
+
+def _is_behind_trade(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
+    """Whether a trade stands right before a word that a firm goes by: 山河路桥|联合|建设有限公司."""
+    before = tokens[at - 1] if at else None
+    if before is None or before.end != tokens[at].start or before.tag is not Tag.HEAD:
+        return False
+    return lexicon.heads[before.text].strength == "brand"
 
 
 def _is_behind_locative(tokens: tuple[Token, ...], at: int) -> bool:

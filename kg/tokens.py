@@ -79,6 +79,8 @@ _RARE = 50
 _COMMITTEES = frozenset({"党委", "纪委"})
 _DISTRICTS = frozenset({Tag.DISTRICT, Tag.DISTRICT_HEAD})
 _LEVELS = frozenset("市区县省州旗盟镇乡")
+# 鞍钢, 马钢: steelworks go by a character of their place; these go with 钢 as its kind or treatment.
+_STEELS = frozenset("炼轧型特废粗圆精硅板角槽管线带方扁生熟弹碳普优钨铬锰百纯坯铸锻焊冷热高中低合裸")
 _COUNTERS = frozenset("甲乙丙丁")
 _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
 # 拉上, 查清: what ends with the deed's result is a verb, however rare.
@@ -111,6 +113,8 @@ def tag_of(word: str, lexicon: Lexicon) -> Tag:
     kind = lexicon.name_words.get(word)
     if kind is not None:
         return _BY_CLASS[kind]
+    if len(word) == 2 and word[1] == "钢" and word[0] not in _STEELS:
+        return Tag.BRAND
     if word in lexicon.stops:
         return Tag.STOP if lexicon.stops[word] == "function" else Tag.GENERIC
     if word in lexicon.short_districts:

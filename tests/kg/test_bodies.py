@@ -77,6 +77,16 @@ def references(text: str) -> list[tuple[str, str]]:
         ("贵州山河联合建设有限公司开工", "贵州山河联合建设有限公司"),
         ("来自深圳市宝龙街道兴达模具有限公司", "兴达模具有限公司"),
         ("全国总工会宣传教育部部长", "全国总工会宣传教育部"),
+        ("胶州湾远帆港务集团烟台公司工会举办", "胶州湾远帆港务集团烟台公司工会"),
+        ("云南山河路桥联合建设有限公司开工", "云南山河路桥联合建设有限公司"),
+        ("会同以谷药业研制", "以谷药业"),
+        ("商会会长、后旗山镁业集团总裁", "后旗山镁业集团"),
+        ("次日便拉上云亭小学工会主席", "云亭小学工会"),
+        ("参观大连食品加工厂", "大连食品加工厂"),
+        ("川西送变电公司职工", "川西送变电公司"),
+        ("绍兴市人民法院民事审判第二庭的法官", "绍兴市人民法院民事审判第二庭"),
+        ("宁波远山集团“劳模匠心宣讲团”成立", "宁波远山集团“劳模匠心宣讲团”"),
+        ("宁波市总工会“甬工夜校”开班", "宁波市总工会"),
     ],
 )
 def test_a_name_reaches_from_its_head_to_where_it_begins(text: str, name: str) -> None:
@@ -128,6 +138,7 @@ def test_bodies_of_a_kind_are_no_names(text: str) -> None:
         ("长沙县工会的做法", "长沙县工会", "长沙县"),
         ("工会主席周明远", "工会", "工会"),
         ("分管人力资源部部长", "人力资源部", ""),
+        ("厂安保部负责人", "厂安保部", "厂"),
     ],
 )
 def test_a_level_or_an_office_refers_to_a_body_that_the_context_tells(text: str, reference: str, level: str) -> None:
@@ -198,6 +209,13 @@ def test_a_firms_name_may_hold_function_words(text: str) -> None:
         ("湖南路桥四公司", [(EntityType.COMPANY, "湖南路桥")]),
         ("中国石油大港油田分公司", [(EntityType.COMPANY, "中国石油")]),
         ("杭州市中级人民法院民二庭", [(EntityType.INSTITUTION, "杭州市中级人民法院")]),
+        ("鞍钢矿业公司", [(EntityType.COMPANY, "鞍钢")]),
+        ("马钢集团", []),
+        ("福万隆解放路店", [(EntityType.COMPANY, "福万隆")]),
+        ("南京公交维修分公司", [(EntityType.COMPANY, "南京公交")]),
+        ("琼海邮政分公司", []),
+        ("云达快运江北分公司", [(EntityType.COMPANY, "云达快运")]),
+        ("市纪委监委驻市总工会纪检监察组", [(EntityType.INSTITUTION, "市纪委")]),
     ],
 )
 def test_a_place_owns_nothing_and_who_joins_is_no_owner(text: str, owners: list[tuple[EntityType, str]]) -> None:

@@ -137,11 +137,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A person's post; `title` is None where the text names only the unit; an office held nowhere is a doubt."""
+    """A person's post; `title` is None where the text names only the unit, `at` where it names no unit; never both."""
 
     person: str
     title: str | None
-    at: str
+    at: str | None
     evidence: tuple[Evidence, ...]
 
 

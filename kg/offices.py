@@ -20,19 +20,27 @@ _SEPARATORS = "、，,兼和及与暨 \u3000"
 _QUOTES = "“”\"'‘’ \u3000"
 # Modifiers that say when or how, and are no part of a title: 首任|院长, 退休|教师.
 _NOT_OF_TITLE = re.compile(
-    r"^(?:该|本|各|全|原|前|现|时任|现任|首任|新任|前任|继任|历任|曾任|担任|派出|选派|唯一|最[^的，。]{1,3}的|首位|首名|第一位|此前|在岗|当班|夜班|早班|中班|白班|年轻|青年|优秀"
-    r"|[\u4e00-\u9fff]{0,3}籍|[\u4e00-\u9fff]{1,4}族|著名|知名|资历|普通|一线|一名|一位|两名|三名|首批|第一|德方|中方|外方|资方|劳方|职工方|企业方|行政方|名|位|老|小|新|女|男|好|大|\d0后|\d+路(?:公交车?)?|[A-Za-z]+|的|为|是|由|任|升|升任|当|叫|被|让|请|向|对|和|与|及)+"
+    r"^(?:该|本|各|全|原|前|现|时任|现任|首任|新任|前任|继任|历任|曾任|担任|派出|选派|唯一|最[^的，。]{1,3}的|首位|首名|第一位|此前|在岗|当班|夜班|早班|中班|白班|年轻|青年(?![\u4e00-\u9fff])|优秀"
+    r"|[\u4e00-\u9fff]{0,3}籍|[\u4e00-\u9fff]{1,4}族|著名|知名|资历|普通|一线|一名|一位|两名|三名|首批|第一|德方|中方|外方|资方|劳方|职工方|企业方|行政方|名|位|小|新|女|男|好|大|\d0后|\d+路(?:公交车?)?|[A-Za-z]+|的|为|是|由|任|升|升任|当|叫|被|让|请|向|对|和|与|及)+"
 )
 _LONGEST_LEAD = 6
 _NOUN_LIKE = frozenset({Tag.NOUN, Tag.PROPER, Tag.UNKNOWN, Tag.INNER})
 _BODY_TAGS = frozenset({Tag.HEAD, Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD, Tag.BRAND})
 _BODY_ENDS = frozenset("科部处室队班组站所庭段院厂矿店坊库馆台校系局会协社团区州市县省镇乡村旗园行")
+# Who was something: no body is meant that the text names elsewhere.
+_FORMER = ("退休", "老", "离休")
+_LONG_TITLE = 4
 _TRADE = "员工师手匠农"
 
 
 @functools.cache
 def _no_trades() -> tuple[str, ...]:
     return tuple(word for kind, words in rows("office_words", 2) if kind == "no trade" for word in words.split())
+
+
+@functools.cache
+def _own_masters() -> tuple[str, ...]:
+    return tuple(word for kind, words in rows("office_words", 2) if kind == "own master" for word in words.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +62,13 @@ class Office:
 class Phrases:
     """The titles, bodies and honours of one flow, found by where they end and begin."""
 
-    def __init__(self, scan: Scan, linked: Linked, lexicon: Lexicon) -> None:
+    def __init__(self, scan: Scan, linked: Linked, lexicon: Lexicon, texts: tuple[str, ...] = ()) -> None:
         self.scan = scan
         self.text = scan.text
         self.lexicon = lexicon
         self.spots = linked.in_flow(scan.index)
         self.people = [s for s in self.spots if s.type is EntityType.PERSON]
-        self.seats = Seats(scan.index, linked)
+        self.seats = Seats(scan.index, linked, texts)
         self.awards = {s.end: s for s in self.spots if s.type is EntityType.AWARD}
         self.by_end = {token.end: index for index, token in enumerate(scan.tokens)}
         self.person_ends = {p.end for p in self.people}
@@ -134,10 +142,18 @@ class Phrases:
             return None
         token = self.scan.tokens[index]
         if token.tag is Tag.TITLE:
-            return self._with_seat(token.start, end, self.lexicon.titles[token.text])
+            return self._with_seat(self._with_age(index), end, self.lexicon.titles[token.text])
         if token.text[0] in "女男老新" and token.text[1:] in self.lexicon.titles:
             return self._with_seat(token.start + 1, end, self.lexicon.titles[token.text[1:]])
         return self._trade(end, index)
+
+    def _with_age(self, index: int) -> int:
+        """Where a title begins that says in its first word whose time is over or has just begun: 老|主席, 退休|法官."""
+        title, before = self.scan.tokens[index], self.scan.tokens[index - 1] if index else None
+        if before is None or before.end != title.start or title.text.startswith("老"):
+            return title.start
+        young = before.text == "青年" and len(title.text) >= _LONG_TITLE
+        return before.start if young or before.text in _FORMER else title.start
 
     def _trade(self, end: int, index: int) -> Office | None:
         """A trade that no table lists (数据|标注员): a noun of three characters that ends like one."""
@@ -184,9 +200,24 @@ class Phrases:
             modifiers.pop(0)
         first = modifiers[0].start if modifiers else start
         own = _bare(self.text[first:start])
-        if self.text[start - len(own) - 2 : start - len(own)] == "退休":
-            own = "退休" + own
-        return Office(own + title, None, min(first, start - len(own)), end, kind)
+        begin = min(first, start - len(own))
+        sort = _SORT.search(self.text, max(0, begin - _LONGEST_LEAD), begin)
+        return Office(own + title, None, sort.start() if sort else begin, end, kind)
+
+    def title_at(self, start: int) -> str | None:
+        """The title of a post or trade that begins here."""
+        index = self.by_end.get(start)
+        token = self.scan.tokens[index + 1] if index is not None and index + 1 < len(self.scan.tokens) else None
+        if token is None or token.start != start or token.tag is not Tag.TITLE:
+            return None
+        known = self.lexicon.titles[token.text] in ("post", "role") or token.text == "老师"
+        return token.text if known else None
+
+    def unattached(self, office: Office) -> bool:
+        """Whether the office is one that people are called by without a body: 退休法官甲, 外卖骑手乙."""
+        title = str(office.title)
+        former = title.startswith(_FORMER) and not title.startswith(("老师", "老板"))
+        return office.kind == "role" and (former or title.endswith(_own_masters()))
 
     def skip_back(self, position: int, characters: str) -> int:
         while position and self.text[position - 1] in characters:
@@ -234,12 +265,16 @@ class Phrases:
         return office
 
 
-_MARK = re.compile(r"[、，。；：！？（）()“”]|兼(?!职|任)")
+# 某会副主席、|著名|书法家: words before a title that are no part of it, and do not part it from the office before.
+_SORT = re.compile(r"(?:著名|知名|资深|优秀|年轻|青年|新任|首任|[0-9０-９]0后|女|男)+$")
+_MARK = re.compile(r"[、，,。；：！？（）()“”]|兼(?!职|任)|等职|等(?=[，。；])")
 _ASIDE = re.compile(r"[（(][^（()）]{1,12}[）)]")
 
 
 def _is_modifier(token: Token) -> bool:
     """Whether a word may stand between a body and a title."""
+    if token.text == "青年":
+        return True
     return (token.tag in NAME_TAGS or token.tag in (Tag.VERB, Tag.TITLE)) and token.text[-1] != "为"
 
 

@@ -21,6 +21,7 @@ _UNIT_ONLY = 0.7
 _AFTER_NAME = 0.85
 _BY_CONTEXT = 0.55
 _ELECTED_BY_CONTEXT = 0.75
+_ALONE = 0.7
 # What is no surer than this gives way to the same title at a body that the text names.
 _GUESS = 0.75
 
@@ -32,14 +33,18 @@ _CHOSEN = re.compile(
     r"(?:选举|推选|推举|补选|增补|替补|递补|选出|同意|任命|聘任|聘请|聘|提名|选聘|邀请|请|由|以)(?:了|出|产生)?$"
 )
 _AS = re.compile(
-    r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人)?|同志)?(?:分别)?(?:为|担任|任|当|出任|兼任|当选为?|做|作为)"
+    r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人)?|同志)?(?:分别)?(?:为|担任|任|当选为?|当|出任|兼任|做|作为)"
 )
 _HOLDS = re.compile(
     r"此前任|退休前任|原任|兼着|当上了?|受聘为|现任|历任|曾任|先后任|先后担任|担任|兼任|时任|现为|升任|转任|改任|调任|出任|还任|仍任|当选为?|退休前是"
     r"|(?:(?<=[年月日])|起)(?:任|升)(?!职|期|务)"
 )
 # 被某会聘为…: the body that appoints is the one where the post is held.
-_APPOINTED_BY = re.compile(r"(?:聘请?|聘任|任命|选聘|特聘|推选)为")
+_APPOINTED_BY = re.compile(
+    r"(?:聘请?|聘任|任命|选聘|特聘|推选)为|(?:担任|挂职|任|当|做)(?!职|期|务|何|意|由|场|地|天|日|时|年)"
+)
+# 调到|某段|任, 在|某厂|当: what leads to the body where somebody takes up a post.
+_TOWARDS = "到在调赴往回于至"
 _HEADED = re.compile(
     r"(?:的(?:有|是|为|分别是|分别为))?(?:名单)?(?:如下)?(?:[（(][^（()）]{1,16}[）)])?：[ \u3000\n]*$"
 )
@@ -47,22 +52,27 @@ _IS = re.compile(r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|一直
 _PROFILE = re.compile(
     r"[，（(](?:男|女)[，）)]|[，（(]?(?:1[89]|20)\d{2}年(?:\d+月)?(?:出)?生|一[九八][〇零一二三四五六七八九]{2}年生|今年[\d一二三四五六七八九十]+岁"
 )
+# 甲、乙等7名|职工, 甲、乙、丙三位|老师
+_CLOSING_LIST = re.compile(r"等?(?:\d+|[０-９]+|[一二三四五六七八九十两]+)余?(?:名|位)")
+# Titles by which a person is addressed: they may stand behind the name (某大学的|甲|教授).
+_ADDRESSES = ("教授", "老师", "医生", "律师", "院士", "主任", "书记", "主席", "经理", "长", "法官", "研究员", "工程师")
 _LIST = re.compile(r"[ \u3000]*[、和及与][ \u3000]*|[ \u3000\n]{1,10}")
 _LONGEST_HEADING = 24
-_STOPS = "，。；—"
+_STOPS = "，,。；—"
 
 
 def find_posts(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tuple[Post, ...]:
     """The posts that the article states, each with the phrase that states it."""
     found: list[Post] = []
+    texts = tuple(scan.text for scan in scans)
     for scan in scans:
         if any(spot.type is EntityType.PERSON for spot in linked.in_flow(scan.index)):
-            found.extend(_Reader(scan, linked, lexicon).read())
+            found.extend(_Reader(scan, linked, lexicon, texts).read())
     return tuple(_merged(found))
 
 
 def _merged(posts: Iterable[Post]) -> Iterator[Post]:
-    grouped: dict[tuple[str, str | None, str], set[Evidence]] = {}
+    grouped: dict[tuple[str, str | None, str | None], set[Evidence]] = {}
     for post in posts:
         grouped.setdefault((post.person, post.title, post.at), set()).update(post.evidence)
     sure = {(p, t) for (p, t, _), ev in grouped.items() if max(e.confidence for e in ev) > _GUESS}
@@ -78,10 +88,10 @@ def _merged(posts: Iterable[Post]) -> Iterator[Post]:
 
 
 class _Reader:
-    def __init__(self, scan: Scan, linked: Linked, lexicon: Lexicon) -> None:
+    def __init__(self, scan: Scan, linked: Linked, lexicon: Lexicon, texts: tuple[str, ...]) -> None:
         self.scan = scan
         self.text = scan.text
-        self.phrases = Phrases(scan, linked, lexicon)
+        self.phrases = Phrases(scan, linked, lexicon, texts)
         self.people = self.phrases.people
         self.groups = list(self._groups())
 
@@ -93,13 +103,15 @@ class _Reader:
         for group in self.groups:
             if group[0].start not in listed:
                 yield from self.introduced(group)
+                yield from self.listed_together(group)
             yield from self.described(group)
         chosen = -1
+        elected: dict[int, Office] = {}
         for row in self._rows():
             sentence = self.scan.sentence(row[0].start)[0]
             if self._chosen(row, sentence):
                 chosen = sentence
-            yield from self.elected(row, chosen=chosen == sentence)
+            yield from self.elected(row, elected, chosen=chosen == sentence)
         yield from self.profiles()
 
     def post(self, person: Spot, office: Office, rule: str, confidence: float) -> Iterator[Post]:
@@ -113,12 +125,16 @@ class _Reader:
                 seat = self.phrases.seats.elects(title, office.start, sentence)
             else:
                 seat = self.phrases.seats.implied(title, office.kind, office.start, sentence)
-            rule, confidence = f"{rule}-context", _ELECTED_BY_CONTEXT if rule == "post-elected" else _BY_CONTEXT
-            if seat is None:
+            if seat is not None:
+                rule, confidence = f"{rule}-context", _ELECTED_BY_CONTEXT if rule == "post-elected" else _BY_CONTEXT
+            elif self.phrases.unattached(office):
+                rule, confidence = f"{rule}-alone", _ALONE
+            else:
                 return
         start, end = min(office.start, person.start), max(office.end, person.end)
         span: Span = self.scan.flow.span(start, end)
-        yield Post(person.key, office.title, seat.key, (Evidence(span, rule, confidence),))
+        at = seat.key if seat is not None else None
+        yield Post(person.key, office.title, at, (Evidence(span, rule, confidence),))
 
     def _clause(self, position: int) -> int:
         """Where the sentence, or the part of it behind a semicolon, begins that holds a position."""
@@ -163,12 +179,32 @@ class _Reader:
             if (office.seat is None and seated) or (office.kind == "unit" and headed):
                 continue
             if office.kind == "unit":
-                title = "老师" if self.text.startswith("老师", group[0].end) else None
-                yield from self.post(group[0], replace(office, title=title), "post-unit", _UNIT_ONLY)
+                called = replace(office, title=self._called(group))
+                for person in group:
+                    yield from self.post(person, called, "post-unit", _UNIT_ONLY)
                 continue
             yield from self.post(group[0], office, "post-before-name", _BEFORE_NAME)
             for person in group[1:] if len(offices) == 1 else ():
                 yield from self.post(person, office, "post-list", _IN_LIST)
+
+    def _called(self, group: list[Spot]) -> str | None:
+        """What the words right behind a name, or behind the end of a list, call them: 甲教授, 乙等7名职工."""
+        end = after_aside(self.text, group[-1].end)
+        closing = _CLOSING_LIST.match(self.text, end)
+        title = self.phrases.title_at(closing.end() if closing else end)
+        if title is None:
+            return None
+        return title if closing or (len(group) == 1 and title.endswith(_ADDRESSES)) else None
+
+    def listed_together(self, group: list[Spot]) -> Iterator[Post]:
+        """甲、乙、丙三位老师: the title that closes a list of names before which none stands."""
+        closing = _CLOSING_LIST.match(self.text, after_aside(self.text, group[-1].end))
+        title = self.phrases.title_at(closing.end()) if closing else None
+        if closing is None or title is None or self.phrases.before(group[0].start):
+            return
+        office = Office(title, None, closing.end(), closing.end() + len(title), "role")
+        for person in group:
+            yield from self.post(person, office, "post-list", _IN_LIST)
 
     # -- 甲当选为主席，乙、丙当选副主席; 选举甲为主席; 由乙担任 -------------------------------------------------------
 
@@ -177,8 +213,12 @@ class _Reader:
         first = self._phrase_start(group[0])
         return _CHOSEN.search(self.text[max(sentence, first - 6) : first]) is not None
 
-    def elected(self, group: list[Spot], *, chosen: bool) -> Iterator[Post]:
-        """What a verb of election makes of the names in a row."""
+    def elected(self, group: list[Spot], before: dict[int, Office], *, chosen: bool) -> Iterator[Post]:
+        """What a verb of election makes of the names in a row.
+
+        `before` holds, by where a sentence begins, the last office that somebody was elected to in it: 甲当选某会会长，
+        乙当选|副会长.
+        """
         end = after_aside(self.text, group[-1].end)
         sentence = self.scan.sentence(group[0].start)
         match = _ELECTED.match(self.text, end)
@@ -186,10 +226,22 @@ class _Reader:
             match = _AS.match(self.text, end) or match
         if match is None:
             return
-        offices = self.phrases.after(match.end(), sentence[1])
+        offices = [self._carried(o, before.get(sentence[0])) for o in self.phrases.after(match.end(), sentence[1])]
         for person in group:
             for office in offices:
                 yield from self.post(person, office, "post-elected", _AFTER_NAME)
+        if offices:
+            before[sentence[0]] = offices[-1]
+
+    def _carried(self, office: Office, former: Office | None) -> Office:
+        """An office without a body of its own is held where the one before it in the sentence is."""
+        if former is None or office.seat is not None or office.blocked:
+            return office
+        if former.blocked:
+            return replace(office, blocked=True)
+        seat = former.seat and self.phrases.seats.climbed(str(office.title), former.seat)
+        fits = seat is not None and (seat != former.seat or str(office.title)[-2:] == str(former.title)[-2:])
+        return replace(office, seat=seat) if fits else office
 
     def _phrase_start(self, person: Spot) -> int:
         """Where the phrase of offices before a name begins."""
@@ -207,7 +259,7 @@ class _Reader:
         person = group[0]
         sentence = self.scan.sentence(person.start)
         end = after_aside(self.text, person.end)
-        comma = self.text[end : end + 1] == "，"
+        comma = self.text[end : end + 1] in ("，", ",")
         end += comma
         match = _IS.match(self.text, end)
         if match:
@@ -256,14 +308,16 @@ class _Reader:
                 for office in self.phrases.after(verb.end(), end):
                     yield from self.post(owner, office, "post-profile", _AFTER_NAME)
             for verb in _APPOINTED_BY.finditer(self.text, start, end):
-                yield from self._appointed(subject, verb, start, end)
+                owner = max((p for p in inside if p.end <= verb.start()), default=subject)
+                yield from self._appointed(owner, verb, start, end)
             if profile and inside:
                 yield from self._appositions(subject, start, end)
 
     def _appointed(self, subject: Spot, verb: re.Match[str], start: int, end: int) -> Iterator[Post]:
-        """2019年被街道总工会聘为调解员: a post at the body that stands between 被 and the verb."""
+        """被街道总工会聘为调解员, 调到县总工会任副主席: a post at the body between the particle and the verb."""
         by = self.phrases.seats.ending_at(self.text, verb.start())
-        if by is None or self.text[max(start, by.start - 1) : by.start] != "被":
+        before = self.text[max(start, by.start - 1) : by.start] if by is not None else ""
+        if by is None or not before or before not in ("被" if verb.group().endswith("为") else _TOWARDS):
             return
         for office in self.phrases.after(verb.end(), end):
             if office.seat is None and not office.blocked:

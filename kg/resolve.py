@@ -116,7 +116,7 @@ def _posts(
     """Each person with each body where the text says that a post is held; a district alone is none."""
     for number, reading in enumerate(readings):
         for post in reading.posts:
-            if entities[number, post.at].type is not EntityType.DISTRICT:
+            if post.at is not None and entities[number, post.at].type is not EntityType.DISTRICT:
                 yield (number, post.person), (number, post.at)
 
 

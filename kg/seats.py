@@ -36,7 +36,16 @@ _GOVERNORS = ("省长", "市长", "区长", "县长", "州长", "旗长", "镇�
 _THIS = re.compile(
     r"(?:该|本)(公司|集团|段|局|厂|矿|站|院|校|所|店|队|行|支行|分公司|项目部|医院|学校|学院|中心|合作社|农场|林场)$"
 )
-_FARMERS = "农"
+# Who learns or helps, or comes from elsewhere: nobody tells at which firm.
+_NO_HANDS = ("农", "学徒", "助教", "翻译", "社会工作者", "社工", "志愿者", "学生", "厂家技术员")
+_RETIRED = ("退休", "离休")
+# What tells behind its name that a body meets, or has been founded: the bodies that fill their offices then.
+_CONVENES = re.compile(
+    r"(?:正式|隆重|胜利|圆满|在[^，。；]{1,12}|近日|日前)*(?:召开|举行|举办)?了?"
+    r"(?:第?[0-9０-９一二三四五六七八九十]+届)?(?:第?[0-9０-９一二三四五六七八九十]+次)?"
+    r"(?:会员|职工|工会)*(?:代表大会|全委会|全委（扩大）会|全体委员|全体（扩大）会|全体会|委员会|代表会|成立|换届|揭牌|理事会)"
+)
+_WITH = frozenset("与同和跟由")
 # What a congress or a committee elects people to.
 _PRESIDENTS = ("会长", "理事长", "监事长", "理事")
 _CLUBS = ("协会", "学会", "商会", "研究会", "促进会", "联谊会", "基金会", "联盟", "合作社")
@@ -55,11 +64,18 @@ def house_of(title: str) -> tuple[str, ...] | None:
     return next((houses[title[-n:]] for n in (3, 2) if title[-n:] in houses), None)
 
 
+def _is_union(spot: Spot) -> bool:
+    """Whether a body is a union, and neither a committee nor a term of one."""
+    name = spot.key.partition(":")[2]
+    return spot.type is EntityType.UNION and not name.endswith("委员会") and not name.startswith("第")
+
+
 class Seats:
     """The bodies of an article as seen from one of its flows."""
 
-    def __init__(self, flow: int, linked: Linked) -> None:
+    def __init__(self, flow: int, linked: Linked, texts: tuple[str, ...] = ()) -> None:
         self.flow = flow
+        self._texts = texts
         self._owners = linked.owners
         self._districts = linked.seats
         self._names = {e.key: (e.name, *e.aliases) for e in linked.entities if e.type in _SEATS}
@@ -120,26 +136,40 @@ class Seats:
         return next((s for s in self._everywhere if s.key == name and name.endswith(title[-2])), seat)
 
     def elects(self, title: str, before: int, sentence: int) -> Spot | None:
-        """The union that an election fills offices of: named last in the sentence, else the one that is named most."""
+        """The body that an election fills offices of: whose congress or founding is told, else that was named last."""
         if title.endswith(_PRESIDENTS):
             clubs = [s for s in self._before(before) if s.key.endswith(_CLUBS)]
-            return clubs[-1] if clubs else None
-        if not title.endswith(_ELECTIVE):
-            rooms = [
-                s for s in self._before(before) if s.type in _ROOMS and s.flow == self.flow and s.start >= sentence
-            ]
+            return self._convened(clubs) or (clubs[-1] if clubs else None)
+        if not title.endswith(_ELECTIVE) or title.endswith("班主任"):
+            rooms = [s for s in self._since(sentence, before) if s.type in _ROOMS and not self._beside(s)]
             return rooms[-1] if rooms else None
-        unions = [s for s in self._before(before) if s.type is EntityType.UNION and not s.key.endswith("委员会")]
+        unions = [s for s in self._before(before) if _is_union(s)]
         near = [s for s in unions if s.flow == self.flow and s.start >= sentence]
-        if near:
-            return near[-1]
-        unions = unions or [s for s in self._everywhere if s.type is EntityType.UNION and not s.key.endswith("委员会")]
+        convened = self._convened(near) or self._convened(unions)
+        if convened is not None or near:
+            return convened or near[-1]
+        unions = unions or [s for s in self._everywhere if _is_union(s)]
         return max(unions, key=lambda s: (self._times[s.key], s), default=None)
+
+    def _convened(self, spots: list[Spot]) -> Spot | None:
+        """The last of the bodies behind which its congress or its founding is told: 某总工会|第五次代表大会."""
+        for spot in reversed(spots):
+            if spot.flow < len(self._texts) and _CONVENES.match(self._texts[spot.flow], spot.end):
+                return spot
+        return None
+
+    def _beside(self, spot: Spot) -> bool:
+        """Whether a body is only a partner: 与|某大学|共建."""
+        return spot.flow < len(self._texts) and self._texts[spot.flow][max(0, spot.start - 1) : spot.start] in _WITH
 
     def implied(self, title: str, kind: str, before: int, sentence: int) -> Spot | None:
         """The body that a title without one means: one of its kind, named last before it."""
+        if title.startswith(_RETIRED):
+            return None
         if title.endswith("主席"):
             return next((s for s in reversed(self._before(before)) if s.type is EntityType.UNION), None)
+        if title.startswith("老") and not title.startswith(("老师", "老板")):
+            return None
         firms = [s for s in self._before(before) if s.type in _FIRMS]
         house = house_of(title)
         if house is not None and (kind != "role" or _ANY_FIRM not in house):
@@ -148,14 +178,22 @@ class Seats:
             else:
                 fitting = [s for s in firms if s.key.endswith(house)]
             return fitting[-1] if fitting else None
-        if (kind == "role" or title.endswith(_CREW)) and not title.endswith(_FARMERS):
-            companies = [s for s in firms if s.type is EntityType.COMPANY]
-            near = [s for s in companies if s.flow == self.flow and s.start >= sentence]
-            if near:
-                return near[-1]
-            often = max(companies, key=lambda s: (self._times[s.key], s), default=None)
-            return often if often is not None and self._times[often.key] >= _OFTEN else None
+        if (kind == "role" or title.endswith(_CREW)) and not title.endswith(_NO_HANDS):
+            return self._employer(sentence, before)
         return None
+
+    def _employer(self, sentence: int, before: int) -> Spot | None:
+        """The firm whose worker is named without it: the only one in the sentence, or the only one of the article."""
+        near = [s for s in self._since(sentence, before) if s.type is EntityType.COMPANY]
+        if near:
+            return near[-1] if len({s.key for s in near}) == 1 else None
+        firms = [s for s in self._everywhere if s.type is EntityType.COMPANY]
+        if len({s.key for s in firms}) != 1 or self._times[firms[0].key] < _OFTEN:
+            return None
+        return next((s for s in firms if (s.flow, s.end) <= (self.flow, before)), None)
+
+    def _since(self, sentence: int, before: int) -> list[Spot]:
+        return [s for s in self._before(before) if s.flow == self.flow and s.start >= sentence]
 
     def _before(self, position: int) -> list[Spot]:
         return sorted(s for s in self._everywhere if (s.flow, s.end) <= (self.flow, position))

@@ -116,12 +116,13 @@ class _Writer:
             if not evidence:
                 continue
             person = self.iri(post.person)
-            at = self.iri(post.at)
-            node = self.names.make("post", person.value, post.title or "", at.value)
+            at = self.iri(post.at) if post.at is not None else None
+            node = self.names.make("post", person.value, post.title or "", at.value if at else "")
             yield self.state(node, TYPE, ukg("Post"))
             if post.title is not None:
                 yield self.state(node, ukg("title"), Literal(post.title, language=_CHINESE))
-            yield self.state(node, ukg("at"), at)
+            if at is not None:
+                yield self.state(node, ukg("at"), at)
             yield self.state(person, ukg("holdsPost"), node, *evidence)
 
     def event(self, event: Event) -> Iterator[Statement]:

@@ -299,7 +299,8 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
             glued = following.tag is Tag.HEAD and following.start == token.end
             if glued and (following.text in _COMPANY_WORDS or (trade and following.text in _WORKS)):
                 continue
-            if glued and following.text.endswith(_ASSOCIATIONS):
+            # 工匠学院|联盟, 职业中专|学校
+            if glued and (following.text.endswith(_ASSOCIATIONS) or following.text == "学校"):
                 continue
             if any(t.text == "驻" for t in tokens[start:at]):
                 continue  # 市纪委|驻市总工会纪检监察组: the union is the host, no owner

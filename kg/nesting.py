@@ -28,8 +28,8 @@ def nest(draft: Draft, places: Places) -> tuple[dict[str, str], dict[str, str], 
         structure = analyze(node.full, draft.lexicon, draft.towns_in(node.full))
         owner = None
         is_union = structure.is_union
-        if node.full in draft.owner_names:
-            name = draft.owner_names[node.full]
+        name = draft.owner_names.get(node.full)
+        if name is not None and not _owned_inside(structure.owner, name, draft):
             owner = next(
                 (k for k, n in draft.live(*_NESTING) if n.full == name and n.type is not EntityType.DISTRICT), None
             )
@@ -44,6 +44,15 @@ def nest(draft: Draft, places: Places) -> tuple[dict[str, str], dict[str, str], 
             seats.setdefault(key, seat)
             queue.append(seat)
     return owners, unions, seats
+
+
+def _owned_inside(owner: tuple[EntityType, str] | None, above: str, draft: Draft) -> bool:
+    """Whether a name of a reference's owner and more (某局|工会|女工部) holds one that is nearer than that owner."""
+    if owner is None or not owner[1].startswith(above):
+        return False
+    own = owner[1][len(above) :]
+    # 第二中学 is a name; 车间 in 某厂|车间|班组 names none.
+    return own in UNION_ENDS or own.startswith("第") or (bool(own) and own not in draft.lexicon.heads)
 
 
 def _seats(draft: Draft, places: Places, key: str, districts: tuple[str, ...]) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.bodies import JOINED
+from kg.departments import ANY_FIRM, house_of
 from kg.districts import FUSED, Body
 from kg.draft import Draft, DraftSpot, clean
 from kg.mentions import Scan
@@ -41,12 +44,25 @@ _OWNER_ENDS: dict[str, tuple[str, ...]] = {
 # A firm that is called 公司 though its name does not say so.
 _FIRM_ENDS = ("局", "厂", "矿", "银行", "酒店", "段", "药业", "股份", "重工", "钢铁", "石化")
 _OWNER_TYPES = (_COMPANY, _INSTITUTION)
+_SHORTEST_OWNER = 3
 # Parts of a firm: they own no 公司工会, and are owned themselves.
 _PARTS = ("车间", "分厂", "班组", "班", "部", "科", "处", "室", "队", "庭", "委员会", "党支部")
 # Committees of a firm or institution: what is named beside them is the whole body's.
-_LEADING = ("机关党委", "党委", "团委", "党总支", "党支部", "纪委")
+_LEADING = ("机关党委", "党委", "党工委", "团委", "党总支", "党支部", "纪委")
+# 某工会|第五次代表大会, 某工会|召开二届三次全委会: whose meeting elects and reports.
+_MEETS = re.compile(r"(?:日前|近日)?(?:召开|举行)?了?(?:第?[一二三四五六七八九十]+[次届]|首[次届]|换届)")
+# 工会律师, 工会特邀调解员 are sent by any union.
+_SENT = re.compile(r"特邀|特聘|外聘|聘请|律师|调解员|顾问|公益律师|法律|志愿者|讲师|宣讲")
+# 第五届工会委员会, 联合会|第一届委员会: what a union's congress elects.
+_ELECTED = re.compile(r"(工会|联合会|总工会|)第[一二三四五六七八九十]+届")
 # Committees that every union has: named without an owner, they are the union's that was named last.
 COMMITTEES = frozenset({"经费审查委员会", "女职工委员会", "经审会", "常务委员会"})
+
+
+def _inside(spot: DraftSpot, other: DraftSpot) -> bool:
+    """Whether a spot is a part of a longer name's."""
+    longer = spot.end - spot.start < other.end - other.start
+    return longer and spot.flow == other.flow and other.start <= spot.start and spot.end <= other.end
 
 
 class Owners:
@@ -62,7 +78,11 @@ class Owners:
         if surface in FUSED:
             place = self.places.of_level(surface[0], scan.index, body.start)
             return place + surface[1:] if place else None
+        if _ELECTED.match(surface):
+            return self.department(scan, body)
         if surface == "工会":
+            if _SENT.match(scan.text, body.end):
+                return None
             return self._owned(self._owner_in_phrase(scan, body) or self._main(), surface)
         level = body.level
         if surface == level + "工会" and level in self.places.lexicon.districts:
@@ -94,16 +114,48 @@ class Owners:
     def department(self, scan: Scan, body: Body) -> str | None:
         """The full name of a department named without its owner (护理部, 人力资源部): the body named last before it."""
         surface = clean(scan.text[body.start : body.end])
-        if body.head in COMMITTEES or surface.startswith("第"):
-            unions = self.draft.before(scan.index, body.start, _UNION)
-            owner = self.draft.full(unions[-1].key) if unions else None
-            if owner and surface.endswith("工会委员会"):
-                owner = owner.removesuffix("工会") or None
+        elected = _ELECTED.match(surface)
+        if body.head in COMMITTEES or elected:
+            union = self._congress(scan, body, elected.group(1) if elected else "")
+            return self._committee(union, surface[elected.end(1) :] if elected else surface) if union else None
+        if (house := house_of(surface)) is not None:
+            owner = self._housed(scan, body, house)
         else:
             owner = (
                 self._joined(scan, body) or self._whole(self._owner_in_phrase(scan, body, union=True)) or self._main()
             )
         return self._owned(owner, surface) if owner and not owner.endswith(surface) else None
+
+    def _congress(self, scan: Scan, body: Body, ending: str) -> str | None:
+        """The union whose congress the text reports before a committee is elected, else the one named last."""
+        unions = [s for s in self.draft.before(scan.index, body.start, _UNION) if s.key.endswith(ending)]
+        meets = [s for s in unions if _MEETS.match(self.draft.scans[s.flow].text, s.end)]
+        last = (meets or unions)[-1:]
+        return self.draft.full(last[0].key) if last else None
+
+    def _committee(self, union: str, surface: str) -> str | None:
+        """The full name of a union's committee; 第五届工会委员会 has the union's own head in it."""
+        if not surface.endswith("工会委员会"):
+            return self._owned(union, surface) if not union.endswith(surface) else None
+        full = union.removesuffix("工会") + surface
+        self.draft.owner_names[full] = union
+        return full
+
+    def _housed(self, scan: Scan, body: Body, house: tuple[str, ...]) -> str | None:
+        """The body of the kind that has such departments: the one named last before it, else the article's only one."""
+
+        def fits(spot: DraftSpot) -> bool:
+            full = self.draft.full(spot.key)
+            if ANY_FIRM in house:
+                return spot.type is _COMPANY and not full.endswith(_PARTS)
+            return full.endswith(house)
+
+        spots = [s for s in self.draft.spots if s.type in _OWNER_TYPES and fits(s)]
+        before = sorted(s for s in spots if (s.flow, s.end) <= (scan.index, body.start))
+        names = {self.draft.full(s.key) for s in spots}
+        if before:
+            return self.draft.full(before[-1].key)
+        return names.pop() if len(names) == 1 else None
 
     def _joined(self, scan: Scan, body: Body) -> str | None:
         """Whose committee a bare one is that is joined to another's: 虎门镇妇联、|团委."""
@@ -125,6 +177,8 @@ class Owners:
         """The full name of what belongs to an owner."""
         if owner is None:
             return None
+        if owner.endswith("工会"):
+            rest = rest.removeprefix("工会")
         if rest:
             self.draft.owner_names[owner + rest] = owner
         return owner + rest
@@ -135,11 +189,15 @@ class Owners:
     def _last(self, scan: Scan, body: Body, ends: tuple[str, ...]) -> str | None:
         """The body with such a name that was named last before the reference, or that alone has such a name."""
         kinds = (_UNION,) if ends == ("总工会",) else _OWNER_TYPES
-        before = [
-            self.draft.full(s.key) for s in self.draft.before(scan.index, body.start, *kinds) if self._owns(s, ends)
-        ]
-        # 该校 is the university, not the school inside it that was named last.
-        whole = [name for name in before if not any(name != other and name.startswith(other) for other in before)]
+        before = [s for s in self.draft.before(scan.index, body.start, *kinds) if self._owns(s, ends)]
+        names = [self.draft.full(s.key) for s in before]
+        # What only a branch's name names is not the one spoken of; a group is called 集团 beside its 公司.
+        alone = {self.draft.full(s.key) for s in before if not any(_inside(s, other) for other in before)}
+        if ends == _OWNER_ENDS["公司"]:
+            larger = {full for full in alone if full.endswith("公司")}
+        else:  # 该校 is the university, not the school inside it that was named last.
+            larger = alone | {name for name in names if name.endswith("大学")}
+        whole = [name for name in names if not any(name != other and name.startswith(other) for other in larger)]
         if whole:
             return whole[-1]
         owned = {n.full.removesuffix("工会") for _, n in self.draft.live(_UNION)}
@@ -166,7 +224,7 @@ class Owners:
             return None
         full = self.draft.full(last.key)
         whole = next((full.removesuffix(own) for own in _LEADING if full.endswith(own)), full)
-        return whole if any(node.full == whole for _, node in self.draft.live(*_OWNER_TYPES)) else full
+        return whole if len(whole) >= _SHORTEST_OWNER else full
 
     def _main(self) -> str | None:
         """The firm or institution that the article is about: the owner of its first own union, or its only firm."""

@@ -72,8 +72,13 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
         return True  # 望海楼街道工会
     if len(short) > len(long) or short == long or _union(short) != _union(long):
         return False
+    if short.endswith("委") and long.startswith("共青团") and "团" not in short:
+        return False  # 区委 is the Party's
     if long.endswith(short):
         return telling(short, lexicon)
+    own = short.removesuffix("工会")
+    if own != short and long.startswith(own) and long[len(own) : -2] not in _LEGAL_FORMS:
+        return False  # 某局工会 is not 某局第二中学工会
     if long.startswith(short) and long[len(short) :] in _LEGAL_FORMS:
         return True
     if short.endswith("项目") and long == short + "部":

@@ -35,7 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.awards", "kg.bodies", "kg.persons", "kg.segment"),
     ("kg.mentions",),
     # an article's mentions to its entities
-    ("kg.draft", "kg.structure"),
+    ("kg.departments", "kg.draft", "kg.structure"),
     ("kg.places",),
     ("kg.owners", "kg.short_forms"),
     ("kg.nesting",),

@@ -37,3 +37,21 @@ def test_an_abbreviation_inside_a_name_is_an_alias_of_the_owner() -> None:
 
 def test_a_factory_is_no_part_of_its_trade() -> None:
     assert relations("远山机械厂工会走访职工。") == {("远山机械厂工会", "unionOf", "远山机械厂")}
+
+
+def test_what_a_reference_names_belongs_to_the_nearest_owner_in_it() -> None:
+    found = relations("渭南矿务局开会。局工会女工部部长李建华和局第二中学工会主席王海涛说。")
+    assert {
+        ("渭南矿务局工会女工部", "partOf", "渭南矿务局工会"),
+        ("渭南矿务局第二中学工会", "unionOf", "渭南矿务局第二中学"),
+        ("渭南矿务局第二中学", "partOf", "渭南矿务局"),
+    } <= found
+
+
+def test_a_committee_of_a_term_is_a_part_of_its_union() -> None:
+    found = relations("青岛纺织集团工会召开第五次代表大会，选举了第六届工会委员会。")
+    assert ("青岛纺织集团第六届工会委员会", "partOf", "青岛纺织集团工会") in found
+
+
+def test_a_school_whose_kind_is_two_words_is_one_school() -> None:
+    assert relations("昆山市职业中专学校慰问教师。") == {("昆山市职业中专学校", "inDistrict", "昆山市")}

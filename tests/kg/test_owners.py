@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kg.articles import doubts, meant, read
+from kg.lexicon import rows
+from tests.kg.articles import doubts, meant, read, relations
 
 
 @pytest.mark.parametrize(
@@ -26,11 +27,42 @@ from tests.kg.articles import doubts, meant, read
         ("宁波大学基础教育学院举行竞赛。该校工会主席李建华说。", "校工会", "宁波大学工会"),
         ("北京远山机械有限公司开会。财务部部长李建华说。", "财务部", "北京远山机械有限公司财务部"),
         ("北京市总工会女职工委员会开会。经费审查委员会主任王海涛说。", "经费审查委员会", "北京市总工会经费审查委员会"),
+        ("甬江集团热力公司抄表工王海涛说。公司工会主席李建华说。", "公司工会", "甬江集团热力公司工会"),
+        ("渭南矿务局开会。局第二中学工会主席王海涛和局工会主席李建华说。", "局工会", "渭南矿务局工会"),
+        ("宁波大学党工委副书记、工会主席李建华说。", "工会", "宁波大学工会"),
+        (
+            "青岛纺织集团工会第五次代表大会召开。青岛市总工会到会。经费审查委员会主任王海涛报告。",
+            "经费审查委员会",
+            "青岛纺织集团工会经费审查委员会",
+        ),
+        (
+            "大理市游船行业工会联合会成立。苍山机械厂工会祝贺。王海涛当选联合会第一届委员会主席。",
+            "联合会第一届委员会",
+            "大理市游船行业工会联合会第一届委员会",
+        ),
         ("宁波钢铁有限公司炼钢厂三车间开会。三车间主任李建华说。", "三车间", "宁波钢铁有限公司炼钢厂三车间"),
     ],
 )
 def test_a_reference_means_the_body_of_its_kind_named_last(body: str, surface: str, full: str) -> None:
     assert meant(body, surface) == full
+
+
+@pytest.mark.parametrize(("department", "bodies", "example"), list(rows("department_houses", 3)))
+def test_a_department_of_a_kind_is_of_a_body_that_has_such(department: str, bodies: str, example: str) -> None:
+    ends = ("公司",) if bodies == "*" else tuple(bodies.split())
+    (owner,) = [o for _, p, o in relations(example) if p == "partOf"]
+    assert owner.endswith(ends)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "昆山市第一人民医院开展义诊，工会律师李建华答疑。",
+        "昆山市第一人民医院开展义诊，工会特邀调解员李建华调解。",
+    ],
+)
+def test_whom_unions_send_names_no_union(body: str) -> None:
+    assert meant(body, "工会") is None
 
 
 def test_a_later_firm_takes_over_the_reference() -> None:

@@ -22,6 +22,7 @@ from kg.tokens import tokenize
 # What a row of a table is known by: the numbers of its columns. Where it is a class and its words, each word is.
 KEYS: dict[str, tuple[int, ...]] = {
     "awards": (0,),
+    "department_houses": (0,),
     "district_heads": (0,),
     "districts": (0,),
     "event_cues": (0, 1),
@@ -159,6 +160,7 @@ def test_every_table_with_examples_has_them_exercised() -> None:
         *("event_cues", "event_deeds", "event_nouns", "event_roles", "event_verbs"),  # test_event_words.py
         *("awards", "honour_bearers", "honour_endings"),  # test_awards.py
         *("name_contexts", "name_elements"),  # test_persons.py, test_names.py
+        "department_houses",  # test_owners.py
         "title_houses",  # test_posts.py
     }
     assert {table for table in ALL if columns(table)[-1] == "example"} == exercised

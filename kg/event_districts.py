@@ -17,6 +17,13 @@ _HOST_DISTRICT = 0.85
 _CONTEXT_DISTRICT = 0.55
 # The endings of districts' names, the widest districts first; what has none of them is a town or smaller.
 _SIZES = (("省", "自治区"), ("市", "自治州", "地区", "盟"), ("区", "县", "旗"))
+_TO = re.compile(r"(?:在|到|走进|来到|赴|前往|赶往|赶赴|奔赴|深入|抵达|走访)了?$")
+# 的某工地食堂里，: a clause that sets the scene.
+_SCENE = re.compile(
+    r"的[^，。；：、“的]{2,26}(?:里|内|门前|门口|门外|旁|(?<![以之网线会手路身马早晚])上|现场|大厅)(?:，|座无虚席|热气|人头|灯火)"
+)
+# A scene this many characters before the event's sentence, at most, is its own.
+_NEAR = 120
 # Bodies belong to bodies: a workshop of a section of a branch of a group.
 _LONGEST_CHAIN = 6
 
@@ -44,15 +51,28 @@ def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
 def _there(scope: Scope) -> Iterator[Found]:
     """The district after a word of place in the event's sentence, and the one in the name of the venue there."""
     body, event = scope.body, scope.event
-    located = _located(body, event.sentence)
-    if located is not None:
+    for located in _located(body, event.sentence):
         yield located.key, body.evidence(event.sentence, "district-named", _NAMED_DISTRICT, located.start)
+    for sentence in scope.sentences() if not _located(body, event.sentence) else ():
+        # 岱山县衢山镇的码头上，…。工会送来西瓜: the scene that the event comes to.
+        if sentence.start <= event.sentence.start and event.sentence.start - sentence.end <= _NEAR:
+            for spot in body.districts(sentence):
+                if _SCENE.match(body.text, spot.end) and _opens(body, spot):
+                    yield spot.key, body.evidence(sentence, "district-named", _NAMED_DISTRICT, spot.start)
     for spot in body.spots:
         if spot.type in SITES and event.sentence.holds(spot.start) and is_located(scope, body, spot.start):
             inside = [d for d in scope.linked.in_flow(spot.flow) if _holds(spot, d)]
             if inside:
                 last = max(inside, key=lambda d: d.start)
                 yield last.key, body.evidence(event.sentence, "district-of-venue", _NAMED_DISTRICT, spot.start)
+
+
+def _opens(reader: Reader, spot: Spot) -> bool:
+    """Whether a clause begins with a district, or with the row of districts that it ends (某市某县某镇)."""
+    start = spot.start
+    for wider in reversed(reader.spots):
+        start = wider.start if wider.type is EntityType.DISTRICT and wider.end == start else start
+    return start == 0 or reader.text[start - 1] in "，。！？；”\n \u3000"
 
 
 def _holds(spot: Spot, inner: Spot) -> bool:
@@ -69,9 +89,10 @@ def _home(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
             if seat is not None and _size(seat) == _size(key):
                 return [(seat, _evidence_of(scope, site, "district-venue"))]
         for head in scope.heads if evidence.rule == "district-host" else ():
-            named = _located(head, head.whole)
-            if named is not None and _size(named.key) >= _size(key):
-                return [(named.key, head.evidence(head.whole, "district-headline", _NAMED_DISTRICT, named.start))]
+            named = [d for d in _located(head, head.whole) if _size(d.key) >= _size(key)]
+            if named:
+                rule = "district-headline"
+                return [(d.key, head.evidence(head.whole, rule, _NAMED_DISTRICT, d.start)) for d in named]
         return [(key, evidence)]
     return list(_in_context(scope))[:1]
 
@@ -105,14 +126,17 @@ def _size(key: str) -> int:
     return next((size for size, ends in enumerate(_SIZES) if key.endswith(ends)), len(_SIZES))
 
 
-def _located(reader: Reader, part: Part) -> Spot | None:
-    """The district after a word of place, the smallest where several stand one after another."""
+def _located(reader: Reader, part: Part) -> list[Spot]:
+    """The districts of a list after a word of place, of each row the smallest (到甲市乙县、丙市丁县)."""
     located: list[Spot] = []
     for spot in reader.districts(part):
-        follows = located and located[-1].end == spot.start
-        if follows or re.search(r"(?:在|到|走进|来到|赴|前往)$", reader.text[max(0, spot.start - 3) : spot.start]):
+        if located and located[-1].end == spot.start:
+            located[-1] = spot
+        elif located and reader.text[located[-1].end : spot.start] in ("、", "和"):
             located.append(spot)
-    return located[-1] if located else None
+        elif _TO.search(reader.text, max(0, spot.start - 4), spot.start):
+            located = [spot]
+    return located
 
 
 def _seat(scope: Scope, key: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.event_scope import Found, Scope, is_located
+from kg.event_scope import Found, Scope, is_located, is_scene
 from kg.event_text import Part, Reader
 from kg.event_types import HEADLINE
 from kg.linking import Spot
@@ -90,7 +90,7 @@ def subjects(scope: Scope) -> Iterator[Found]:
         stop = min(clause.end, event.verb.start)
         other = _OBJECT.search(body.masked, clause.start, stop)
         named = body.organizations(Part(clause.start, other.start() if other else stop))
-        named = [s for s in named if not is_located(scope, body, s.start)]
+        named = [s for s in named if not is_located(scope, body, s.start) and not is_scene(body, s)]
         spots = [s for s in named if not _has_title(body, s) and not is_modifier(body, s, scope)]
         proof = Part(clause.start, event.clause.end)
         if spots:
@@ -110,6 +110,7 @@ def _named_hosts(scope: Scope) -> Iterator[Found]:
     body = scope.body
     verbs = re.compile(scope.words.cue("host"))
     makers = re.compile(rf"{scope.words.cue('maker')}(?:的|，|。|$)")
+    gives = re.compile(r"(?:送给|献给|送来|带来)[^，。]{0,14}的")
     titled = re.compile(rf"{scope.words.cue('host')}(?:单位|方)?[：:]")
     efforts = re.compile(rf"{scope.words.cue('effort')}下，")
     for sentence in scope.sentences():
@@ -124,6 +125,11 @@ def _named_hosts(scope: Scope) -> Iterator[Found]:
             listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-host-verb"))
             of_event = body.text.startswith("的", match.end())
             if listed and (of_event or not is_located(scope, body, _first(scope, sentence, listed))):
+                yield from listed
+        for match in gives.finditer(body.masked, sentence.start, sentence.end):
+            # 这堂课是甲和乙送给护士的节日礼物: who gives it.
+            listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-by"))
+            if listed and body.text[: _first(scope, sentence, listed)].endswith("是"):
                 yield from listed
         for match in makers.finditer(body.masked, sentence.start, sentence.end):
             listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-by"))
@@ -170,7 +176,10 @@ def _earlier(scope: Scope) -> Iterator[Found]:
         spots = [
             s
             for s in body.organizations(before)
-            if not _has_title(body, s) and not is_located(scope, body, s.start) and not _is_other(body, s, scope)
+            if not _has_title(body, s)
+            and not is_located(scope, body, s.start)
+            and not is_scene(body, s)
+            and not _is_other(body, s, scope)
         ]
         if spots:
             yield spots[0].key, body.evidence(Part(spots[0].start, sentence.end), "organizer-earlier", _BY_EARLIER)

@@ -28,6 +28,16 @@ _COPULA = re.compile(r"(?:^|这|也|同时|正|天|晚|就|便)是")
 _NTH = re.compile(
     r"[”」]?(?:[今本][年春夏秋冬季]|本季度|系列(?:活动)?)?的?(?:首|最后一|第[一二三四五六七八九十百\d]+)(?:站|场|次|期|讲|课|轮|批|天|棒)"
 )
+# 一场…仪式（，引来围观）: an event that is there, told without a verb of holding it.
+_SCENE = re.compile(r"(?:一|首|这)[场堂台次期](?!次)")
+_SCENE_GOES_ON = re.compile(
+    r"[”」]?(?:$|让|令|使|把|给|将|吸引|引来|引得|惹|点燃|拉近|温暖|照亮|火热|热闹|热烈|如火如荼|如约|精彩|激战|悄然|正[在热如火]|在[^，。]{2,20}[里中上内]?$)"
+)
+# 这门课叫“…”, 这场名为“…”的讲座: what is named so.
+_CALLED = re.compile(
+    r"[这该][门堂场次项台期个](?P<kind>[^，。“《]{0,8}?)(?:名叫|叫做|叫|名为|题为)(?P<name>(?:“[^”]{2,30}”|《[^》]{2,30}》))(?:的(?P<what>[^，。]{2,8}))?"
+)
+_LESSON = ("lecture", "training")
 # (在)…总结会上的发言: a speech that is printed.
 _SPEECH_AT = re.compile(r"^[—\-\s]*在(?P<event>[^，。]{2,50}?)上的?(?:发言|讲话|致辞|演讲|报告|倡议|交流发言)")
 # 某某街道办集体生日会: the verb, not the office.
@@ -48,7 +58,8 @@ _PURPOSE = re.compile(
     r"|普及|规范|深化|发挥|关[心爱]))"
 )
 _COUNT = re.compile(
-    r"^(?:\d+[．.、]|了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮|围|堂|项|批)|为期[^的]{1,8}的|一系列"
+    r"^(?:\d+[．.、]|[这该][门堂场次项台期个](?:名为|题为|名叫|叫做)"
+    r"|了|过|着|一场|首场|多场|[一二两三四五六七八九十\d]+(?:场次?|期|次|个|轮|围|堂|项|批)|为期[^的]{1,8}的|一系列"
     r"|主题为|名为|题为|全区|全市|全省|全县|全镇|今年(?!\d)|[ \u3000，、的]"
     r"|(?:特殊|生动|精彩|热闹|别开生面|温馨|暖心)的)+"
 )
@@ -113,7 +124,7 @@ class _Sentence:
             if candidate is not None:
                 found = True
                 yield replace(candidate, customary=bool(self.habit.search(before)))
-        for stated in (self.copula(clause), self.speech_at(clause)):
+        for stated in (self.copula(clause), self.speech_at(clause), self.called(clause), self.scene(clause)):
             if stated is not None and not found:
                 found = True
                 yield stated
@@ -202,6 +213,33 @@ class _Sentence:
                 end = stop + (text[stop] in "”」")
                 start = self._trim(copula.end(), end)
                 return self._candidate(start, end, clause, Part(*copula.span()), "copula", ())
+        return None
+
+    def called(self, clause: Part) -> Candidate | None:
+        match = _CALLED.match(self.reader.text, clause.start)
+        if match is None or match.end() > clause.end:
+            return None
+        kind = match["what"] or match["kind"]
+        lesson = kind.endswith("课")
+        if not lesson and not self.words.noun.search(kind):
+            return None
+        start, end = match.span("name")
+        found = self._candidate(start, end, clause, Part(match.end() - 1, match.end()), "copula", ())
+        types = _LESSON if lesson else types_of(kind, self.words)
+        return replace(found, types=types) if found else None
+
+    def scene(self, clause: Part) -> Candidate | None:
+        text = self.reader.text
+        at = _SCENE.search(self.reader.masked, clause.start, clause.end)
+        if at is None:
+            return None
+        stops = [stop for _, stop in self.words.nouns_in(text, at.end(), min(clause.end, at.end() + _LONGEST_LABEL))]
+        for stop in reversed(stops):
+            if _SCENE_GOES_ON.match(text[stop : clause.end]):
+                end = stop + (text[stop : stop + 1] in ("”", "」"))
+                return self._candidate(
+                    self._trim(at.start(), end), end, clause, Part(at.start(), at.end()), "scene", ()
+                )
         return None
 
     def speech_at(self, clause: Part) -> Candidate | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.dates import FoundDate, complete, find_bare_days, find_dates
-from kg.event_scope import SITES, Found, Scope, is_located
+from kg.event_scope import SITES, Found, Scope, is_located, is_scene
 from kg.event_text import Part, Reader
 from kg.linking import Spot
 from kg.model import EntityType, EventDate, Evidence
@@ -42,7 +42,7 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
         for spot in body.spots:
             if spot.type not in SITES or spot.key in hosts or not sentence.holds(spot.start):
                 continue
-            located = _in_locative(scope, spot)
+            located = _in_locative(scope, spot) or is_scene(body, spot)
             if not located and listed is not None and spot.start - listed.end <= 1:
                 located = body.text[listed.end : spot.start] in ("、", "和", "及", "与")
             if spot.type is EntityType.PLACE:

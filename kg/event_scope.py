@@ -10,12 +10,17 @@ from kg.dates import complete, find_dates
 from kg.event_text import Part, Reader
 from kg.event_types import Candidate
 from kg.event_words import EventWords, alternatives
-from kg.linking import Linked
+from kg.linking import Linked, Spot
 from kg.model import ORGANIZATIONS, Article, EntityType, EventDate, Evidence
 
 # 来到某队、甲和乙: a list may begin with what is known by no name.
 _UNKNOWN_FIRST = r"了?[^，。；：、\n在由把为给向]{2,24}[、和]$"
 _LONGEST_UNKNOWN = 32
+# 某公司码头上，; 某医院门前热气腾腾: a part of the site and a word of place.
+_SCENE_AFTER = re.compile(
+    r"[^，。；：、“在的]{0,8}(?:里|内|门前|门口|门外|楼前|楼下|旁|(?<![以之网线会手路身马早晚])上|现场|大厅)"
+    r"(?:，|[^，。；：、]{0,6}(?:座无虚席|人头攒动|热气腾腾|热闹非凡|灯火通明|掌声|歌声|笑声|欢声|人声鼎沸|气氛热烈|暖意融融|张灯结彩))"
+)
 # A report names its event in the first sentences; what does so later tells a story that the event is only a scene of.
 _STORY = 5
 _BEFORE, _AFTER = 2, 5
@@ -87,6 +92,17 @@ class Scope:
         at = next((index for index, sentence in enumerate(every) if sentence == self.event.sentence), 0)
         near = every if at < _STORY else every[at - _BEFORE : at + _AFTER]
         yield from (sentence for sentence in near if not any(other.holds(sentence.start) for other in self.others))
+
+
+def is_scene(reader: Reader, spot: Spot) -> bool:
+    """Whether a clause begins with a body as the scene of what follows (7月6日，某县的某公司码头上，…)."""
+    start = spot.start
+    for district in reversed(reader.spots):
+        if district.type is EntityType.DISTRICT and district.end in (start, start - 1):
+            between = reader.text[district.end : start]
+            start = district.start if between in ("", "的") else start
+    opens = start == 0 or reader.text[start - 1] in "，。！？；”\n \u3000"
+    return opens and bool(_SCENE_AFTER.match(reader.text, spot.end))
 
 
 def _month_and_day(value: str) -> str:

@@ -27,7 +27,9 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:\n]+")
 _ITEM_MARK = re.compile(r"[■●▲◆★▶◎□▼◇○]")
 # A report that follows another one of the same kind under one headline.
-_FURTHER = re.compile(r"(?:(?<=[。”）])|(?<=[。”）][ \u3000])|(?<=[。”）][ \u3000]{2}))[又另](?:讯|电)(?![息报话])")
+_FURTHER = re.compile(
+    r"(?:(?<=[。”）\n])|(?<=[。”）\n][ \u3000])|(?<=[。”）\n][ \u3000]{2}))[又另](?:讯|电)(?![息报话])"
+)
 _ITEM_END = re.compile(r"[。！？”）]$")
 _COLLECTION = re.compile(
     r"简讯|短讯|快讯|一束|短波|要闻集|速览|集锦|(?:动态|扫描|一周|集萃|荟萃|来风|拾零|微讯|传真)[■ ]*$"
@@ -147,6 +149,11 @@ def reader(scan: Scan, linked: Linked) -> Reader:
         titles=frozenset(token.start for token in titles),
         singles=frozenset(token.start for token in scan.tokens if token.end - token.start == 1),
     )
+
+
+def is_further(text: str, part: Part) -> bool:
+    """Whether a part follows the one before it as another report of the same kind (又讯)."""
+    return bool(_FURTHER.match(text, part.start))
 
 
 def items(scan: Scan, headline: str, sections: str) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ from kg.event_labels import candidates
 from kg.event_people import participants
 from kg.event_places import date_of, places
 from kg.event_scope import Found, Scope
-from kg.event_text import Part, Reader, items, reader
+from kg.event_text import Part, Reader, is_further, items, reader
 from kg.event_types import HEADLINE, Candidate, types_of
 from kg.event_words import EventWords, event_words
 from kg.lexicon import Lexicon
@@ -36,12 +36,14 @@ _BARE = -1.0
 _CUSTOMARY = -2.0
 _DEFINED = 1.0
 _ENOUGH = 3.9
+_SURELY = 5.0
 _CONFIDENCE = {
     "active": 0.9,
     "active-theme": 0.9,
     "passive": 0.9,
     "copula": 0.8,
     "speech": 0.8,
+    "scene": 0.75,
     "deed": 0.85,
     HEADLINE: 0.8,
 }
@@ -72,8 +74,10 @@ def find_events(
     headline = "".join(r.text for r in readers[:-1])
     events: list[Event] = []
     parts = items(body.scan, headline, words.cue("section"))
-    for part in parts:
-        heads = readers[:-1] if len(parts) == 1 else ()
+    for index, part in enumerate(parts):
+        # What follows as 又讯 is a report beside the one that the headline is about.
+        alone = len(parts) == 1 or (index == 0 and is_further(body.text, parts[1]))
+        heads = readers[:-1] if alone else ()
         events.extend(_of_part(article, body, heads, part, linked, words, len(events)))
     return tuple(events)
 
@@ -97,6 +101,9 @@ def _of_part(
         if told is None:
             return []
         main = told
+    if main.form == "deed" and max(ranked)[0] < _SURELY and not overlap(main.label, headline):
+        # A deed in passing is not what the article is about, where its headline names another one.
+        main = of_headline(body, part, heads, words) or main
     main = with_context(main, body, part, headline, words)
     listed = split_list(main, words)
     own = Scope(article, body, heads, part, (), main, linked, words)

@@ -293,3 +293,20 @@ def test_a_list_of_places_may_begin_with_one_that_is_not_known() -> None:
     (visit,) = read(body)
     assert names(visit, "organizer") == {"丰台区总工会"}
     assert {"丰台区人民医院", "北京远山机械有限公司"} <= names(visit, "attendee")
+
+
+# -- scenes ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_scene_at_a_bodys_site_is_the_venue_and_hosts_nothing() -> None:
+    body = "6月2日傍晚，丰台区花乡街道的北京远山机械有限公司食堂里，一场普法课正热火朝天。丰台区总工会组织了这堂课。"
+    (event,) = read(body)
+    assert names(event, "place") == {"北京远山机械有限公司"}
+    assert "北京远山机械有限公司" not in names(event, "organizer")
+    assert names(event, "district") >= {"花乡街道"}
+
+
+def test_a_visit_to_districts_in_a_list_is_in_all_of_them() -> None:
+    body = "7月8日至10日，山东省总工会主席李建华率慰问组来到青岛市市北区、烟台市莱山区，慰问建设者。"
+    (visit,) = read(body)
+    assert {"市北区", "莱山区"} <= names(visit, "district")

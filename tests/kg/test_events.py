@@ -263,3 +263,46 @@ def test_a_long_sentence_is_quoted_around_its_verb() -> None:
 def test_reading_twice_gives_the_same() -> None:
     given = read.__wrapped__
     assert given(CONTEST) == given(CONTEST)
+
+
+# -- told without a verb of holding ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        ("4月26日，丰台区总工会一场热闹的师徒结对仪式，引来游客围观。", "师徒结对仪式"),
+        ("5月9日，丰台区总工会在车间安排的一堂急救课让工友们大开眼界。", "急救课"),
+        ("昨日，一场趣味运动会点燃了丰台区总工会的院子。", "趣味运动会"),
+    ],
+)
+def test_an_event_is_told_as_a_scene(body: str, label: str) -> None:
+    (event,) = read(body)
+    assert event.label == label
+
+
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        ("5月12日，丰台区人民医院里坐满了人。这堂名为《倾听》的讲座由丰台区总工会举办。", "《倾听》的讲座"),
+        ("9月18日晚，食堂里琵琶声响。这门课叫“弦歌”，由丰台区总工会与丰台区司法局合办。", "“弦歌”"),
+        ("6月1日，丰台区总工会来到街头。这场题为“微光”的摄影展吸引了工友。", "“微光”的摄影展"),
+    ],
+)
+def test_an_event_goes_by_what_it_is_called(body: str, label: str) -> None:
+    assert label in [event.label for event in read(body)]
+
+
+def test_the_headline_names_the_event_where_the_body_tells_a_deed_in_passing() -> None:
+    body = "11月下旬，丰台下了冷雨。王伟今年6月随医疗队出征，家里只剩父母。丰台区总工会主席李建华敲开了门。"
+    (event,) = read(body, "丰台区总工会慰问医疗队员家属")
+    assert "慰问" in event.label
+    assert names(event, "organizer") == {"丰台区总工会"}
+
+
+def test_the_headline_is_about_the_first_of_two_reports() -> None:
+    body = (
+        "1月26日晚，北京市总工会主席李建华推门进来，给职工拜年。\n"
+        "又讯 1月27日，丰台区总工会主席王伟到北京远山机械有限公司看望职工。"
+    )
+    assert len(read(body, "北京市总工会走访慰问电力职工")) == 2

@@ -74,6 +74,8 @@ ANNOUNCING = frozenset(
         "of-body",
     }
 )
+# What follows a verb of speech: 评价|说，
+_SAID = frozenset(verb + mark for verb in "说道" for mark in "，：:,")
 # What follows a verb at once (报了名, 递着扳手).
 _ASPECTS = "了着过"
 # A name between one of these and one of those stands in a frame: 主席|路遥|，
@@ -159,6 +161,10 @@ def right_context(text: str, end: int, following: Token | None, lexicon: Lexicon
         return "verb-aspect"
     if following.text[-1] in _ASPECTS and len(following.text) > 1:
         return "verb-aspect"
+    if following.tag is Tag.NUMBER and following.text[0] == "第":
+        return "function"  # 甲|第一个|开讲
+    if text[following.end : following.end + 2] in _SAID and following.tag is not Tag.MARK:
+        return "speech-strong"  # 甲|评价|说
     strength = lexicon.speech.get(following.text)
     if strength:
         return f"speech-{strength}"

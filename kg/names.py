@@ -31,6 +31,12 @@ _PARTICLES = frozenset("的得地了着过")
 _NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把让给就都还与、，某则")
 
 
+# Nobody is named with these: 强|不强, 方|这边.
+_NEVER = frozenset("不没这那哪们她")
+# Prepositions that are surnames, too: what follows one may be a word of its own (向|师生).
+_PREPOSITIONS = frozenset("向于和同从由随经")
+
+
 def is_han(character: str) -> bool:
     """Whether the character is a Chinese one (names may use rare ones of extension A)."""
     return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf"
@@ -84,7 +90,7 @@ class NameModel:
             listed = self._surnames.get(surname)
             if not 1 <= len(given) <= 2 or (listed is None and (size == 2 or not announced)):
                 continue
-            if given[-1] in _NEVER_LAST or not all(map(is_han, given)):
+            if given[-1] in _NEVER_LAST or not _NEVER.isdisjoint(given) or not all(map(is_han, given)):
                 continue
             if self._is_phrase(surname, given, announced=announced):
                 continue
@@ -102,7 +108,11 @@ class NameModel:
 
     def _is_phrase(self, surname: str, given: str, *, announced: bool) -> bool:
         """Whether a rare surname and a common word are a phrase and no name: 向|师生, 云|宣讲, 宣传|周."""
-        if self._surnames.get(surname) == "common" or len(given) != 2:
+        if len(given) != 2:
+            return False
+        if surname in _PREPOSITIONS and not announced and self._freq.get(given, 0) >= _COMMON_WORD:
+            return True
+        if self._surnames.get(surname) == "common":
             return False
         if self._freq.get(surname + given[0], 0) >= _COMMON_WORD:
             return True

@@ -158,7 +158,10 @@ def _words(text: str, lexicon: Lexicon, before: Token | None) -> tuple[Token, ..
             tag = known.get(part)
             if tag is None:
                 tag = known[part] = tag_of(part, lexicon)
-            if not part.isspace():
+            if part == "任何" and tokens and tokens[-1].text == "主" and tokens[-1].end == position:
+                tokens[-1] = Token("主任", Tag.TITLE, position - 1, position + 1)  # not 主|任何|静 but 主任|何|静
+                tokens.append(Token("何", tag_of("何", lexicon), position + 1, position + 2))
+            elif not part.isspace():
                 tokens.append(Token(part, tag, position, position + len(part)))
             position += len(part)
     return tuple(_with_counties(text, tokens, lexicon))

@@ -31,7 +31,7 @@ def read_article(article: Article, tables: Lexicon) -> Reading:
     return Reading(
         article=article,
         entities=linked.entities,
-        relations=find_relations(scans, linked, tables),
+        relations=find_relations(scans, linked, posts, tables),
         posts=posts,
         events=find_events(article, scans, linked, posts, tables),
         issues=find_doubts(article, scans, linked, posts, tables),

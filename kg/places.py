@@ -34,6 +34,8 @@ _SHORT_ZONES = (
 _LABEL = re.compile(r"[■●▲◆□○△★][ \u3000]*([\u4e00-\u9fff]{2,5})[ \u3000]+$")
 # Cities whose short names are words of the trade: 安康杯, 百日安康.
 _COMMON = frozenset({"安康"})
+# Mountains far larger than the counties that are called after them.
+_MOUNTAINS = frozenset({"天山", "泰山", "华山", "昆仑", "长白山"})
 _LABEL_REACH = 12
 _LONGEST_LEVEL = 2
 _BY_LABEL = 0.85
@@ -108,6 +110,8 @@ class Places:
             return large[0]
         if inside and name in self.local:
             return self.local[name]
+        if name in _MOUNTAINS or self.lexicon.tags.get(name, "ns")[0] in "va":
+            return None  # 天山毛纺, 富裕家园: no county's
         near = [full for code, full in candidates.items() if self._parent_named(code)]
         return near[0] if len(near) == 1 and (inside or len(name) > 2) else None
 

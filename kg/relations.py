@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.honours import find_honours
 from kg.lexicon import Lexicon, county_within, short_district
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
-from kg.model import Entity, EntityType, Evidence, Relation
+from kg.model import Entity, EntityType, Evidence, Post, Relation
 
 _BY_NAME = 0.9
 _BY_SENTENCE = 0.7
+_BY_LEADER = 0.8
+# What a firm's people work in that is no firm itself.
+_DEPARTMENTS = ("车间", "班组", "班", "队", "部", "科", "处", "室", "工区", "组", "高炉", "运检中心", "委员会")
 # A longer sentence proves nothing to a reader.
 _LONGEST_SENTENCE = 280
 _OWNERS = (EntityType.COMPANY, EntityType.INSTITUTION)
@@ -21,7 +25,9 @@ _SITES = (EntityType.COMPANY, EntityType.PLACE)
 _SITED = ("公司", "厂", "车间", "合作社")
 
 
-def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tuple[Relation, ...]:
+def find_relations(
+    scans: tuple[Scan, ...], linked: Linked, posts: tuple[Post, ...], lexicon: Lexicon
+) -> tuple[Relation, ...]:
     """The relations that the article states."""
     found: list[Relation] = []
     by_key = {entity.key: entity for entity in linked.entities}
@@ -41,9 +47,12 @@ def find_relations(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) ->
         kind = by_key[key].type
         name = "partOf" if kind is EntityType.DISTRICT else "inDistrict"
         found.append(Relation(key, name, seat, _named(by_key[key], f"{name}-name")))
+    led = list(_of_leaders(linked, posts))
+    found.extend(led)
+    housed = {relation.subject for relation in led} | set(linked.owners)
     for scan in scans:
         found.extend(_adjacent_districts(scan, linked, lexicon))
-        found.extend(_workshops(scan, linked))
+        found.extend(_workshops(scan, linked, housed))
     found.extend(find_honours(scans, linked, lexicon))
     return tuple(_merged(found))
 
@@ -84,6 +93,9 @@ def _towns_of_firms(
     """宝龙街道|远山精密模具有限公司, 灌口镇的|…: the town right before a firm's name says where it lies."""
     for scan in scans:
         spots = [s for s in linked.in_flow(scan.index) if s.type in (EntityType.DISTRICT, *_SITES)]
+        ends = {s.start: s.end for s in spots if s.type in _SITES}
+        # The district a firm's name begins with stands before no firm: 衢山镇的|舟山|船舶修造有限公司.
+        spots = [s for s in spots if s.type in _SITES or ends.get(s.start, 0) <= s.end]
         for left, right in itertools.pairwise(spots):
             town = left.type is EntityType.DISTRICT and right.type in _SITES and right.start >= left.end
             if right.type is EntityType.PLACE and right.key in linked.seats:
@@ -97,10 +109,30 @@ def _towns_of_firms(
                 )
 
 
-def _workshops(scan: Scan, linked: Linked) -> Iterable[Relation]:
+def _of_leaders(linked: Linked, posts: tuple[Post, ...]) -> Iterable[Relation]:
+    """A workshop that bears a person's name and tells no owner is of the firm where that person works."""
+    by_key = {entity.key: entity for entity in linked.entities}
+    for workshop in linked.entities:
+        if workshop.type is not EntityType.WORKSHOP or workshop.key in linked.owners:
+            continue
+        firms: dict[str, tuple[Evidence, ...]] = {}
+        for post in posts:
+            if post.at is not None and workshop.name.lstrip("“").startswith(by_key[post.person].name):
+                firm = post.at
+                while firm.endswith(_DEPARTMENTS) and firm in linked.owners:
+                    firm = linked.owners[firm]
+                if by_key[firm].type in _OWNERS and not firm.endswith(_DEPARTMENTS):
+                    firms.setdefault(firm, post.evidence)
+        if len(firms) == 1:
+            ((firm, found),) = firms.items()
+            evidence = tuple(replace(e, rule="partOf-leader", confidence=_BY_LEADER) for e in found)
+            yield Relation(workshop.key, "partOf", firm, evidence)
+
+
+def _workshops(scan: Scan, linked: Linked, housed: set[str]) -> Iterable[Relation]:
     """A workshop whose name tells no owner is that of the firm or institution its sentence is about."""
     spots = linked.in_flow(scan.index)
-    for workshop in (spot for spot in spots if spot.type is EntityType.WORKSHOP and spot.key not in linked.owners):
+    for workshop in (spot for spot in spots if spot.type is EntityType.WORKSHOP and spot.key not in housed):
         start, end = scan.sentence(workshop.start)
         before = [s for s in spots if s.type in _OWNERS and start <= s.start and s.end <= workshop.start]
         if before and end - start <= _LONGEST_SENTENCE:

@@ -42,11 +42,33 @@ from tests.kg.articles import read, relations
             "中国邮政宁波市分公司开会。",
             {("中国邮政宁波市分公司", "partOf", "中国邮政"), ("中国邮政宁波市分公司", "inDistrict", "宁波市")},
         ),
+        (
+            "岱山县泥峙镇的舟山远航船舶修造有限公司开工。",
+            {("舟山远航船舶修造有限公司", "inDistrict", "泥峙镇"), ("泥峙镇", "partOf", "岱山县")},
+        ),
+        ("乌鲁木齐职工走访天山毛纺总厂。", set()),
         ("周明远说。", set()),
     ],
 )
 def test_names_state_relations(body: str, expected: set[tuple[str, str, str]]) -> None:
     assert relations(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "firm"),
+    [
+        ("宁波远山机械有限公司装配车间钳工王海涛说，王海涛创新工作室成立了。", "宁波远山机械有限公司"),
+        ("宁波远山纺织有限公司职工李建华获奖。此后，李建华挡车技能创新工作室揭牌。", "宁波远山纺织有限公司"),
+        ("昆山市第一人民医院急诊科护士长林晓岚到会。林晓岚创新工作室来自基层。", "昆山市第一人民医院"),
+    ],
+)
+def test_a_workshop_of_a_person_is_of_the_firm_where_that_person_works(body: str, firm: str) -> None:
+    assert {o for s, p, o in relations(body) if p == "partOf" and "工作室" in s} == {firm}
+
+
+def test_a_workshop_of_a_person_with_two_firms_is_of_neither() -> None:
+    body = "远山机械厂钳工王海涛来了。海通轴承公司技师王海涛走了。王海涛创新工作室成立。"
+    assert not {o for s, p, o in relations(body) if p == "partOf" and "工作室" in s}
 
 
 def test_of_several_districts_in_a_name_the_closest_is_the_seat() -> None:

@@ -11,6 +11,7 @@ from api import negotiate
 from api.limits import table
 from api.service import service
 from kg.release import DUMPS_FOLDER
+from kg.search_query import SEARCHES
 from kg.vocabulary import DCTERMS, TYPE, XSD
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -53,6 +54,8 @@ def _service() -> Iterator[_Fact]:
     yield here, SD + "supportedLanguage", ox.NamedNode(SD + "SPARQL11Query")
     for feature in ("UnionDefaultGraph", "EmptyGraphs"):
         yield here, SD + "feature", ox.NamedNode(SD + feature)
+    for search in SEARCHES:
+        yield here, SD + "propertyFeature", ox.NamedNode(search)
     written = {f.writer.iri for formats in negotiate.KINDS.values() for f in formats if f.writer}
     for iri in sorted(written):
         yield here, SD + "resultFormat", ox.NamedNode(iri)

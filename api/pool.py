@@ -43,12 +43,13 @@ class Ending(Enum):
     TIME = "seconds"
     MEMORY = "memory_mb"
     SIZE = "answer_mb"
+    FOUND = "found_nodes"
     BUSY = "workers"
     CLIENT_BUSY = "per_client"
 
 
 # After these the worker is as it was.
-_WORKER_STAYS = frozenset({Ending.WRONG, Ending.SIZE})
+_WORKER_STAYS = frozenset({Ending.WRONG, Ending.SIZE, Ending.FOUND})
 
 
 class Refused(Exception):

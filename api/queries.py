@@ -76,6 +76,17 @@ LIMIT 100
 """,
     ),
     _example(
+        "哪些报道的原文提到“安全”，怎么说？",
+        """
+SELECT DISTINCT ?原文 ?报道 WHERE {
+  ?evidence ukg:quoteMatches "安全" ;
+            ukg:quote ?原文 ; prov:wasDerivedFrom ?报道 .
+}
+ORDER BY ?报道 ?原文
+LIMIT 100
+""",
+    ),
+    _example(
         "谁领衔哪个创新工作室？",
         """
 SELECT DISTINCT ?人 ?工作室 ?所属 WHERE {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from api.graph import Node, Reader, main_class
 from api.words import SEARCH_CLASSES
+from kg.text import folded
 
 # What separates two names in the index's text; no name and no query may hold it.
 _END = "\n"
@@ -30,11 +30,6 @@ class Results:
     groups: tuple[tuple[str, tuple[Hit, ...]], ...]
     total: int
     shown: int
-
-
-def fold(text: str) -> str:
-    """The text as the index compares it: compatibility forms unified, case and white space dropped."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 class Index:
@@ -63,15 +58,15 @@ class Index:
             own = sorted(names[iri])
             node = Node(iri, own[0][1] if own else "无标题报道" if cls == "Article" else "未写明名称", cls, path)
             by_class[cls].append(node)
-            entries.extend((fold(name), bool(is_alias), name, node) for is_alias, name in own)
+            entries.extend((folded(name), bool(is_alias), name, node) for is_alias, name in own)
         reader.learn(node for nodes in by_class.values() for node in nodes)
         entries.sort(key=lambda e: (e[0], e[1], e[3].iri))
         self._names = entries
         self._starts: list[int] = []
         position = 0
-        for folded, _, _, _ in entries:
+        for key, _, _, _ in entries:
             self._starts.append(position)
-            position += len(folded) + len(_END)
+            position += len(key) + len(_END)
         self._text = _END.join(e[0] for e in entries) + _END
         self._by_class = {
             cls: tuple(sorted(nodes, key=lambda n: (-self.mentions[n.iri], n.label, n.iri)))
@@ -88,19 +83,19 @@ class Index:
 
     def search(self, query: str, limit: int, cls: str | None = None) -> Results:
         """The nodes whose label or alias holds the query: whole names first, then beginnings, then the rest."""
-        wanted = fold(query)
+        wanted = folded(query)
         best: dict[str, tuple[tuple[int, bool, int, int, str], Hit]] = {}
         position = self._text.find(wanted) if wanted else -1
         while position >= 0:
             number = bisect_right(self._starts, position) - 1
-            folded, is_alias, name, node = self._names[number]
+            key, is_alias, name, node = self._names[number]
             if cls is None or node.cls == cls:
-                kind = 0 if folded == wanted else 1 if position == self._starts[number] else 2
+                kind = 0 if key == wanted else 1 if position == self._starts[number] else 2
                 mentions = self.mentions[node.iri]
-                rank = (kind, is_alias, -mentions, len(folded), node.iri)
+                rank = (kind, is_alias, -mentions, len(key), node.iri)
                 if node.iri not in best or rank < best[node.iri][0]:
                     best[node.iri] = (rank, Hit(node, name, mentions))
-            end = self._starts[number] + len(folded)
+            end = self._starts[number] + len(key)
             position = self._text.find(wanted, end)
         ordered = [hit for _, hit in sorted(best.values(), key=lambda pair: pair[0])]
         groups: dict[str, list[Hit]] = defaultdict(list)

@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from api import confine, negotiate, wire
 from api.limits import Limits
 from kg.dumps import in_order
-from kg.errors import QueryError, ReleaseError
+from kg.errors import QueryError, ReleaseError, TooManyFound
 from kg.model import Iri
 from kg.store import Answer, Store, answering
 
@@ -152,7 +152,13 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str
     start = time.perf_counter()
     default, named = (None if job[name] is None else [Iri(g) for g in job[name]] for name in ("default", "named"))
     try:
-        answer = store.query(job["query"], base=job["base"], default_graphs=default, named_graphs=named)
+        answer = store.query(
+            job["query"],
+            base=job["base"],
+            default_graphs=default,
+            named_graphs=named,
+            most_found=limits.found_nodes,
+        )
         planned = time.perf_counter()
         kind = kind_of(answer)
         format_ = job["formats"][kind]
@@ -163,6 +169,8 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str
                 size, text = _write(answer, format_, paper, prefixes)
     except _TooLarge:
         return {"ending": "answer_mb"}, b""
+    except TooManyFound:
+        return {"ending": "found_nodes"}, b""
     except QueryError as error:
         return {"ending": "wrong", "detail": str(error)}, b""
     stages = {"plan": planned - start, "answer": time.perf_counter() - planned}

@@ -38,5 +38,9 @@ class QueryError(KgError):
     """A SPARQL query cannot be parsed or answered."""
 
 
+class TooManyFound(QueryError):
+    """The searches of a query find more nodes than it may hold."""
+
+
 class ValidationError(KgError):
     """The graph breaks the shapes in a way that quarantine cannot mend."""

@@ -168,6 +168,7 @@ def page() -> str:
     sections = (
         ("classes", "类", "Classes", "".join(_terms(graph, OWL.Class))),
         ("properties", "属性", "Properties", "".join(_terms(graph, OWL.ObjectProperty, OWL.DatatypeProperty))),
+        ("searches", "检索", "Searches", "".join(_terms(graph, OWL.AnnotationProperty))),
         (
             "borrowed",
             "借用的属性",

@@ -11,13 +11,13 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import kg
-from kg import ontology, store
+from kg import ontology, search, store
 from kg.dumps import DUMPS, texts
 from kg.errors import PageError, ReleaseError
 from kg.ids import Names
@@ -113,12 +113,13 @@ def write_release(
         issues=len(graph.issues),
         files=entries,
     )
+    searchable = search.entries_of(quads)
     path = directory / RELEASES / manifest.release
     try:
         (directory / RELEASES).mkdir(parents=True, exist_ok=True)
         with _writing(directory):
-            if not _is_whole(path, manifest):
-                _write_folder(path, manifest, files)
+            if not _is_whole(path, manifest, searchable):
+                _write_folder(path, manifest, files, searchable)
             _point_current(directory, manifest.release)
     except OSError as error:
         where = error.filename or directory
@@ -160,17 +161,19 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _is_whole(path: Path, manifest: Manifest) -> bool:
+def _is_whole(path: Path, manifest: Manifest, searchable: Sequence[search.Entry]) -> bool:
     """Whether that release is there already; one with the id but other content has been tampered with."""
     if not path.exists():
         return False
     if Manifest.read(path / MANIFEST) != manifest:
         raise ReleaseError(f"{path}: the release there is not what its name says; remove the folder and build again")
-    _check_folder(path, manifest)
+    _check_folder(path, manifest, searchable)
     return True
 
 
-def _write_folder(path: Path, manifest: Manifest, files: Mapping[str, bytes]) -> None:
+def _write_folder(
+    path: Path, manifest: Manifest, files: Mapping[str, bytes], searchable: Sequence[search.Entry]
+) -> None:
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=path.parent))
     try:
         unfinished.chmod(_FOLDER_MODE)
@@ -178,7 +181,8 @@ def _write_folder(path: Path, manifest: Manifest, files: Mapping[str, bytes]) ->
             (unfinished / name).parent.mkdir(exist_ok=True)
             (unfinished / name).write_bytes(content)
         store.create(unfinished / STORE, unfinished / DUMPS_FOLDER / DUMPS["nq"])
-        _check_folder(unfinished, manifest)
+        search.create(unfinished / search.FILE, searchable)
+        _check_folder(unfinished, manifest, searchable)
         _sync(unfinished)
         unfinished.rename(path)
         _sync_one(path.parent)
@@ -187,14 +191,17 @@ def _write_folder(path: Path, manifest: Manifest, files: Mapping[str, bytes]) ->
         raise
 
 
-def _check_folder(path: Path, manifest: Manifest) -> None:
-    """Makes sure that the folder holds what the manifest says, and that its store opens and is complete."""
+def _check_folder(path: Path, manifest: Manifest, searchable: Sequence[search.Entry]) -> None:
+    """Makes sure that the folder holds what the manifest says, and that its store and index open and are complete."""
     for entry in manifest.files:
         if file_entry(entry.name, (path / entry.name).read_bytes()) != entry:
             raise ReleaseError(f"{path / entry.name}: the file is not what the manifest says")
     size, expected = len(store.Store(path / STORE)), manifest.quads + manifest.triples
     if size != expected:
         raise ReleaseError(f"{path / STORE}: the store has {size} quads and triples, not {expected}")
+    size, expected = search.size(path / search.FILE), len(searchable)
+    if size != expected:
+        raise ReleaseError(f"{path / search.FILE}: the search index has {size} entries, not {expected}")
 
 
 def _point_current(directory: Path, release: str) -> None:

@@ -14,9 +14,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, ReleaseError
+from kg import search
+from kg.errors import QueryError, ReleaseError, TooManyFound
 from kg.model import Iri
 from kg.query_text import federates
+from kg.search_query import may_search, with_nodes
+
+# More than any graph has nodes.
+_ALL = 1 << 40
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -70,15 +75,21 @@ class Store:
         base: str | None = None,
         default_graphs: Sequence[Iri] | None = None,
         named_graphs: Sequence[Iri] | None = None,
+        most_found: int | None = None,
     ) -> Answer:
         """The answer to a SPARQL query, worked out while it is read: read it inside `answering()`.
 
         Unless the query (FROM) or the caller names graphs, the default graph is the union of all graphs. Graphs that
         the caller names replace those in the query, as the SPARQL protocol demands. Federation is refused: a query
         reads this store and nothing else (Oxigraph would fetch over HTTP, and has no switch).
+
+        Searches are looked up in the index beside the store first; TooManyFound where together they find more than
+        `most_found` nodes.
         """
         if federates(sparql):
             raise QueryError("SERVICE is not supported: a query is answered from this graph alone")
+        if may_search(sparql):
+            sparql = self._searched(sparql, base, most_found)
         with answering():
             if default_graphs is None and named_graphs is None:
                 return self._store.query(sparql, base_iri=base)
@@ -88,3 +99,19 @@ class Store:
                 default_graph=[ox.NamedNode(g.value) for g in default_graphs or ()],
                 named_graphs=[ox.NamedNode(g.value) for g in named_graphs or ()],
             )
+
+    def _searched(self, sparql: str, base: str | None, most: int | None) -> str:
+        """The query with what its searches find."""
+        with answering():
+            ox.Store().query(sparql, base_iri=base)  # what is wrong with it is told of the query as it was written
+        left = _ALL if most is None else most
+
+        def find(kind: str, words: str) -> list[str]:
+            nonlocal left
+            nodes = search.find(self.path.with_name(search.FILE), kind, words, left + 1)
+            left -= len(nodes)
+            if left < 0:
+                raise TooManyFound(f"the searches of one query may find {most} nodes")
+            return nodes
+
+        return with_nodes(sparql, find)

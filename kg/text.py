@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from kg.model import Flow, Span
 
@@ -23,6 +24,11 @@ def normalize(text: str) -> str:
     """The text with marks in full width and digits in half width; every character keeps its place."""
     text = text.translate(_WIDTHS)
     return _FULL_STOP.sub("。", text) if "." in text else text
+
+
+def folded(text: str) -> str:
+    """The text as a search compares it: compatibility forms unified, case and white space dropped."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def normalized(flow: Flow) -> Flow:

@@ -60,7 +60,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.evaluate",),
     ("kg.scorecard",),
     # statements to a release
-    ("kg.inference", "kg.manifest", "kg.query_text", "kg.rdf"),
+    ("kg.inference", "kg.manifest", "kg.query_text", "kg.query_tokens", "kg.rdf", "kg.search"),
+    ("kg.search_query",),
     ("kg.store",),
     ("kg.jsonld", "kg.ontology"),
     ("kg.ontology_page", "kg.shapes"),
@@ -87,6 +88,7 @@ API_MAY_IMPORT = frozenset(
         "kg.rdf",
         "kg.release",
         "kg.resources",
+        "kg.search_query",
         "kg.settings",
         "kg.store",
         "kg.text",

@@ -16,6 +16,7 @@ from kg.model import EntityType, Iri, Literal, Statement
 from kg.ontology import CORE, EVENT_TYPES, known_statements, triples, version
 from kg.rdf import quads_of
 from kg.resources import ontology_file
+from kg.search_query import SEARCHES
 from kg.shapes import SHAPE, shapes_graph
 from kg.vocabulary import EVENT_TYPE, EVIDENCED, TYPE, UKG, event_type, ukg
 from kg.vocabulary import EVENT_TYPES as NOTATIONS
@@ -30,6 +31,7 @@ PROPERTIES = (
     *("title", "at", "eventType", "participant", "dateText", "kicker", "subtitle", "page", "start", "end"),
     *("quote", "rule", "confidence"),
 )
+SEARCHED = tuple(iri.removeprefix(UKG) for iri in SEARCHES)
 
 
 def node(iri: Iri) -> URIRef:
@@ -47,12 +49,17 @@ def test_every_property_is_defined(name: str) -> None:
     assert len(kinds & {OWL.ObjectProperty, OWL.DatatypeProperty}) == 1
 
 
+@pytest.mark.parametrize("name", SEARCHED)
+def test_every_search_is_defined_as_no_property_of_data(name: str) -> None:
+    assert set(CORE_GRAPH.objects(node(ukg(name)), RDF.type)) == {OWL.AnnotationProperty}
+
+
 def test_the_ontology_holds_no_other_terms() -> None:
     own = {str(s).removeprefix(UKG) for s in CORE_GRAPH.subjects() if str(s).startswith(UKG)}
-    assert own == {*CLASSES, *PROPERTIES}
+    assert own == {*CLASSES, *PROPERTIES, *SEARCHED}
 
 
-@pytest.mark.parametrize("name", [*CLASSES, *PROPERTIES])
+@pytest.mark.parametrize("name", [*CLASSES, *PROPERTIES, *SEARCHED])
 @pytest.mark.parametrize("property_", [RDFS.label, RDFS.comment])
 def test_every_term_is_explained_in_chinese_and_english(name: str, property_: URIRef) -> None:
     told = [o for o in CORE_GRAPH.objects(node(ukg(name)), property_) if isinstance(o, rdflib.Literal)]
@@ -200,7 +207,7 @@ def test_the_page_explains_every_term_and_needs_no_other_file() -> None:
     page = Links(ontology_page.page())
     assert page.loaded == []
     assert len(page.ids) == len(set(page.ids))
-    assert {*CLASSES, *PROPERTIES} <= set(page.ids)
+    assert {*CLASSES, *PROPERTIES, *SEARCHED} <= set(page.ids)
     assert {t.removeprefix("#") for t in page.targets if t.startswith("#")} <= set(page.ids)
     for notation in NOTATIONS:
         assert f"<code>{notation}</code>" in ontology_page.page()

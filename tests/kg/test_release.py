@@ -57,7 +57,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_release_has_its_store_dumps_report_and_manifest(built: Path) -> None:
     current = built / "current"
-    assert sorted(p.name for p in current.iterdir()) == ["dumps", "manifest.json", "report.json", "store"]
+    assert sorted(p.name for p in current.iterdir()) == [
+        "dumps",
+        "manifest.json",
+        "report.json",
+        "search.sqlite",
+        "store",
+    ]
     assert sorted(p.name for p in (current / "dumps").iterdir()) == sorted(DUMPS.values())
     assert current.is_symlink()
     assert not current.readlink().is_absolute()

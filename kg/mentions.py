@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kg.awards import AwardName, find_awards
 from kg.bodies import find_bodies
 from kg.districts import Body
+from kg.framed_names import find_listed_firms, find_sibling_firms, find_venues
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Flow
 from kg.persons import Found, again, find_persons
@@ -75,13 +76,25 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str]) -> Sc
         for body in find_bodies(text, tokens, lexicon)
         if not any(start <= body.start < end for start, end in books) and not _overlaps(honoured, body.start, body.end)
     )
+    bodies = _with_framed(
+        bodies, [*find_listed_firms(tokens, bodies, text, lexicon), *find_venues(tokens, bodies, text)]
+    )
     taken = [(b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, text, lexicon)]
     taken += books + honoured
     persons = tuple(find_persons(text, tokens, lexicon, functools.partial(_overlaps, taken)))
+    bodies = _with_framed(bodies, find_sibling_firms(tokens, bodies, (p.start for p in persons), text))
     # What a person's name overlaps was no reference to a body, and no district's short name.
     people = [(p.start, p.end) for p in persons]
     kept = tuple(b for b in bodies if not _overlaps(people, b.start, b.end))
     return Scan(index, flow, text, tokens, kept, awards, persons, sentences(text))
+
+
+def _with_framed(bodies: tuple[Body, ...], framed: list[Body]) -> tuple[Body, ...]:
+    """The bodies with those that their frame tells, in the order of the text; these take the districts inside them."""
+    if not framed:
+        return bodies
+    spots = [(b.start, b.end) for b in framed]
+    return tuple(sorted([*(b for b in bodies if not _overlaps(spots, b.start, b.end)), *framed], key=lambda b: b.start))
 
 
 def _overlaps(spots: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass
 
 from kg.bodies import find_bodies
 from kg.lexicon import Lexicon
 from kg.model import EntityType
+from kg.names import is_han
 from kg.tokens import Tag, tokenize
 
 # What a union's name adds to the name of the body whose workers it organizes.
@@ -29,7 +31,8 @@ class Structure:
 @functools.lru_cache(maxsize=1 << 14)
 def analyze(name: str, lexicon: Lexicon, towns: frozenset[str] = frozenset()) -> Structure:
     """The structure of an organization's full name; `towns` are those in it that no gazetteer knows (坎市镇)."""
-    for body in find_bodies(name, tokenize(name, lexicon, towns), lexicon):
+    tokens = tokenize(name, lexicon, towns)
+    for body in find_bodies(name, tokens, lexicon):
         if body.end == len(name):
             districts = [p for p in body.parts if p.type is EntityType.DISTRICT]
             owners = [p for p in body.parts if p.type is not EntityType.DISTRICT]
@@ -43,7 +46,9 @@ def analyze(name: str, lexicon: Lexicon, towns: frozenset[str] = frozenset()) ->
                 owner is not None and name[owner.end :] in UNION_ENDS,
                 tuple(name[d.start : d.end] for d in own),
             )
-    return Structure(None, False, ())
+    front = itertools.takewhile(lambda token: token.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT), tokens)
+    seats = tuple(token.text for token in front)  # 无锡|一棉 goes by no head
+    return Structure(None, False, seats if len("".join(seats)) < len(name) and is_han(name[-1]) else ())
 
 
 def _is_mere_kind(owner: str, lexicon: Lexicon) -> bool:

@@ -31,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.headlines", "kg.lists"),
     ("kg.boundaries",),
     ("kg.districts", "kg.name_contexts", "kg.transliteration"),
-    ("kg.name_reach",),
+    ("kg.framed_names", "kg.name_reach"),
     ("kg.awards", "kg.bodies", "kg.persons", "kg.segment"),
     ("kg.mentions",),
     # an article's mentions to its entities

@@ -1,0 +1,169 @@
+"""Names that no head tells and their frame does: firms in a list of firms, firms beside firms, venues of events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.districts import DISTRICTS, Body
+from kg.lexicon import Lexicon
+from kg.model import EntityType
+from kg.tokens import NAME_TAGS, Tag, Token
+
+# 闪达、速必行等8家企业: what the list's end says that its items are.
+_END_OF_LIST = re.compile(
+    r"等(?:(?:[0-9]+|[一二三四五六七八九十百数多几]+)(?:余|多)?(?P<count>家|个|户))?"
+    r"[\u4e00-\u9fff]{0,6}?(?P<firms>企业|公司|厂家|商户)?"
+)
+_LONGEST_LIST = 60
+_LONGEST_ITEM = 8
+_SEPARATORS = frozenset({"、", "和", "及", "与", "以及"})
+# 国企, 制造业, 外向型: kinds of firms, no firms.
+_KINDS = ("企", "业", "类", "型", "性", "式", "化")
+# What an unheaded firm goes by.
+_OWN_WORDS = frozenset({Tag.UNKNOWN, Tag.PROPER})
+_NEVER = frozenset({Tag.TITLE, Tag.AWARD, Tag.GENERIC, Tag.MARK, Tag.DISTRICT_HEAD})
+_FIRST_ITEM = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT})
+
+# 在荔湾区永庆坊开赛: the verb says that what stands behind 在 is a venue.
+_VENUE = re.compile(
+    r"在(?P<name>[\u4e00-\u9fff]{2,16}?)(?:里|内|上)?(?:成功|隆重|圆满|正式|顺利|如期|火热|联合|热闹)?"
+    r"(?:举行|举办|召开|开赛|开幕|闭幕|落幕|开班|开讲|开课|开锣|开唱|开演|上演|打响|拉开|揭幕|鸣锣|启幕)"
+)
+_SITES = "坊桥街路巷弄寨屯坝坪塬湖山峰岭岛湾滩港园苑楼厅馆场堂阁塔亭台城宫寺祠渡头市集站库棚廊"
+_SHORTEST_SITE = 3
+
+
+def find_listed_firms(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str, lexicon: Lexicon) -> list[Body]:
+    """The items of lists that end in 等8家企业, or in 等8家 with firms for neighbours, and are known by no head."""
+    found: list[Body] = []
+    known = list(bodies)
+    for index, token in enumerate(tokens):
+        if token.text != "等" or index == 0:
+            continue
+        end = _END_OF_LIST.match(text, token.start)
+        if end is None or not (end["firms"] or end["count"]):
+            continue
+        items = _items(tokens, index)
+        if len(items) < 2:
+            continue
+        siblings = {body.type for body in known for item in items if _overlap(body, item) and body.named}
+        siblings -= {EntityType.DISTRICT}
+        if siblings - {EntityType.COMPANY} or not (siblings or end["firms"]):
+            continue
+        for number, item in enumerate(items):
+            if any(_overlap(body, item) and body.type is not EntityType.DISTRICT for body in known):
+                continue
+            if number == 0:
+                item = _first_item(item, lexicon)
+            if _is_firm(item, lexicon):
+                found.append(_body(item, EntityType.COMPANY))
+    return found
+
+
+def find_sibling_firms(
+    tokens: tuple[Token, ...], bodies: Iterable[Body], people: Iterable[int], text: str
+) -> list[Body]:
+    """The units of people beside people of firms: 悦升公司的王海涛、|绍兴二棉|的李建华.
+
+    `people` are where the names of people begin.
+    """
+    starts = {start for start in people if text[start - 1 : start] == "的"}
+    if len(starts) < 2:
+        return []
+    known = list(bodies)
+    firms = [b.end for b in known if b.type is EntityType.COMPANY and b.named and b.end + 1 in starts]
+    found: list[Body] = []
+    for index, token in enumerate(tokens):
+        if token.text != "的" or token.end not in starts or token.start in firms:
+            continue
+        if not any("。" not in text[min(end, token.start) : max(end, token.start)] for end in firms):
+            continue
+        item: list[Token] = []
+        at = index - 1
+        while at >= 0 and tokens[at].tag is not Tag.MARK and tokens[at].text not in _SEPARATORS:
+            item.insert(0, tokens[at])
+            at -= 1
+        listed = at >= 0 and tokens[at].text in ("、", "，", *_SEPARATORS)
+        if not listed or any(_overlap(body, item) and body.type is not EntityType.DISTRICT for body in known):
+            continue
+        if _is_named(item) and any(t.tag in (*_OWN_WORDS, Tag.SHORT_DISTRICT) for t in item):
+            found.append(_body(item, EntityType.COMPANY))
+    return found
+
+
+def find_venues(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str) -> list[Body]:
+    """The venues that their verb alone tells: 在荔湾区|永庆坊|开赛."""
+    found: list[Body] = []
+    known = [body for body in bodies if body.type is not EntityType.DISTRICT]
+    for match in _VENUE.finditer(text):
+        start, end = match.span("name")
+        item = [t for t in tokens if start <= t.start and t.end <= end]
+        if not item or item[0].start != start or item[-1].end != end or any(_overlap(body, item) for body in known):
+            continue
+        while item and item[0].tag in DISTRICTS:
+            item = item[1:]
+        word = "".join(t.text for t in item)
+        own = sum(len(t.text) for t in item if t.tag in _OWN_WORDS)
+        if len(word) < _SHORTEST_SITE or word[-1] not in _SITES or own < 2:
+            continue
+        if all(t.tag in NAME_TAGS for t in item[:-1]):  # 台 is a function word, too
+            found.append(_body(item, EntityType.PLACE))
+    return found
+
+
+def _items(tokens: tuple[Token, ...], index: int) -> list[list[Token]]:
+    """The items of the list that ends before a token, in the order of the text."""
+    items: list[list[Token]] = [[]]
+    for at in range(index - 1, -1, -1):
+        token = tokens[at]
+        if token.text in _SEPARATORS:
+            items.insert(0, [])
+            continue
+        if token.tag is Tag.MARK or tokens[index].start - token.start > _LONGEST_LIST:
+            break
+        items[0].insert(0, token)
+    return [item for item in items if item]
+
+
+def _first_item(item: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The list's first item without the clause before it: 跟|闪达."""
+    start = len(item)
+    while start and (item[start - 1].tag in _FIRST_ITEM or _is_trade(item[start - 1], lexicon)):
+        start -= 1
+    return item[start:]
+
+
+def _is_trade(token: Token, lexicon: Lexicon) -> bool:
+    return token.tag is Tag.HEAD and lexicon.heads[token.text].strength == "brand"
+
+
+def _is_firm(item: list[Token], lexicon: Lexicon) -> bool:
+    """Whether an item of a list of firms is a firm's own name: words that no dictionary knows, or some word's trade."""
+    if not _is_named(item):
+        return False
+    if len(item) > 1 and _is_trade(item[-1], lexicon):
+        return True
+    word = "".join(t.text for t in item)
+    return not word.endswith(_KINDS) and any(t.tag in _OWN_WORDS for t in item)
+
+
+def _is_named(item: list[Token]) -> bool:
+    """Whether the words can be a name: neither too long nor too short, no mere district, nothing that ends names."""
+    size = sum(len(t.text) for t in item)
+    if not 2 <= size <= _LONGEST_ITEM or all(t.tag in DISTRICTS for t in item):
+        return False
+    function = any(t.tag is Tag.STOP and len(t.text) > 1 for t in item)
+    return (
+        not function
+        and not any(t.tag in _NEVER for t in item)
+        and all("\u4e00" <= c <= "\u9fff" for t in item for c in t.text)
+    )
+
+
+def _overlap(body: Body, item: list[Token]) -> bool:
+    return bool(item) and body.start < item[-1].end and item[0].start < body.end
+
+
+def _body(item: list[Token], kind: EntityType) -> Body:
+    return Body(item[0].start, item[-1].end, kind, "", True, "", ())

@@ -1,0 +1,64 @@
+"""Names that only their frame tells: lists of firms, people's units beside firms, venues before their verb."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.lexicon import lexicon
+from kg.mentions import scan_article
+from kg.model import EntityType
+from tests.kg.articles import article, relations
+
+
+def named(body: str, kind: EntityType) -> list[str]:
+    """The names of that type in a body, in the order of the text."""
+    (scan,) = scan_article(article(body), lexicon())
+    return [scan.text[b.start : b.end] for b in scan.bodies if b.type is kind and b.named]
+
+
+@pytest.mark.parametrize(
+    ("body", "firms"),
+    [
+        ("工会跟疾鹿、速必行等企业的骑手谈心。", ["疾鹿", "速必行"]),
+        ("来自辖区的闽江印务、东方轮毂、天芮医药等18家企业的职工参加。", ["闽江印务", "东方轮毂", "天芮医药"]),
+        ("建成远山药业、科沃中维、华谱仪等6家示范单位。", ["远山药业", "科沃中维", "华谱仪"]),
+        ("远山药业、华谱仪等6个工会之家挂牌。", ["远山药业", "华谱仪"]),
+    ],
+)
+def test_a_list_of_firms_names_firms(body: str, firms: list[str]) -> None:
+    assert named(body, EntityType.COMPANY) == firms
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "制造业、服务业等企业开展协商。",
+        "国企、民企等8家企业参加。",
+        "来自宁波、绍兴、温州等地26家企业的职工参加。",
+        "宁波、绍兴等26家企业参加。",
+        "象山县总工会、华谱仪等6家单位获奖。",
+        "毛巾、水杯等物品送到职工手中。",
+    ],
+)
+def test_kinds_districts_and_mixed_lists_name_no_firms(body: str) -> None:
+    assert named(body, EntityType.COMPANY) == []
+
+
+def test_who_stands_beside_people_of_firms_is_of_a_firm() -> None:
+    body = "宁波悦升服饰有限公司的李建华、绍兴二棉的王海涛分获第一名。"
+    assert named(body, EntityType.COMPANY) == ["宁波悦升服饰有限公司", "绍兴二棉"]
+    assert ("绍兴二棉", "inDistrict", "绍兴市") in relations(body)
+    assert named("宁波悦升服饰有限公司的李建华、绍兴的王海涛分获第一名。", EntityType.COMPANY)[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "venues"),
+    [
+        ("职工技能竞赛在越秀区永乐坊开赛。", ["永乐坊"]),
+        ("职工文艺汇演在象山县雁苍台圆满落幕。", ["雁苍台"]),
+        ("比赛在厂区举行，颁奖会在会场召开。", []),
+        ("活动在宁波市总工会指导下举行。", []),
+    ],
+)
+def test_a_verb_of_holding_makes_a_venue_of_what_stands_behind_zai(body: str, venues: list[str]) -> None:
+    assert named(body, EntityType.PLACE) == venues

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.districts import DISTRICTS, FUSED, LEVELS, Body, Part, district_name, district_start
+from kg.districts import DISTRICTS, FUSED, LEVELS, Body, district_name
 from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
-from kg.name_reach import REGISTERED, reach
+from kg.name_parts import OWN_BODIES, parts_of, type_of
+from kg.name_reach import reach
 from kg.tokens import Tag, Token
 
 # Two unknown characters before 工会 (九城工会) name no firm yet.
@@ -20,10 +21,8 @@ _SHORTEST_DEPARTMENT = 2
 _NO_FRONT = frozenset({Tag.GENERIC, Tag.NUMBER, Tag.VERB, Tag.TITLE})
 # Words that make no name by themselves.
 _MERE = frozenset({Tag.GENERIC, Tag.INNER, Tag.NUMBER})
-# Bodies that every firm and institution has: named by an office alone, they are the owner's.
-_OWN_BODIES = frozenset("工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 经费审查委员会".split())
 # What stands for the owner's workers, members and leaders beside one another: 工会、团委.
-JOINED = _OWN_BODIES | {"妇联", "工会委员会", "党工委", "机关党委"}
+JOINED = OWN_BODIES | {"妇联", "工会委员会", "党工委", "机关党委"}
 # Departments so much a body's own that they need no name beside its committee: 医院工会和|护理部.
 _OFFICES = frozenset({"护理部", "办公室", "办公厅"})
 _UNIONS = frozenset({"工会", "总工会", "工会联合会"})
@@ -33,18 +32,10 @@ _LONGEST_WORKSHOP = 26
 _PLAIN_WORKSHOP = frozenset({"职工", "劳模", "各级", "示范", "市级", "省级", "国家", "全国", "工匠", "技能", "技术"})
 # A firm goes by its place or its own word and its trade: 云栈科技, 沈阳机床.
 _BRAND_TAGS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT, Tag.DISTRICT, Tag.BRAND})
-# 远山机械|厂: the works of a trade is no part of it.
-_WORKS = frozenset({"厂", "总厂", "工厂", "分厂", "项目", "店", "银行"})
-_SHOPS = frozenset({"店", "门店", "分店"})
-_ROADS = "路街巷桥道"
+_OCCASION_ENDS = ("日", "班", "会", "培训", "论坛", "沙龙", "活动", "讲堂", "课堂", "队伍", "竞赛")
 _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 # A part of a body, and a ministry's name behind other words (宣传|教育部), need the owner's name before them.
 PARTS = frozenset({"none", "whole"})
-# 工匠学院|联盟, 老年大学|协会: who joins in what is no owner of it.
-_ASSOCIATIONS = ("联盟", "协会", "学会", "联合会", "促进会", "商会", "研究会", "联谊会", "基金会")
-_COMPANY_WORDS = frozenset(
-    {"公司", "集团", "集团公司", *REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"}
-)
 # Words that speak of many unions at once.
 _MANY = frozenset("各级 两级 三级 各地 两地 三地 四地 基层 企业 外资企业 民营企业".split())
 # 北京市工会|十五大 is a congress, no union.
@@ -142,7 +133,9 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     if name.kind.strength == "whole" and not name.modifiers:
         return Body(head.start, head.end, name.kind.type, head.text, True, "", ())
     if not name.modifiers:
-        own = head.text in _OWN_BODIES or (name.kind.strength == "none" and head.text in _OFFICES)
+        if head.text == "工会" and _is_of_occasion(tokens, index):
+            return None
+        own = head.text in OWN_BODIES or (name.kind.strength == "none" and head.text in _OFFICES)
         certain = _is_office(name, lexicon) or (own and _is_joined(tokens, index))
         return Body(first, end, name.kind.type, head.text, False, head.text, ()) if certain else None
     if head.text == "工会" and _CONGRESS.match(text, end) and all(t.tag in DISTRICTS for t in name.modifiers):
@@ -165,15 +158,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         )
         if owner is not None and owner.text in _UNIONS:
             return None  # 某总工会|“匠心夜校” is what the union offers
-    kind = _type(head, name.modifiers, lexicon)
+    kind = type_of(head, name.modifiers, lexicon)
     return Body(first, end, kind, head.text, named, level, parts_of(tokens, start, index, lexicon))
-
-
-def _type(head: Token, modifiers: tuple[Token, ...], lexicon: Lexicon) -> EntityType:
-    """What a head makes of the words before it; a group's numbered 局 (中铁|四|局) is a firm."""
-    if head.text == "局" and any(t.tag is Tag.BRAND for t in modifiers):
-        return EntityType.COMPANY
-    return lexicon.heads[head.text].type
 
 
 def _is_office(name: _Name, lexicon: Lexicon) -> bool:
@@ -181,8 +167,16 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     if name.following is None or name.following.tag is not Tag.TITLE or name.pronoun:
         return False
     head = name.head.text
-    known = head in LEVELS or head in _OWN_BODIES or (len(head) > 1 and head.endswith("部"))
+    known = head in LEVELS or head in OWN_BODIES or (len(head) > 1 and head.endswith("部"))
     return known and name.kind.strength != "brand" and lexicon.titles[name.following.text] in ("post", "role")
+
+
+def _is_of_occasion(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether an office of unions in general names what is held for them: 工会主席|接待日, 工会主席|培训班."""
+    after = tokens[index + 2] if index + 2 < len(tokens) else None
+    if after is None or after.start != tokens[index + 1].end:
+        return False
+    return after.tag in (Tag.NOUN, Tag.INNER) and after.text.endswith(_OCCASION_ENDS)
 
 
 def _without_districts(tokens: tuple[Token, ...], start: int, index: int, *, district: bool) -> tuple[int, bool]:
@@ -277,109 +271,3 @@ def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
         and (tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN) or tokens[start + 1].text == "和")
         and tokens[start + 1].text != "个"
     )
-
-
-def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon) -> tuple[Part, ...]:
-    """The names inside the name: its districts, and every front part that ends with a head."""
-    parts: list[Part] = []
-    begin = tokens[start].start
-    for at in range(start, index):
-        token = tokens[at]
-        if token.tag in DISTRICTS:
-            first = district_start(tokens, at, lexicon)
-            if first is not None:
-                first = max(first, start)
-                parent = _branch_parent(tokens, start, first, parts, lexicon)
-                if parent is not None:
-                    parts.append(parent)
-                parts.append(Part(tokens[first].start, token.end, EntityType.DISTRICT))
-        elif token.tag is Tag.HEAD and at > start and _may_own(tokens, at, lexicon):
-            following = tokens[at + 1]
-            trade = lexicon.heads[token.text].strength == "brand"
-            glued = following.tag is Tag.HEAD and following.start == token.end
-            if glued and (following.text in _COMPANY_WORDS or (trade and following.text in _WORKS)):
-                continue
-            # 工匠学院|联盟, 职业中专|学校
-            if glued and (following.text.endswith(_ASSOCIATIONS) or following.text == "学校"):
-                continue
-            if any(t.text == "驻" for t in tokens[start:at]):
-                continue  # 市纪委|驻市总工会纪检监察组: the union is the host, no owner
-            if trade and not _has_branch(tokens, at, index, lexicon):
-                continue
-            kind = _type(token, tokens[start:at], lexicon)
-            if kind is EntityType.PLACE:
-                if lexicon.heads[tokens[index].text].type is not EntityType.UNION:
-                    continue  # 鸡足山景区|管理公司: a place owns nothing
-                kind = EntityType.INSTITUTION  # 平型关大捷纪念馆|工会: what has a union is a body
-            if kind is EntityType.UNION and lexicon.heads[tokens[index].text].type is EntityType.COMPANY:
-                continue
-            parts.append(Part(begin, token.end, kind))
-    stem = _stem_end(tokens, start, index)
-    if stem is not None:
-        parts.insert(0, Part(begin, stem, EntityType.COMPANY))
-    parts = [
-        p
-        for p in parts
-        if not any(
-            o.type is p.type is EntityType.DISTRICT and o != p and o.start <= p.start and p.end <= o.end for o in parts
-        )
-    ]
-    registered = max((t.end for t in tokens[start : index + 1] if t.text.endswith(REGISTERED)), default=0)
-    return tuple(p for p in parts if p.type is EntityType.DISTRICT or p.end >= registered)
-
-
-def _stem_end(tokens: tuple[Token, ...], start: int, index: int) -> int | None:
-    """Where the name of a firm ends that goes by no head and begins a longer name; None where there is none.
-
-    中国邮政|宁波市分公司, 鞍钢|矿业公司; before the road of a shop stands the chain's own word: 超市发|玲珑路店.
-    """
-    first, following = tokens[start], tokens[start + 1]
-    if first.tag is Tag.BRAND and first.text.startswith("中国"):
-        return first.end if following.text != "工会" else None
-    if first.tag is Tag.BRAND and first.text.endswith("钢"):
-        return first.end if following.text not in (*_COMPANY_WORDS, *_OWN_BODIES) else None
-    if tokens[index].text not in _SHOPS or tokens[index - 1].text[-1] not in _ROADS:
-        return None
-    road = index - 1 if len(tokens[index - 1].text) > 1 else index - 2
-    chain = tokens[start:road]
-    if sum(len(t.text) for t in chain) < _MERE_WORDS or any(t.tag in (*DISTRICTS, Tag.HEAD, Tag.MARK) for t in chain):
-        return None
-    return chain[-1].end
-
-
-def _has_branch(tokens: tuple[Token, ...], at: int, index: int, lexicon: Lexicon) -> bool:
-    """Whether what follows a firm's trade is a branch of it: 云栈快递|象山|分公司, 松江煤电|三矿, 甬江重工|工会.
-
-    江苏纺织|职业技术学院 and 宁夏电力|行业协会 are bodies of a trade, 海口公交|新国线客运公司 is another firm.
-    """
-    following = next(n for n in range(at + 1, index + 1) if tokens[n].tag is Tag.HEAD)
-    kind = lexicon.heads[tokens[following].text]
-    own = tokens[at + 1 : following]
-    if tokens[following].text in _OWN_BODIES or (tokens[following].text == "分公司" and own):
-        return True
-    if kind.type is not EntityType.COMPANY:
-        return kind.type is EntityType.INSTITUTION and kind.strength == "none" and bool(own or following < index)
-    placed = any(t.tag in (*DISTRICTS, Tag.NUMBER) for t in own)
-    return placed or (bool(own) and kind.strength == "weak" and not tokens[following].text.endswith("公司"))
-
-
-def _may_own(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
-    """Whether the name up to a head can be an owner's: no mere department, no trade without a firm's own word."""
-    strength = lexicon.heads[tokens[at].text].strength
-    if strength == "brand":
-        before = tokens[at - 1]
-        single = before.tag is Tag.STOP and len(before.text) == 1  # 驿|达|快运
-        return single or before.tag in (Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT)
-    return strength != "none" or any(t.tag is Tag.HEAD for t in tokens[max(0, at - 4) : at])
-
-
-def _branch_parent(tokens: tuple[Token, ...], start: int, at: int, parts: list[Part], lexicon: Lexicon) -> Part | None:
-    """北京邮政|西城区|分公司: what stands before a branch's own district is its parent's name, head or none."""
-    if at <= start or any(p.type is not EntityType.DISTRICT for p in parts) or not parts:
-        return None
-    before = tokens[at - 1]
-    if before.tag in (*DISTRICTS, Tag.MARK) or parts[-1].end == tokens[at].start:
-        return None
-    if before.tag is Tag.HEAD and lexicon.heads[before.text].type is EntityType.PLACE:
-        return None
-    return Part(tokens[start].start, before.end, EntityType.COMPANY)

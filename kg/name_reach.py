@@ -27,6 +27,11 @@ REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集�
 _NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之其以共再均天元万台建方")
 # Function words that are never a name's: what stands before them ends it.
 _NEVER_INSIDE = frozenset("的是在有了着过把被将等由使让任据从于对为及或并且也")
+# The branches by which firms are in a town.
+_OFFICES_OF_FIRMS = frozenset("分公司 支公司 营业部 分拨中心 转运中心 网点 分部 站点 中转站".split())
+_STEM = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.NOUN})
+_SHORTEST_STEM, _LONGEST_STEM = 3, 6
+_BELONGING = frozenset({"附属", "直属", "所属"})
 _TOWNS = ("街道", "镇", "乡", "苏木", "地区")
 # What may stand before the district in a body's name.
 _PARTIES = frozenset("共青团 中共 中国共产党 民革 民盟 民建 民进 农工党 致公党 九三学社".split())
@@ -97,6 +102,11 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             if tokens[index].text in _BRANCHES and _district_beyond(tokens, start, short=True):
                 start -= 1
                 continue
+            if previous and previous.text in _BELONGING and previous.end == tokens[start].start:
+                start -= 1  # 莆田学院|附属|滨海医院
+                continue
+            if tokens[index].text in _OFFICES_OF_FIRMS:
+                start = _stem(tokens, start)
             break
         if tokens[start].tag is Tag.HEAD and start < index:
             firm = lexicon.heads[tokens[start].text].type is EntityType.COMPANY or tokens[start].text.endswith("局")
@@ -181,6 +191,17 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     while start < index and tokens[start].text in _CLOSING:
         start += 1
     return start, seen_district
+
+
+def _stem(tokens: tuple[Token, ...], start: int) -> int:
+    """Where a firm's own word begins that begins a clause, its branch's district behind it: 迅达速运|福州|营业部."""
+    at = start
+    while at and tokens[at - 1].tag in _STEM and tokens[at - 1].end == tokens[at].start:
+        at -= 1
+    size = tokens[start].start - tokens[at].start
+    bounded = at == 0 or tokens[at - 1].tag is Tag.MARK or tokens[at - 1].end != tokens[at].start
+    known = tokens[at].tag is not Tag.UNKNOWN
+    return start if known or not bounded or not _SHORTEST_STEM <= size <= _LONGEST_STEM else at
 
 
 def _is_particle_in_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:

@@ -87,6 +87,8 @@ def references(text: str) -> list[tuple[str, str]]:
         ("绍兴市人民法院民事审判第二庭的法官", "绍兴市人民法院民事审判第二庭"),
         ("宁波远山集团“劳模匠心宣讲团”成立", "宁波远山集团“劳模匠心宣讲团”"),
         ("宁波市总工会“甬工夜校”开班", "宁波市总工会"),
+        ("宁波大学附属滨海医院的医生", "宁波大学附属滨海医院"),
+        ("入夜，闪风速运杭州余杭营业部还亮着灯", "闪风速运杭州余杭营业部"),
     ],
 )
 def test_a_name_reaches_from_its_head_to_where_it_begins(text: str, name: str) -> None:
@@ -156,6 +158,9 @@ def test_a_level_or_an_office_refers_to_a_body_that_the_context_tells(text: str,
         ("宁波市教育局", EntityType.INSTITUTION),
         ("中建八局", EntityType.COMPANY),
         ("中铁二局", EntityType.COMPANY),
+        ("北台煤矿机电队", EntityType.COMPANY),
+        ("国网象山供电公司输电运检中心", EntityType.COMPANY),
+        ("宁波市邮政业发展中心", EntityType.INSTITUTION),
     ],
 )
 def test_the_head_tells_the_type_and_a_brand_makes_a_bureau_a_firm(text: str, kind: EntityType) -> None:
@@ -248,3 +253,8 @@ def test_a_works_number_is_a_name_only_right_before_its_head() -> None:
 )
 def test_many_unions_contests_and_kinds_are_no_names(text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize("text", ["“工会主席接待日”走进校园", "新任工会主席培训班"])
+def test_what_is_held_for_officers_of_unions_refers_to_no_union(text: str) -> None:
+    assert references(text) == []

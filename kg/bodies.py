@@ -138,7 +138,7 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         own = head.text in OWN_BODIES or (name.kind.strength == "none" and head.text in _OFFICES)
         certain = _is_office(name, lexicon) or (own and _is_joined(tokens, index))
         return Body(first, end, name.kind.type, head.text, False, head.text, ()) if certain else None
-    if head.text == "工会" and _CONGRESS.match(text, end) and all(t.tag in DISTRICTS for t in name.modifiers):
+    if head.text == "工会" and _CONGRESS.match(text, end) and all(_is_of_district(t) for t in name.modifiers):
         return None
     if head.text == "工会" and name.modifiers[-1].text in _MANY:
         return None  # 佛山|各级|工会
@@ -147,7 +147,7 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     if quoted and head.text == "项目":
         return None  # “盲拆闸瓦”项目 is a contest's
     named = _is_named(name, level, quoted=quoted)
-    if named and head.text == "工会" and all(t.tag in DISTRICTS or t.text in _STATES for t in name.modifiers):
+    if named and head.text == "工会" and all(_is_of_district(t) or t.text in _STATES for t in name.modifiers):
         # 长沙县工会 is its 总工会 at most, 全国工会 is none at all.
         named, level = False, "" if name.modifiers[0].text in _STATES else text[first : head.start]
     if not named and not _may_refer(name, level):
@@ -169,6 +169,11 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     head = name.head.text
     known = head in LEVELS or head in OWN_BODIES or (len(head) > 1 and head.endswith("部"))
     return known and name.kind.strength != "brand" and lexicon.titles[name.following.text] in ("post", "role")
+
+
+def _is_of_district(token: Token) -> bool:
+    """Whether a word names a district, or the division of the Corps that is one with it (第八|师|石河子市)."""
+    return token.tag in DISTRICTS or token.text == "师" or (token.tag is Tag.NUMBER and token.text[0] == "第")
 
 
 def _is_of_occasion(tokens: tuple[Token, ...], index: int) -> bool:

@@ -15,7 +15,7 @@ _ASSOCIATIONS = ("联盟", "协会", "学会", "联合会", "促进会", "商会
 _COMPANY_WORDS = frozenset(
     {"公司", "集团", "集团公司", *REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"}
 )
-_CREWS = frozenset({"队", "区队", "中心"})
+_CREWS = frozenset({"队", "中心"})
 _SHOPS = frozenset({"店", "门店", "分店"})
 _ROADS = "路街巷桥道"
 _STEM = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.NOUN})
@@ -50,7 +50,7 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
         token = tokens[at]
         if token.tag in DISTRICTS:
             first = district_start(tokens, at, lexicon)
-            if first is not None:
+            if first is not None and not _is_firms_own(tokens, first, at, index):
                 first = max(first, start)
                 parent = _branch_parent(tokens, start, first, parts, lexicon)
                 if parent is not None:
@@ -89,6 +89,12 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
     ]
     registered = max((t.end for t in tokens[start : index + 1] if t.text.endswith(REGISTERED)), default=0)
     return tuple(p for p in parts if p.type is EntityType.DISTRICT or p.end >= registered)
+
+
+def _is_firms_own(tokens: tuple[Token, ...], first: int, at: int, index: int) -> bool:
+    """Whether one character and a word for towns are a registered firm's own word (柳州|螺|乡|源食品有限公司)."""
+    town = tokens[at].tag is Tag.DISTRICT_HEAD and first == at - 2 and len(tokens[at - 1].text) == 1
+    return town and tokens[first].tag is Tag.SHORT_DISTRICT and tokens[index].text.endswith(REGISTERED)
 
 
 def _stem_end(tokens: tuple[Token, ...], start: int, index: int) -> int | None:
@@ -145,6 +151,8 @@ def _branch_parent(tokens: tuple[Token, ...], start: int, at: int, parts: list[P
     if not parts and not (tokens[start].tag is Tag.UNKNOWN and all(t.tag in _STEM for t in tokens[start:at])):
         return None
     before = tokens[at - 1]
+    if before.text == "师":
+        return None  # 第八师|石河子市
     if before.tag in (*DISTRICTS, Tag.MARK) or (parts and parts[-1].end == tokens[at].start):
         return None
     if before.tag is Tag.HEAD and lexicon.heads[before.text].type is EntityType.PLACE:

@@ -82,6 +82,10 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if before.tag in DISTRICTS:
             at = district_start(tokens, start - 1, lexicon)
             if at is not None and before.text.endswith(_TOWNS) and tokens[index].text.endswith(REGISTERED):
+                city = before.tag is Tag.DISTRICT_HEAD and at == start - 3 and tokens[at].tag is Tag.SHORT_DISTRICT
+                if city and len(tokens[start - 2].text) == 1:
+                    start -= 1  # 柳州|螺|乡|源食品有限公司: no town is called by one character
+                    continue
                 break  # 宝龙街道|兴诺达精密模具有限公司: the town says where the firm lies
             if at is None:
                 if before.tag is Tag.DISTRICT_HEAD:  # 街道总工会: a reference by level
@@ -101,6 +105,9 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 continue
             if tokens[index].text in _BRANCHES and _district_beyond(tokens, start, short=True):
                 start -= 1
+                continue
+            if previous and previous.text == "师" and start >= 2 and tokens[start - 2].text.startswith("第"):
+                start -= 2  # 第八|师|石河子市: a division of the Corps and its city are one body
                 continue
             if previous and previous.text in _BELONGING and previous.end == tokens[start].start:
                 start -= 1  # 莆田学院|附属|滨海医院
@@ -166,6 +173,9 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if before.text in ("与", "和") and tokens[index].text == "学院" and _university_beyond(tokens, start - 1):
             start -= 1  # 河海大学|能源|与|电气|学院
             continue
+        if before.text == "和" and department and _is_joined_field(tokens, start - 1):
+            start -= 2  # 劳动|和|经济工作|部
+            continue
         if start == index and before.text == "一" and tokens[index].text in _NUMBERED and _continues(tokens, start - 1):
             start -= 1
             continue
@@ -202,6 +212,13 @@ def _stem(tokens: tuple[Token, ...], start: int) -> int:
     bounded = at == 0 or tokens[at - 1].tag is Tag.MARK or tokens[at - 1].end != tokens[at].start
     known = tokens[at].tag is not Tag.UNKNOWN
     return start if known or not bounded or not _SHORTEST_STEM <= size <= _LONGEST_STEM else at
+
+
+def _is_joined_field(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether 和 joins two fields of a department's work: its word before it stands behind an owner or a mark."""
+    if at == 0 or tokens[at - 1].tag is not Tag.INNER or tokens[at - 1].end != tokens[at].start:
+        return False
+    return at == 1 or tokens[at - 2].tag in (Tag.MARK, Tag.HEAD)
 
 
 def _is_particle_in_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:

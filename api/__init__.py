@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-from api import dumps, errors, graphs, meta, network, pages, sparql, truncation, words
+from api import dumps, errors, framing, graphs, meta, network, pages, sparql, truncation, words
 from api.observed import ROUTE, Observed
 from api.repeated import Repeated
 from api.service import open_service, service
@@ -49,6 +49,7 @@ def create_app(settings: ServiceSettings) -> Flask:
         app.register_blueprint(module.blueprint)
     _answer_base(app)
     errors.install(app)
+    framing.install(app)
     app.after_request(_finish)
     opened = app.extensions["union-kg"]
     inner = Repeated(app.wsgi_app, opened.answers)

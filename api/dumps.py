@@ -42,7 +42,7 @@ def file(name: str) -> Response:
         names = ", ".join(str(e["name"]) for e in _entries(release))
         raise errors.not_found(f"There is no dump {name}; there are {names}.")
     ending = name.removesuffix(".gz").rpartition(".")[2]
-    return send_file(
+    response = send_file(
         release.path / entry.name,
         mimetype=negotiate.DUMP_TYPES.get(ending, "application/octet-stream"),
         download_name=name,
@@ -50,3 +50,4 @@ def file(name: str) -> Response:
         conditional=True,
         max_age=0,
     )
+    return serialize.part_by_part(response)

@@ -14,6 +14,9 @@ from api.limits import Limits, limit
 
 PROBLEM_JSON = "application/problem+json"
 
+# After that some of those that send or read slowly are done.
+_SLOW_SECONDS = 5
+
 # What a person reads above the details; the service speaks Chinese to people and English to programs.
 _TITLES: dict[int, str] = {
     400: "这个请求读不懂",
@@ -21,6 +24,8 @@ _TITLES: dict[int, str] = {
     404: "这里没有内容",
     405: "这个地址不接受这种请求方法",
     406: "没有您要的格式",
+    408: "请求没有发完",
+    411: "请求没有说明长度",
     413: "请求太长",
     415: "不支持这种请求正文",
     429: "您的查询太多了",
@@ -69,6 +74,28 @@ def not_acceptable(offered: tuple[str, ...]) -> Problem:
 def too_large(limit: int) -> Problem:
     """The query is longer than the service reads."""
     return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A query may be {limit} bytes long at most.")
+
+
+def never_whole(came: int, length: int) -> Problem:
+    """The request's body ended, or time was up, before all of it was there."""
+    return Problem(HTTPStatus.REQUEST_TIMEOUT, f"Of the {length} bytes of the body {came} came; see /limits.")
+
+
+def length_required() -> Problem:
+    """The request's body comes in chunks, of which nobody knows how many there will be."""
+    return Problem(HTTPStatus.LENGTH_REQUIRED, "Send the body with a Content-Length, and not in chunks.")
+
+
+def encoded_body(encoding: str) -> Problem:
+    """The request's body is compressed."""
+    return Problem(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Content-Encoding: {encoding} is not read here; send the body as it is."
+    )
+
+
+def busy(doing: str) -> Problem:
+    """So many clients do the same slowly that another one would leave too few threads to the others."""
+    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, f"Too many {doing} at the moment.", retry_after=_SLOW_SECONDS)
 
 
 def limit_reached(name: str, limits: Limits) -> Problem:

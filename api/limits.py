@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 
 from kg.errors import SettingsError
 
@@ -29,14 +31,38 @@ class Limits:
     per_client: int = 2
     # How long a query waits for a worker before its client is told to come back.
     wait_seconds: float = 5.0
+    # A connection that has been sent nothing for so long: a request that never ends, or an answer that nobody reads.
+    # Twice what a query may wait and run; a client that sends a query of the largest size needs 35 kB a second.
+    silent_seconds: float = 30.0
 
     def __post_init__(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
-            if not value > 0:
+            if not 0 < value < math.inf:
                 raise SettingsError(f"{field.name}={value}: give a number above 0")
         if self.per_client > self.workers:
             raise SettingsError(f"per_client={self.per_client}: there are {self.workers} workers")
+        if self.silent_seconds <= self.wait_seconds + self.seconds:
+            raise SettingsError(
+                f"silent_seconds={self.silent_seconds:g}: a query may wait and run for"
+                f" {self.wait_seconds + self.seconds:g} s; give more than that"
+            )
+
+
+def read(texts: Iterable[str]) -> Limits:
+    """The usual limits but for those told as `name=number`, as the command line has them."""
+    usual = Limits()
+    told: dict[str, float] = {}
+    for text in texts:
+        name, _, number = text.partition("=")
+        if name not in _HELP:
+            raise SettingsError(f"--limit {text}: there are {', '.join(_HELP)}")
+        kind = type(getattr(usual, name))
+        try:
+            told[name] = kind(number)
+        except ValueError as error:
+            raise SettingsError(f"--limit {text}: give {'a whole' if kind is int else 'a'} number") from error
+    return replace(usual, **told)  # type: ignore[arg-type]  # each number is of its field's type
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +98,12 @@ _HELP: dict[str, tuple[str, str, str, str]] = {
     "workers": ("queries", "queries that run at the same time", "个", "同时运行的查询数"),
     "per_client": ("queries", "queries of one client that run at the same time", "个", "同一来访者同时运行的查询数"),
     "wait_seconds": ("s", "time that a query waits for its turn", "秒", "查询排队等候的最长时间"),
+    "silent_seconds": (
+        "s",
+        "time that a client may take to send its request, or to read any of its answer",
+        "秒",
+        "发送请求、或停止读取回答的最长时间",
+    ),
 }
 
 

@@ -7,9 +7,8 @@ from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from flask import request
-from werkzeug.exceptions import RequestEntityTooLarge
 
-from api import errors
+from api import errors, framing
 from api.service import service
 from kg.query_text import is_update
 
@@ -45,13 +44,6 @@ def _parameters(raw: bytes, what: str) -> list[tuple[str, str]]:
         raise errors.bad_request(f"The {what} cannot be read: {error}") from error
 
 
-def _body() -> bytes:
-    try:
-        return request.get_data(cache=True, parse_form_data=False)
-    except RequestEntityTooLarge as error:
-        raise errors.too_large(service().settings.limits.query_bytes) from error
-
-
 def operation() -> Operation | None:
     """The query of the request; None where a GET brings none."""
     parameters = _parameters(request.query_string, "URL")
@@ -59,11 +51,11 @@ def operation() -> Operation | None:
         if request.mimetype == UPDATE:
             raise errors.read_only()
         if request.mimetype == FORM:
-            parameters += _parameters(_body(), "form")
+            parameters += _parameters(framing.body(), "form")
         elif request.mimetype == QUERY:
             if any(name == "query" for name, _ in parameters):
                 raise errors.bad_request("There is a query in the body and another one in the URL.")
-            parameters.append(("query", _decode(_body(), "body")))
+            parameters.append(("query", _decode(framing.body(), "body")))
         else:
             raise errors.unsupported_body(request.mimetype, (QUERY, FORM))
     values: dict[str, list[str]] = {}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import cast
 
 import pyoxigraph as ox
 from flask import Response
+from werkzeug.wsgi import ClosingIterator
 
-from api import negotiate
+from api import errors, negotiate
 from api.graph import prefixes
 from api.negotiate import Format
 from api.service import service
@@ -21,6 +23,16 @@ def as_json(value: object, status: int = 200) -> Response:
     """The value as JSON, Chinese as it is."""
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     return Response(text, status=status, content_type="application/json")
+
+
+def part_by_part(response: Response) -> Response:
+    """The answer, which goes out as its client reads it; a problem where too many are read at the moment."""
+    readers = service().readers
+    if not readers.acquire(blocking=False):
+        response.close()
+        raise errors.busy("large answers are being read")
+    response.response = ClosingIterator(cast(Iterable[bytes], response.response), readers.release)
+    return response
 
 
 def graph_bytes(triples: Iterable[ox.Triple], chosen: Format) -> bytes:

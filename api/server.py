@@ -17,15 +17,19 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-from api import create_app
+from api import create_app, silent
 from api.settings import ServiceSettings
 from kg.errors import KgError
 from kg.release import open_release
 
 # Requests in work at the same time; nearly all wait for a worker, a slow sender or a slow reader, and cost nothing.
 _THREADS = 256
+# Connections at the same time, most of them idle: some ten kB each, and a file handle of the usual 1024 at least.
+_CONNECTIONS = 900
 # A client that takes longer for its headers is none.
 _HEADER_MS = 10_000
+# An address of 64 kB, which is the longest that the server takes, and as much of headers.
+_HEAD_BYTES = 1 << 17
 # Between the app's being made and the server's listening lie some milliseconds.
 _TRIES, _TRY_SECONDS = 200, 0.02
 
@@ -44,9 +48,9 @@ def serve(settings: ServiceSettings, host: str, port: int, log: Path | None, ann
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=_THREADS,
-        backpressure=_THREADS,
+        backpressure=_CONNECTIONS,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=_HEADER_MS),
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADER_MS, max_buffer_size=_HEAD_BYTES),
         websockets=False,
         respawn_failed_workers=True,
         # A query that runs when the service is told to end may take its whole time.
@@ -69,6 +73,7 @@ def _app(
         logger.addHandler(logging.FileHandler(log, encoding="utf-8") if log else logging.StreamHandler())
         logger.propagate = False
     app = create_app(settings)
+    silent.watch(port, settings.limits.silent_seconds)
     threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
     return app
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,9 @@ from api.views import Views
 from kg.release import MANIFEST, STORE, OpenRelease, open_release
 
 _KEY = "union-kg"
+# Requests whose bodies are on their way, and answers that are read part by part: each may keep a thread for long, and
+# both together are to leave half of the threads to all others.
+_SLOW = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Service:
     pool: Pool
     answers: Answers
     metrics: Metrics
+    senders: threading.BoundedSemaphore
+    readers: threading.BoundedSemaphore
 
     def close(self) -> None:
         """Lets the queries that run end, then ends their workers."""
@@ -72,6 +78,8 @@ def open_service(settings: ServiceSettings) -> Service:
         pool=pool,
         answers=Answers(settings.answers_bytes),
         metrics=Metrics(),
+        senders=threading.BoundedSemaphore(_SLOW),
+        readers=threading.BoundedSemaphore(_SLOW),
     )
 
 

@@ -162,7 +162,7 @@ def _streamed(
 ) -> Response:
     response = Response(_parts(content, chosen, note), headers=headers)
     response.call_on_close(content.close)
-    return response
+    return serialize.part_by_part(response)
 
 
 def _parts(content: BinaryIO, chosen: Format, note: truncation.Note | None) -> Iterator[bytes]:

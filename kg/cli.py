@@ -113,6 +113,13 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_release(serve)
     serve.add_argument("--host", default=DEFAULT_HOST, help=f"address to listen at (default {DEFAULT_HOST})")
+    serve.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="what a query may use, such as seconds=5; may be given several times; README.md lists the names",
+    )
     serve.add_argument("--log", type=Path, metavar="FILE", help="append a line of JSON for every request")
     serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help=f"0 picks a free one (default {DEFAULT_PORT})")
 
@@ -243,12 +250,13 @@ def _query(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     # Imported here: a build needs no web framework, and starts faster without one.
+    from api import limits
     from api.server import serve
     from api.settings import ServiceSettings
 
     if not (options.directory / CURRENT).is_dir():
         raise ReleaseError(f"{options.directory}: no release here; make one: kg build PAGES --out {options.directory}")
-    settings = ServiceSettings(release_dir=options.directory)
+    settings = ServiceSettings(release_dir=options.directory, limits=limits.read(options.limit))
     serve(settings, options.host, options.port, options.log, partial(_announce, options.directory))
     return DONE
 

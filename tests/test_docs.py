@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from api import limits
 from api.openapi import document
 from kg import cli
 from kg.query import FORMATS
@@ -86,3 +87,8 @@ def test_every_path_that_the_readme_names_is_there() -> None:
     paths = set(re.findall(r"`((?:kg|tests|seeds|ontology|\.ci)/[\w./-]+)`", README))
     assert paths
     assert not [path for path in sorted(paths) if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("limit", limits.table(limits.Limits()), ids=lambda limit: limit.name)
+def test_readme_names_the_limit(limit: limits.Limit) -> None:
+    assert f"`{limit.name}`" in README

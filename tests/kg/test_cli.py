@@ -241,6 +241,11 @@ def test_serve_prints_its_address_answers_and_ends_on_a_signal(built: Path, numb
         assert process.stderr.read() == ""
 
 
+def test_serve_names_a_limit_that_it_does_not_know(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["serve", str(built), "--limit", "minutes=1"]) == cli.USAGE
+    assert "--limit minutes=1: there are seconds, " in capsys.readouterr().err
+
+
 def test_serve_says_so_when_the_port_is_taken(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

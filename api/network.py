@@ -14,6 +14,7 @@ from pyvis.network import Network
 from api import errors, serialize
 from api.graph import Node
 from api.layout import positions
+from api.parameters import whole_number
 from api.service import Service, service
 from api.subgraph import Subgraph, around, whole
 from api.words import NETWORK_CLASSES, class_words
@@ -131,8 +132,8 @@ def _asked(path: str | None) -> tuple[Node | None, int, int]:
         node = held.reader.node(iri)
         if node.cls not in NETWORK_CLASSES:
             raise errors.not_found(f"{path}: networks are drawn around {', '.join(NETWORK_CLASSES)}.")
-    hops = request.args.get("hops", HOPS[0] if node else 0, type=int)
-    limit = request.args.get("nodes", held.settings.network_nodes, type=int)
+    hops = whole_number("hops", HOPS[0] if node else 0)
+    limit = whole_number("nodes", held.settings.network_nodes)
     if node and hops not in HOPS:
         raise errors.bad_request(f"hops={hops}: a network has {' or '.join(map(str, HOPS))} hops.")
     if not 2 <= limit <= held.settings.network_nodes_max:

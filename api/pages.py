@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from api import errors, negotiate, serialize
 from api.article import article_view
 from api.graph import Node
+from api.parameters import whole_number
 from api.reading import event_infos
 from api.service import service
 from api.words import CLASSES, NETWORK_CLASSES, SEARCH_CLASSES
@@ -54,7 +55,7 @@ def listing(name: str) -> str:
     held = service()
     nodes, size = held.index.nodes(name), held.settings.page_size
     pages = max(1, -(-len(nodes) // size))
-    page = request.args.get("page", 1, type=int)
+    page = whole_number("page", 1)
     if not 1 <= page <= pages:
         raise errors.not_found(f"The list of {name} has {pages} pages, and no page {page}.")
     shown = nodes[(page - 1) * size : page * size]

@@ -150,7 +150,7 @@ def test_a_limited_network_says_what_it_leaves_out(client: FlaskClient) -> None:
     assert "还有 2 个没有画" in client.get(f"/network/{UNION_PATH}?nodes=2").text
 
 
-@pytest.mark.parametrize("query", ["hops=3", "nodes=1", "nodes=100000"])
+@pytest.mark.parametrize("query", ["hops=3", "nodes=1", "nodes=100000", "nodes=x", "hops=", "hops=9999999999"])
 def test_networks_have_limits(client: FlaskClient, query: str) -> None:
     assert client.get(f"/network/{UNION_PATH}?{query}").status_code == 400
 

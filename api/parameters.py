@@ -1,0 +1,22 @@
+"""Reads the parameters of an address that are no text."""
+
+from __future__ import annotations
+
+import re
+
+from flask import request
+
+from api import errors
+
+# Python takes long to read thousands of digits; no list has more pages than a hundred of them tell.
+_NUMBER = re.compile(r"-?[0-9]{1,100}")
+
+
+def whole_number(name: str, default: int) -> int:
+    """The parameter's number, or the default where it is not there; a problem where it is no whole number."""
+    text = request.args.get(name)
+    if text is None:
+        return default
+    if not _NUMBER.fullmatch(text):
+        raise errors.bad_request(f"{name}={text}: give a whole number.")
+    return int(text)

@@ -35,9 +35,12 @@ def may_search(sparql: str) -> bool:
     return _HINT.search(sparql) is not None
 
 
-def with_nodes(sparql: str, find: Find) -> str:
-    """The query, which can be parsed, with VALUES for every search; a QueryError where a search cannot be one."""
-    edits = sorted(_Reader(sparql, find).edits(), key=lambda edit: edit[0])
+def with_nodes(sparql: str, find: Find, base: str | None = None) -> str:
+    """The query, which can be parsed, with VALUES for every search; a QueryError where a search cannot be one.
+
+    Relative IRIs in it stand under `base`.
+    """
+    edits = sorted(_Reader(sparql, find, base).edits(), key=lambda edit: edit[0])
     parts: list[str] = []
     last = 0
     for start, end, text in edits:
@@ -68,10 +71,10 @@ class _Frame:
 
 
 class _Reader:
-    def __init__(self, sparql: str, find: Find) -> None:
+    def __init__(self, sparql: str, find: Find, base: str | None) -> None:
         self._find = find
         self._tokens = list(tokens(sparql))
-        self._base: str | None = None
+        self._base = base
         self._prefixes: dict[str, str] = {}
         self._edits: list[tuple[int, int, str]] = []
 
@@ -84,6 +87,8 @@ class _Reader:
             if token.text in _CLOSING and token.kind is Kind.MARK:
                 self._end(frame, number)
                 frames.pop()
+                if not frames:
+                    raise QueryError("the brackets around the query's searches cannot be told apart: add blanks to it")
                 self._closed(frames[-1], token.text)
             elif token.text in _CLOSING.values() and token.kind is Kind.MARK:
                 self._before(frame, number)
@@ -112,7 +117,10 @@ class _Reader:
         if token.kind is Kind.NAME:
             prefix, _, local = token.text.partition(":")
             return self._prefixes.get(f"{prefix}:", "") + re.sub(r"\\(.)", r"\1", local)
-        return _term(token.text, self._base).value if token.kind is Kind.IRI else ""
+        try:
+            return _term(token.text, self._base).value if token.kind is Kind.IRI else ""
+        except SyntaxError:  # two comparisons, as in `?a<?b&&?c>?d`: the engine has found all IRIs to be right
+            return ""
 
     def _before(self, frame: _Frame, number: int) -> None:
         """Begins and ends statements and clauses with the token."""
@@ -157,7 +165,7 @@ class _Reader:
         kinds = [token.kind for token in self._tokens[number + 1 : number + 4]]
         if not kinds or kinds[0] is not Kind.STRING:
             return None
-        end = number + (3 if kinds[1] is Kind.LANGUAGE else 2)
+        end = number + (3 if kinds[1:2] == [Kind.LANGUAGE] else 2)
         behind = self._tokens[end]
         return end if behind.kind is not Kind.MARK or behind.text in (".", ";", "}", "{") else None
 

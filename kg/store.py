@@ -114,4 +114,4 @@ class Store:
                 raise TooManyFound(f"the searches of one query may find {most} nodes")
             return nodes
 
-        return with_nodes(sparql, find)
+        return with_nodes(sparql, find, base)

@@ -23,7 +23,7 @@ def rewritten(sparql: str) -> str:
     """The query as it is run; both it and what was written can be parsed."""
     assert may_search(sparql)
     ox.Store().query(sparql, base_iri="urn:base")
-    result = with_nodes(sparql, find)
+    result = with_nodes(sparql, find, "urn:base")
     ox.Store().query(result, base_iri="urn:base")
     return result
 
@@ -84,6 +84,8 @@ ONE, TWO = "VALUES ?x { <urn:1> }", "VALUES ?x { <urn:1> <urn:2> }"
             f'{ONE} ?x :p \'{{\' ; :q """?x u:matches \'b\' }}""" # }} \n ;',
         ),
         ("?x :p <urn:a(b)#c> ; u:matches 'a'", f"{ONE} ?x :p <urn:a(b)#c> ;"),
+        ("?x :p ?a, ?b FILTER(?a<?b&&?b>?a) . ?x u:matches 'a'", f"?x :p ?a, ?b FILTER(?a<?b&&?b>?a) . {ONE}"),
+        ("?x <p> <o> ; u:matches 'a'", f"{ONE} ?x <p> <o> ;"),
         ("_:n :p ?x . ?x u:matches 'a' . _:n :q ?y", f"_:n :p ?x . {ONE} . _:n :q ?y"),
     ],
 )
@@ -188,6 +190,10 @@ def test_outside_a_graph_pattern_there_are_no_searches(query: str) -> None:
 )
 def test_what_only_looks_like_a_search_stays(query: str) -> None:
     assert rewritten(query) == query
+
+
+def test_a_relative_iri_stands_under_the_base_that_the_caller_gives() -> None:
+    assert ONE in with_nodes("SELECT * { ?x <#matches> 'a' ; <p> ?y }", find, UKG)
 
 
 def test_nearly_all_queries_are_not_looked_at() -> None:

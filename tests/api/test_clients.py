@@ -1,14 +1,21 @@
-"""The README's programs, as they stand there, against the running service: each finds the union by its Chinese name."""
+"""Other people's clients against the running service: each finds the union by its Chinese name.
+
+The README's programs are run as they stand there.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.example import UNION
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECTION = (
@@ -41,4 +48,44 @@ def test_the_readmes_program_finds_the_union(address: str, language: str, progra
     command = ["sh", "-c", program] if language == "sh" else [sys.executable, "-c", program]
     answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (answer.returncode, answer.stderr if language == "python" else "") == (0, "")
-    assert "https://w3id.org/union-kg/id/union/" in answer.stdout
+    assert UNION.value in answer.stdout
+
+
+QUERY = 'SELECT ?x { ?x <http://www.w3.org/2000/01/rdf-schema#label> "青禾区总工会"@zh }'
+# npm asks its registry; where that cannot be reached it tries for minutes.
+NPM_SECONDS = 60
+
+
+def run(command: list[str], folder: Path) -> str:
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=True).stdout
+
+
+def test_another_store_federates_with_us(address: str, tmp_path: Path) -> None:
+    """`oxigraph` asks us by SERVICE from a store of its own, which knows nothing."""
+    oxigraph, store = str(Path(sys.executable).with_name("oxigraph")), str(tmp_path / "store")
+    (tmp_path / "empty.nt").touch()
+    run([oxigraph, "load", "--location", store, "--file", "empty.nt"], tmp_path)
+    federated = f"SELECT ?x {{ SERVICE <{address}sparql> {{ {QUERY} }} }}"
+    told = run([oxigraph, "query", "--location", store, "--query", federated, "--results-format", "csv"], tmp_path)
+    assert told.split() == ["x", UNION.value]
+
+
+@pytest.fixture(scope="module")
+def javascript(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The client that Comunica sends its queries with; Comunica itself is ten times as large."""
+    npm, folder = shutil.which("npm"), tmp_path_factory.mktemp("javascript")
+    if npm is None:
+        pytest.skip("there is no npm here")
+    command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--no-save", "fetch-sparql-endpoint@7"]
+    try:
+        subprocess.run(command, cwd=folder, capture_output=True, timeout=NPM_SECONDS, check=True)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        pytest.skip("npm cannot install the client here")
+    return folder
+
+
+@pytest.mark.parametrize("how", [[], ["--get"]], ids=["POST", "GET"])
+def test_javascript_finds_the_union(address: str, javascript: Path, how: list[str]) -> None:
+    client = str(javascript / "node_modules" / ".bin" / "fetch-sparql-endpoint")
+    told = run([client, *how, "--endpoint", f"{address}sparql", "--query", QUERY], javascript)
+    assert json.loads(told) == {"x": UNION.value}

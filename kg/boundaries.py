@@ -88,7 +88,7 @@ def is_cut(head: Line, body: Line, lexicon: Lexicon) -> bool:
     front, edge = head.text[-_EDGE:], min(_EDGE, len(head.text))
     text = front + body.text[: 2 * _EDGE]
     position = 0
-    for word in lexicon.tokenizer.cut(text, HMM=False):
+    for word in lexicon.cutter.cut(text):
         if position < edge < position + len(word):
             return True
         position += len(word)

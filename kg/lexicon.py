@@ -11,6 +11,7 @@ from pathlib import Path
 import jieba
 import jieba.posseg
 
+from kg.cutter import Cutter
 from kg.errors import TableError
 from kg.model import EntityType
 
@@ -107,6 +108,7 @@ class Lexicon:
     ours: frozenset[str]
     whole_words: tuple[str, ...]
     tokenizer: jieba.Tokenizer
+    cutter: Cutter
 
 
 def rows(table: str, columns: int) -> Iterator[tuple[str, ...]]:
@@ -244,4 +246,5 @@ def lexicon() -> Lexicon:
         ours=frozenset(every),
         whole_words=tuple(word for (words,) in rows("whole_words", 1) for word in words.split()),
         tokenizer=tokenizer,
+        cutter=Cutter(tokenizer.FREQ, tokenizer.total),
     )

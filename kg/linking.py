@@ -146,7 +146,7 @@ def _own_name(draft: Draft, scan: Scan, body: Body) -> str | None:
 
 def _begins_with_name(own: str, draft: Draft) -> bool:
     """Whether a surname begins a workshop's name, and no word that the tables know."""
-    words = draft.lexicon.tokenizer.lcut(own, HMM=False)
+    words = draft.lexicon.cutter.cut(own)
     return own[0] in draft.lexicon.surnames and (len(words[0]) == 1 or draft.lexicon.tags.get(words[0], "")[:2] == "nr")
 
 

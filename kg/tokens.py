@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -152,12 +153,9 @@ def _words(text: str, lexicon: Lexicon, before: Token | None) -> tuple[Token, ..
     """The tokens of a text that stands behind another token, or behind nothing."""
     tokens: list[Token] = []
     position = 0
-    known: dict[str, Tag] = {}
-    for word in lexicon.tokenizer.cut(text, HMM=False):
-        for part in _committee(word, tokens[-1] if tokens else before) or _parts(word, lexicon):
-            tag = known.get(part)
-            if tag is None:
-                tag = known[part] = tag_of(part, lexicon)
+    for word in lexicon.cutter.cut(text):
+        parts = _committee(word, tokens[-1] if tokens else before)
+        for part, tag in _tagged(parts, lexicon) if parts else _tagged_parts(word, lexicon):
             if part == "任何" and tokens and tokens[-1].text == "主" and tokens[-1].end == position:
                 tokens[-1] = Token("主任", Tag.TITLE, position - 1, position + 1)  # not 主|任何|静 but 主任|何|静
                 tokens.append(Token("何", tag_of("何", lexicon), position + 1, position + 2))
@@ -222,6 +220,16 @@ def _with_districts(text: str, lexicon: Lexicon, districts: frozenset[str]) -> t
     return tuple(tokens)
 
 
+def _tagged(parts: tuple[str, ...], lexicon: Lexicon) -> tuple[tuple[str, Tag], ...]:
+    return tuple((part, tag_of(part, lexicon)) for part in parts)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _tagged_parts(word: str, lexicon: Lexicon) -> tuple[tuple[str, Tag], ...]:
+    """The parts of a dictionary word with their tags, which only the tables tell."""
+    return _tagged(_parts(word, lexicon), lexicon)
+
+
 def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """A dictionary word that is a district and something more (北京市总工会), or ends with a head, is taken apart."""
     if len(word) < 2 or word in lexicon.ours or word.endswith(lexicon.whole_words):
@@ -233,7 +241,7 @@ def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
         for length in range(min(len(word) - 2, 6), 1, -1):
             front = word[:length]
             if front in lexicon.districts or front in lexicon.short_districts:
-                rest = lexicon.tokenizer.cut(word[length:], HMM=False)
+                rest = lexicon.cutter.cut(word[length:])
                 return (front, *(part for piece in rest for part in _parts(piece, lexicon)))
         for length in range(len(word) - 1, 1, -1):
             front, head = word[:-length], word[-length:]

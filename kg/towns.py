@@ -103,7 +103,7 @@ def _is_word(name: str, lexicon: Lexicon, *, alone: bool = False) -> bool:
     """Whether no word of a name is a function word; nor a verb inside one that stands alone, with no district."""
     if name in lexicon.stops or (len(name) == _CITY_AND_ONE and _is_city(name[:-1], lexicon) and name[-1] != "路"):
         return False  # 柳州|螺, but 江苏路
-    words = lexicon.tokenizer.lcut(name, HMM=False)
+    words = lexicon.cutter.cut(name)
     return not any(
         word in _GRAMMAR
         or (len(word) > 1 and (word in lexicon.heads or word in lexicon.stops))

@@ -20,7 +20,7 @@ MAX_LINES = 400
 LAYERS: tuple[tuple[str, ...], ...] = (
     # values and tables
     ("kg", "kg.errors", "kg.model"),
-    ("kg.ids", "kg.resources", "kg.settings", "kg.text", "kg.vocabulary"),
+    ("kg.cutter", "kg.ids", "kg.resources", "kg.settings", "kg.text", "kg.vocabulary"),
     # files to pages
     ("kg.progress", "kg.sidecar"),
     ("kg.pages",),

@@ -85,7 +85,7 @@ def subjects(scope: Scope) -> Iterator[Found]:
     body, event = scope.body, scope.event
     clauses = [c for c in body.clauses(event.sentence) if c.start <= event.verb.start]
     led: list[tuple[Spot, Part]] = []
-    with_ = re.compile(rf"[ \u3000]*(?:并|还|又|再|积极|主动)?{scope.words.cue('with')}了?")
+    with_ = scope.words.pattern(r"[ \u3000]*(?:并|还|又|再|积极|主动)?<with>了?")
     for clause in reversed(clauses):
         stop = min(clause.end, event.verb.start)
         other = _OBJECT.search(body.masked, clause.start, stop)
@@ -108,11 +108,11 @@ def subjects(scope: Scope) -> Iterator[Found]:
 def _named_hosts(scope: Scope) -> Iterator[Found]:
     """由甲、乙主办，丙承办: the list of bodies right before a verb of hosting."""
     body = scope.body
-    verbs = re.compile(scope.words.cue("host"))
-    makers = re.compile(rf"{scope.words.cue('maker')}(?:的|，|。|$)")
+    verbs = scope.words.pattern("<host>")
+    makers = scope.words.pattern("<maker>(?:的|，|。|$)")
     gives = re.compile(r"(?:送给|献给|送来|带来)[^，。]{0,14}的")
-    titled = re.compile(rf"{scope.words.cue('host')}(?:单位|方)?[：:]")
-    efforts = re.compile(rf"{scope.words.cue('effort')}下，")
+    titled = scope.words.pattern("<host>(?:单位|方)?[：:]")
+    efforts = scope.words.pattern("<effort>下，")
     for sentence in scope.sentences():
         for match in titled.finditer(body.masked, sentence.start, sentence.end):
             yield from _list_after(scope, match.start(), match.end(), sentence.end)

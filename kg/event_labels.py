@@ -81,12 +81,12 @@ class _Sentence:
         self.sentence = sentence
         self.words = words
         self.clauses = list(reader.clauses(sentence))
-        self.plan = re.compile(words.cue("plan"))
-        self.habit = re.compile(words.cue("habit"))
-        self.speech = re.compile(words.cue("speech"))
-        self.led = re.compile(words.cue("led"))
-        self.generic = re.compile(words.cue("generic"))
-        self.adverb = re.compile(rf"(?:{words.cue('adverb')}|[ \u3000])*")
+        self.plan = words.pattern("<plan>")
+        self.habit = words.pattern("<habit>")
+        self.speech = words.pattern("<speech>")
+        self.led = words.pattern("<led>")
+        self.generic = words.pattern("<generic>")
+        self.adverb = words.pattern(r"(?:<adverb>|[ \u3000])*")
 
     def read(self) -> Iterator[Candidate]:
         """The sentence's candidates; what is done counts only where no noun names an event."""
@@ -282,7 +282,7 @@ class _Sentence:
         held = self.reader.masked.find("把", start, end)
         if held >= 0:
             return held + 1
-        pattern = re.compile(rf"(?:{self.words.cue('time')}|上午|下午|晚上|[，、 \u3000]|由)+")
+        pattern = self.words.pattern(r"(?:<time>|上午|下午|晚上|[，、 \u3000]|由)+")
         match = pattern.match(self.reader.text, start, end)
         position = match.end() if match else start
         for found in find_dates(self.reader.text[position:end]):

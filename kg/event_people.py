@@ -96,7 +96,7 @@ def _lists(scope: Scope) -> Iterator[tuple[int, str]]:
     """Where the lines of lists of the honoured (获奖名单) start, with the role of those on them."""
     if not _HONOURING & set(scope.event.types):
         return
-    heading = re.compile(scope.words.cue("list"))
+    heading = scope.words.pattern("<list>")
     role: str | None = None
     for sentence in scope.sentences():
         line = "".join(scope.body.text[sentence.start : sentence.end].split())
@@ -184,8 +184,7 @@ def _sent(scope: Scope, sentence: Part) -> Iterator[Spot]:
     body = scope.body
     following: Spot | None = None
     # 公司相关负责人介绍: who speaks for a body need not be there.
-    speech = rf"(?!{scope.words.cue('speech')})"
-    people = re.compile(rf"(?:等(?:单位)?)?的?(?:有关|相关|主要|分管)*{scope.words.cue('people')}{speech}")
+    people = scope.words.pattern("(?:等(?:单位)?)?的?(?:有关|相关|主要|分管)*<people>(?!<speech>)")
     for spot in reversed(body.organizations(sentence)):
         joined = following is not None and _BETWEEN.fullmatch(body.text[spot.end : following.start])
         invited = _INVITED.search(body.masked, max(sentence.start, spot.start - 4), spot.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -116,10 +117,14 @@ def is_located(scope: Scope, reader: Reader, position: int) -> bool:
         site = spot.type in SITES or spot.type is EntityType.DISTRICT
         if site and spot.end < position and _LISTED.fullmatch(reader.text, spot.end, position):
             position = spot.start
-    locative = scope.words.cue("locative")
-    if re.search(rf"{locative}了?$", reader.text[max(0, position - 4) : position]):
+    if scope.words.pattern("<locative>了?$").search(reader.text, max(0, position - 4), position):
         return True
     if reader.text[position - 1 : position] not in ("、", "和"):
         return False
-    going = alternatives(word for word in scope.words.cues["locative"] if len(word) > 1)
-    return bool(re.search(going + _UNKNOWN_FIRST, reader.masked[max(0, position - _LONGEST_UNKNOWN) : position]))
+    return bool(_going(scope.words).search(reader.masked[max(0, position - _LONGEST_UNKNOWN) : position]))
+
+
+@functools.cache
+def _going(words: EventWords) -> re.Pattern[str]:
+    """A word of place of two characters or more with a list behind it whose first place nobody recognized."""
+    return re.compile(alternatives(word for word in words.cues["locative"] if len(word) > 1) + _UNKNOWN_FIRST)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from kg.lexicon import rows
 
+_CLASS = re.compile(r"<([a-z]+)>")
+
 
 @dataclass(frozen=True, slots=True)
 class HoldingVerb:
@@ -52,6 +54,15 @@ class EventWords:
     def cue(self, kind: str) -> str:
         """A regular expression of the cue words of a class, the longest first."""
         return self.groups[kind]
+
+    def pattern(self, template: str) -> re.Pattern[str]:
+        """The compiled regular expression that a template makes, in which <kind> stands for that class of cue words."""
+        return _compiled(self, template)
+
+
+@functools.cache
+def _compiled(words: EventWords, template: str) -> re.Pattern[str]:
+    return re.compile(_CLASS.sub(lambda match: words.groups[match.group(1)], template))
 
 
 def alternatives(words: Iterable[str]) -> str:

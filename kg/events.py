@@ -149,7 +149,7 @@ def _of_part(
 
 def stretch(body: Reader, candidate: Candidate, chosen: list[Candidate], part: Part) -> Part:
     """The sentences that speak of an event beside the main one: its own and the rest of the paragraph."""
-    if re.search(event_words().cue("sequel"), body.masked[candidate.sentence.start : candidate.verb.start]):
+    if event_words().pattern("<sequel>").search(body.masked, candidate.sentence.start, candidate.verb.start):
         return candidate.sentence
     end = body.text.find("\n", candidate.sentence.end, part.end)
     starts = [c.sentence.start for c in chosen if c.sentence.start > candidate.sentence.start]
@@ -244,7 +244,7 @@ def is_sequel(body: Reader, candidate: Candidate, main: Candidate, words: EventW
     if "meeting" not in candidate.types or candidate.form == "deed":
         return False
     before = body.masked[candidate.sentence.start : candidate.verb.start]
-    return bool(re.search(words.cue("sequel"), before)) and candidate.label not in main.label
+    return bool(words.pattern("<sequel>").search(before)) and candidate.label not in main.label
 
 
 def replace_event(scope: Scope, event: Candidate) -> Scope:
@@ -256,7 +256,7 @@ def is_apart(scope: Scope, main: Scope) -> bool:
     """Whether the text sets an event beside the main one, with hosts or a date of its own (连日来, 与此同时)."""
     event = scope.event
     before = scope.body.masked[event.sentence.start : event.verb.start]
-    if not re.search(scope.words.cue("apart"), before) or event.form == HEADLINE:
+    if not scope.words.pattern("<apart>").search(before) or event.form == HEADLINE:
         return False
     hosts = {key for key, _ in subjects(scope)}
     if not hosts & {key for key, _ in organizers(main)}:

@@ -15,6 +15,7 @@ from kg.nesting import nest
 from kg.owners import COMMITTEES, Owners
 from kg.places import Places, front_length
 from kg.short_forms import is_short_form, telling
+from kg.text import places_of
 from kg.tokens import Tag, tokenize
 
 _ABBREVIATION = re.compile(
@@ -229,8 +230,7 @@ def _find_brands(draft: Draft) -> None:
         if brand is None:
             continue
         for scan in draft.scans:
-            for match in re.finditer(re.escape(brand), scan.text):
-                start, end = match.span()
+            for start, end in places_of(brand, scan.text):
                 if (scan.index, start) in taken:
                     continue
                 kind, full = EntityType.COMPANY, draft.full(key)

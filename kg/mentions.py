@@ -13,7 +13,7 @@ from kg.framed_names import find_listed_firms, find_sibling_firms, find_venues
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Flow
 from kg.persons import Found, again, find_persons
-from kg.text import normalize
+from kg.text import normalize, places_of
 from kg.tokens import Token, tokenize
 from kg.towns import find_towns
 
@@ -108,7 +108,7 @@ def _may_be_given_name(body: Body, text: str, lexicon: Lexicon) -> bool:
 
 
 def _with_repeated(scan: Scan, names: set[str], lexicon: Lexicon) -> Scan:
-    whole = [m.span() for name in sorted(names) for m in re.finditer(re.escape(name), scan.text)]
+    whole = [place for name in sorted(names) for place in places_of(name, scan.text)]
     scan = replace(
         scan,
         bodies=tuple(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.lexicon import Lexicon
 from kg.name_contexts import ANNOUNCED, ANNOUNCING, FRAMING, left_context, right_context, weights
 from kg.names import is_han, name_model
+from kg.text import places_of
 from kg.tokens import Tag, Token
 from kg.transliteration import dotted_names
 
@@ -315,8 +316,7 @@ def again(text: str, names: Iterable[str], taken: Callable[[int, int], bool]) ->
     """Every further place where a known name stands, longest names first."""
     found: list[Found] = []
     for name in sorted(names, key=lambda n: (-len(n), n)):
-        for match in re.finditer(re.escape(name), text):
-            start, end = match.span()
+        for start, end in places_of(name, text):
             if not taken(start, end) and not any(f.start < end and start < f.end for f in found):
                 found.append(Found(start, end, "person-again", _AGAIN))
     return found

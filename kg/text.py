@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from kg.model import Flow, Span
 
@@ -59,6 +60,14 @@ def flow_of(page_text: str, *spans: Span, breaks: frozenset[int] = frozenset()) 
             characters.append("\n")
             offsets.append(line_end)
     return Flow("".join(characters), tuple(offsets))
+
+
+def places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand in a text, from its front, none of the places over another."""
+    at = text.find(words)
+    while at >= 0:
+        yield at, at + len(words)
+        at = text.find(words, at + len(words))
 
 
 def quote_of(page_text: str, span: Span) -> str:

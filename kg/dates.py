@@ -96,7 +96,7 @@ def number(digits: str) -> int:
 
 def find_dates(text: str) -> Iterator[FoundDate]:
     """The date expressions of a text, in their order; what is no date of the calendar (13月, 2月31日) is left out."""
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if "月" in text or "年" in text else ():
         found = _read(match)
         if found is not None:
             yield found

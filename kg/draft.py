@@ -57,6 +57,7 @@ class Draft:
     owner_names: dict[str, str] = field(default_factory=dict)
     placed: set[tuple[int, int, int, str]] = field(default_factory=set)
     towns: frozenset[str] = field(init=False)
+    _by_key: dict[str, list[DraftSpot]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         districts = {token.text for scan in self.scans for token in scan.tokens if token.tag is Tag.DISTRICT}
@@ -82,8 +83,16 @@ class Draft:
         self.nodes[key].names.setdefault(clean(self.scans[flow].flow.text[start:end]))  # as the page writes it
         if (flow, start, end, key) not in self.placed:
             self.placed.add((flow, start, end, key))
-            self.spots.append(DraftSpot(flow, start, end, key, kind, rule, confidence))
+            spot = DraftSpot(flow, start, end, key, kind, rule, confidence)
+            self.spots.append(spot)
+            self._by_key.setdefault(key, []).append(spot)
         return key
+
+    def spots_of(self, key: str) -> Iterator[DraftSpot]:
+        """The spots of an entity and of all its short forms."""
+        for own, spots in self._by_key.items():
+            if self.resolve(own) == key:
+                yield from spots
 
     def resolve(self, key: str) -> str:
         """The key of the fullest entity that this one is a short form of."""

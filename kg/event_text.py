@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -126,14 +126,7 @@ class Reader:
 
 def reader(scan: Scan, linked: Linked) -> Reader:
     """The reader of a scan."""
-    spots = linked.in_flow(scan.index)
-    outer = [
-        spot
-        for spot in spots
-        if not any(
-            o.start <= spot.start and spot.end <= o.end and (o.end - o.start > spot.end - spot.start) for o in spots
-        )
-    ]
+    outer = _outermost(linked.in_flow(scan.index))
     text = full_width(scan.text)
     masked = mask(text)
     plain = list(masked)
@@ -154,6 +147,16 @@ def reader(scan: Scan, linked: Linked) -> Reader:
 def is_further(text: str, part: Part) -> bool:
     """Whether a part follows the one before it as another report of the same kind (又讯)."""
     return bool(_FURTHER.match(text, part.start))
+
+
+def _outermost(spots: Iterable[Spot]) -> list[Spot]:
+    """The spots that lie in no longer one, in the order of the text."""
+    found: list[Spot] = []
+    for spot in sorted(spots, key=lambda s: (s.start, -s.end)):
+        last = found[-1] if found else None
+        if last is None or spot.end > last.end or (spot.start, spot.end) == (last.start, last.end):
+            found.append(spot)
+    return found
 
 
 def items(scan: Scan, headline: str, sections: str) -> tuple[Part, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.awards import AwardName, find_awards
@@ -70,7 +71,7 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str]) -> Sc
     tokens = tokenize(text, lexicon, towns)
     books = [match.span() for match in _BOOK.finditer(text)]
     awards = find_awards(text, tokens, lexicon)
-    honoured = [(award.start, award.end) for award in awards]
+    honoured = _places((award.start, award.end) for award in awards)
     bodies = tuple(
         body
         for body in find_bodies(text, tokens, lexicon)
@@ -79,12 +80,12 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str]) -> Sc
     bodies = _with_framed(
         bodies, [*find_listed_firms(tokens, bodies, text, lexicon), *find_venues(tokens, bodies, text)]
     )
-    taken = [(b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, text, lexicon)]
-    taken += books + honoured
+    taken = _places((b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, text, lexicon))
+    taken |= _places(books) | honoured
     persons = tuple(find_persons(text, tokens, lexicon, functools.partial(_overlaps, taken)))
     bodies = _with_framed(bodies, find_sibling_firms(tokens, bodies, (p.start for p in persons), text))
     # What a person's name overlaps was no reference to a body, and no district's short name.
-    people = [(p.start, p.end) for p in persons]
+    people = _places((p.start, p.end) for p in persons)
     kept = tuple(b for b in bodies if not _overlaps(people, b.start, b.end))
     return Scan(index, flow, text, tokens, kept, awards, persons, sentences(text))
 
@@ -93,13 +94,18 @@ def _with_framed(bodies: tuple[Body, ...], framed: list[Body]) -> tuple[Body, ..
     """The bodies with those that their frame tells, in the order of the text; these take the districts inside them."""
     if not framed:
         return bodies
-    spots = [(b.start, b.end) for b in framed]
-    return tuple(sorted([*(b for b in bodies if not _overlaps(spots, b.start, b.end)), *framed], key=lambda b: b.start))
+    taken = _places((b.start, b.end) for b in framed)
+    return tuple(sorted([*(b for b in bodies if not _overlaps(taken, b.start, b.end)), *framed], key=lambda b: b.start))
 
 
-def _overlaps(spots: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether any of the spots shares a character with the range."""
-    return any(a < end and start < b for a, b in spots)
+def _places(spots: Iterable[tuple[int, int]]) -> set[int]:
+    """The places of all characters of the spots."""
+    return {place for start, end in spots for place in range(start, end)}
+
+
+def _overlaps(places: set[int], start: int, end: int) -> bool:
+    """Whether the range holds any of the places."""
+    return not places.isdisjoint(range(start, end))
 
 
 def _may_be_given_name(body: Body, text: str, lexicon: Lexicon) -> bool:
@@ -118,7 +124,7 @@ def _with_repeated(scan: Scan, names: set[str], lexicon: Lexicon) -> Scan:
             or not any(start <= body.start and body.end <= end for start, end in whole)
         ),
     )
-    spots = [(b.start, b.end) for b in scan.bodies] + [(p.start, p.end) for p in scan.persons]
+    spots = _places((b.start, b.end) for b in scan.bodies) | _places((p.start, p.end) for p in scan.persons)
     persons = sorted([*scan.persons, *again(scan.text, names, functools.partial(_overlaps, spots))])
     bodies = tuple(_with_whole_name(body, scan.text, names) for body in scan.bodies)
     return replace(scan, bodies=bodies, persons=tuple(persons))

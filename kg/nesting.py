@@ -74,9 +74,7 @@ def _inner(draft: Draft, key: str, kind: EntityType, full: str, written: str) ->
     outer = draft.nodes[key].full
     rest = outer[len(full) :] if outer.startswith(full) else ""
     spots = []
-    for spot in draft.spots:
-        if draft.resolve(spot.key) != key:
-            continue
+    for spot in draft.spots_of(key):
         text = draft.scans[spot.flow].text[spot.start : spot.end]
         at = text.find(written)
         if at >= 0:

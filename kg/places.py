@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -44,6 +45,7 @@ _LOCAL_SUFFIX = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def front_length(name: str, lexicon: Lexicon) -> int:
     """How many characters of districts a name begins with."""
     size = 0

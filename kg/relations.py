@@ -73,8 +73,9 @@ def _name(spot: Spot) -> str:
 
 def _adjacent_districts(scan: Scan, linked: Linked, lexicon: Lexicon) -> Iterable[Relation]:
     """北京市大兴区: a district right before a smaller one says where that lies."""
-    spots = [spot for spot in linked.in_flow(scan.index) if spot.type is EntityType.DISTRICT]
-    inside = {at for spot in linked.in_flow(scan.index) for at in range(spot.start, spot.end) if spot not in spots}
+    every = linked.in_flow(scan.index)
+    spots = [spot for spot in every if spot.type is EntityType.DISTRICT]
+    inside = {at for s in every if s.type is not EntityType.DISTRICT for at in range(s.start, s.end)}
     for left, right in itertools.pairwise(spots):
         if left.end != right.start or left.key == right.key:
             continue

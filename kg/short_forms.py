@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.lexicon import Lexicon
 from kg.places import front_length
 
@@ -59,11 +61,14 @@ _SHORT_HEADS = {
     "交警": "交通警察",
     "技协": "技术协会",
 }
+_ANY_SHORT_HEAD = re.compile("|".join(_SHORT_HEADS))
 
 
 def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
     """Whether `short` can mean the body that is called `long` in the same article."""
-    for head, whole in _SHORT_HEADS.items():
+    if len(short) > len(long):
+        return False
+    for head, whole in _SHORT_HEADS.items() if _ANY_SHORT_HEAD.search(short) else ():
         if head in short and whole in long and whole not in short:
             short = short.replace(head, whole)
             if short == long:

@@ -18,8 +18,10 @@ _LONGEST_QUOTED = 400
 # Evidence quotes at most 300 characters of the page; a flow lacks marks that the page has.
 _LONGEST_EVIDENCE = 260
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』"}
+_OPENING = re.compile(f"[{''.join(_PAIRS)}]")
 # Some newspapers set half-width marks; one of them ends a clause as well as the full-width one does.
-_FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
+_FULL_WIDTH = dict(zip(",;:!?()", "，；：！？（）", strict=True))
+_HALF_WIDTH = re.compile(r"[,;:!?()]")
 # So do half-width full stops after a Chinese word; numbers and addresses have theirs between digits and letters.
 _FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）])\.(?![.A-Za-z])")
 # A paragraph ends a sentence, too: lists and lines in bold have no full stop.
@@ -41,26 +43,25 @@ _NUMBERED = re.compile(r"(?:^|(?<=[。！？”）\s]))[1-9][．.、](?=\D|\d{1,
 
 def full_width(text: str) -> str:
     """The text with full-width marks for half-width ones, character by character; straight quotation marks in turn."""
-    result = list(text.translate(_FULL_WIDTH))
-    for count, match in enumerate(re.finditer('"', text)):
-        result[match.start()] = "”" if count % 2 else "“"
-    return _FULL_STOP.sub("。", "".join(result))
+    text = _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark.group()], text)
+    first, *quoted = text.split('"')
+    text = first + "".join(f"{'”' if count % 2 else '“'}{rest}" for count, rest in enumerate(quoted))
+    return _FULL_STOP.sub("。", text) if "." in text else text
 
 
 def mask(text: str) -> str:
     """The text with what stands inside quotation marks and brackets blotted out, character by character."""
-    result = list(text)
-    position = 0
-    while position < len(text):
-        closing = _PAIRS.get(text[position])
-        end = text.find(closing, position + 1, position + _LONGEST_QUOTED) if closing else -1
+    pieces: list[str] = []
+    done = position = 0
+    while opening := _OPENING.search(text, position):
+        position = opening.end()
+        end = text.find(_PAIRS[opening.group()], position, position - 1 + _LONGEST_QUOTED)
         if end < 0:
-            position += 1
             continue
-        for index in range(position + 1, end):
-            result[index] = MASK
+        pieces += (text[done:position], MASK * (end - position))
+        done = end
         position = end + 1
-    return "".join(result)
+    return "".join((*pieces, text[done:]))
 
 
 @dataclass(frozen=True, slots=True)

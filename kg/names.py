@@ -26,6 +26,8 @@ _LONELY = -2.5
 _COMMON_WORD = 100
 _LONGEST_WORD = 5
 _LONGEST_ELEMENT_NAME = 6
+# How long the surname may be in a name of that length: one or two characters are the given name.
+_SURNAME_SIZES = {2: (1,), 3: (2, 1), 4: (2,)}
 # No given name ends with these; as second character of three they are rare enough to be left to the statistics.
 _PARTICLES = frozenset("的得地了着过")
 _NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把让给就都还与、，某则")
@@ -85,10 +87,10 @@ class NameModel:
         Behind an office (`announced`) any character may be a surname, and a surname may make a phrase (主席|应红梅).
         """
         best: float | None = None
-        for size in (2, 1):
+        for size in _SURNAME_SIZES.get(len(text), ()):
             surname, given = text[:size], text[size:]
             listed = self._surnames.get(surname)
-            if not 1 <= len(given) <= 2 or (listed is None and (size == 2 or not announced)):
+            if listed is None and (size == 2 or not announced):
                 continue
             if given[-1] in _NEVER_LAST or not _NEVER.isdisjoint(given) or not all(map(is_han, given)):
                 continue
@@ -154,7 +156,7 @@ class NameModel:
         """The scores of the best ways to read `text[i:]` as dictionary words, for every i up to the text's end."""
         size = len(text)
         best = [-math.inf] * size + [0.0]
-        scores = self._words
+        scores, fronts = self._words, self._freq
         for start in range(size - 1, -1, -1):
             top = -math.inf
             for end in range(start + 1, min(size, start + _LONGEST_WORD) + 1):
@@ -162,6 +164,8 @@ class NameModel:
                 score = scores.get(word)
                 if score is None:
                     score = scores[word] = self.word(word)
+                if score == -math.inf and word not in fronts:
+                    break  # the dictionary lists the fronts of its words, too: no longer word begins so
                 score += best[end]
                 if score > top:
                     top = score

@@ -94,10 +94,11 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
     nouns = lexicon.person_nouns
     begins = {token.start: token for token in tokens}
     ends = {token.end for token in tokens}
+    offices = {token.end for token in tokens if token.tag is Tag.TITLE and _is_office(token.text, lexicon)}
     found: list[Candidate] = []
     for index, token in enumerate(tokens):
         start = token.start
-        announced = _ends_office(tokens, index, lexicon)
+        announced = start in offices
         if not announced and text[start] not in model.firsts:
             continue
         if text[start : start + 2] in nouns or text[start : start + 3] in nouns:
@@ -120,10 +121,11 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
             continue
         limit = _limit(text, start, ends)
         tails = model.tails(text[start:limit])
+        title = _end_of_title(tokens, index)
         for end, score, kind in scored:
             spaced = wide is not None and end == wide.end()
-            if (end > limit and not spaced) or _holds_title(tokens, index, end):
-                continue
+            if (end > limit and not spaced) or (title is not None and title <= end):
+                continue  # 班|班长 is no name
             if kind == "" and not spaced and (_is_common(token, end, lexicon) or _cuts_phrase(tokens, index, end)):
                 continue
             # Two characters that are set apart are no words of running text.
@@ -146,18 +148,15 @@ def _ends_title(tokens: tuple[Token, ...], index: int) -> bool:
     return index > 0 and tokens[index - 1].tag is Tag.TITLE and tokens[index - 1].end == tokens[index].start
 
 
-def _ends_office(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
-    """Whether the title of an office or a certain trade ends where the token begins: what follows is hardly a word."""
-    if not _ends_title(tokens, index):
-        return False
-    title = tokens[index - 1].text
+def _is_office(title: str, lexicon: Lexicon) -> bool:
+    """Whether a title is that of an office or a certain trade: what follows it is hardly a word."""
     kind = lexicon.titles[title]
     return kind == "post" or (kind == "role" and len(title) >= _SHORTEST_TRADE)
 
 
-def _holds_title(tokens: tuple[Token, ...], index: int, end: int) -> bool:
-    """Whether a title stands inside the run that begins at a token: 班|班长 is no name."""
-    return any(token.tag is Tag.TITLE and token.end <= end for token in tokens[index + 1 : index + 4])
+def _end_of_title(tokens: tuple[Token, ...], index: int) -> int | None:
+    """Where the first title ends of those that stand close behind a token."""
+    return next((token.end for token in tokens[index + 1 : index + 4] if token.tag is Tag.TITLE), None)
 
 
 def _is_common(token: Token, end: int, lexicon: Lexicon) -> bool:

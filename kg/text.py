@@ -15,15 +15,13 @@ _MARKS = re.compile(r"(?m)^[ \t\u3000]*#{1,6}[ \t]+|\*\*|\r|\n")
 # Typists mix the widths of marks and digits; read as one, character for character, so that offsets stay.
 # A full stop in half width behind Chinese text, not behind the number of an item (一.) or in a decimal or an address.
 _FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”’）》])(?<![第一二三四五六七八九十])\.(?![0-9A-Za-z.])")
-_WIDTHS = str.maketrans(
-    ",:;!?()０１２３４５６７８９•・／",
-    "，：；！？（）0123456789··/",
-)
+_WIDTHS = dict(zip(",:;!?()０１２３４５６７８９•・／", "，：；！？（）0123456789··/", strict=True))
+_OTHER_WIDTH = re.compile(f"[{''.join(_WIDTHS)}]")
 
 
 def normalize(text: str) -> str:
     """The text with marks in full width and digits in half width; every character keeps its place."""
-    text = text.translate(_WIDTHS)
+    text = _OTHER_WIDTH.sub(lambda mark: _WIDTHS[mark.group()], text)  # most texts have few: str.translate asks of all
     return _FULL_STOP.sub("。", text) if "." in text else text
 
 

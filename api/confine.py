@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 MB = 1 << 20
+_KB_IN_MB = 1 << 10
 
 # From linux/prctl.h, linux/seccomp.h and linux/bpf_common.h.
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
@@ -27,6 +28,11 @@ _CALLS: dict[str, tuple[int, tuple[int, ...]]] = {
 def resident_mb() -> float:
     """The memory that the process has now."""
     return _pages()[1] * resource.getpagesize() / MB
+
+
+def most_resident_mb() -> float:
+    """The most memory that the process ever had, which takes less time to find out."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KB_IN_MB
 
 
 def _pages() -> list[int]:

@@ -6,6 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -54,7 +55,10 @@ class Observed:
 
     def __init__(self, app: WSGIApplication, metrics: Metrics, slow_seconds: float) -> None:
         self._app = app
-        self._metrics = metrics
+        # Finding the metric of some labels takes longer than counting; there are few labels.
+        self._requests = cache(metrics.requests.labels)
+        self._seconds = cache(metrics.seconds.labels)
+        self._stages = cache(metrics.stages.labels)
         self._slow_seconds = slow_seconds
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -73,10 +77,10 @@ class Observed:
         # Requests answered from memory do not reach the app, which would name their route.
         route = environ.get(ROUTE) or ("/sparql" if environ["PATH_INFO"] == "/sparql" else "none")
         stages: dict[str, float] = environ.get(STAGES, {})
-        self._metrics.requests.labels(route, status).inc()
-        self._metrics.seconds.labels(route).observe(seconds)
+        self._requests(route, status).inc()
+        self._seconds(route).observe(seconds)
         for stage, took in stages.items():
-            self._metrics.stages.labels(stage).observe(took)
+            self._stages(stage).observe(took)
         slow = seconds > self._slow_seconds
         if not slow and not _access.isEnabledFor(logging.INFO):
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import select
 import shutil
 import signal
 import socket
@@ -15,7 +14,7 @@ import tempfile
 import threading
 import time
 import weakref
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -106,6 +105,15 @@ class _Worker:
     greeted: bool = False
 
 
+@dataclass(slots=True, eq=False)
+class _Place:
+    """A query's place in the queue, closed until it has its worker: so nobody is woken whose turn it is not."""
+
+    client: str
+    closed: threading.Lock = field(default_factory=threading.Lock)
+    worker: _Worker | None = None
+
+
 @dataclass(slots=True)
 class _Processes:
     """What a pool has of the system, to be given back however the pool goes."""
@@ -136,6 +144,7 @@ class Pool:
         self._finalizer = weakref.finalize(self, self._held.end)
         self._turn = threading.Condition()
         self._running: Counter[str] = Counter()
+        self._queue: deque[_Place] = deque()
         self._free = [self._fork() for _ in range(limits.workers)]
         # Waiting for one of them tells at the start what would fail at every query: a store that cannot be opened.
         self.confined = bool(self._greeting(self._free[0])["confined"])
@@ -164,31 +173,49 @@ class Pool:
         waited = time.perf_counter() - start
         file = self.folder / str(next(self._names))
         kept: _Worker | None = None
+        text = b""
         try:
-            worker = self._ready(worker)
-            reply, text = self._ask(worker, job, file)
+            worker = self._given(worker, job.message(file), job.seconds + _GRACE_SECONDS)
+            reply, text = self._answer(worker)
             written = _written(reply, text, file, waited)
             kept = None if reply["leaving"] else worker
         except Refused as refused:
             kept = worker if refused.ending in _WORKER_STAYS else None
             raise
         finally:
-            file.unlink(missing_ok=True)
+            if not text:
+                file.unlink(missing_ok=True)
             if kept is None:
                 self._drop(worker)
             self._give_back(client, kept)
         return written
 
     def _take(self, client: str) -> _Worker:
-        deadline = time.monotonic() + self.limits.wait_seconds
+        place = _Place(client)
+        place.closed.acquire()
         with self._turn:
-            while not self._free or self._running[client] >= self.limits.per_client:
-                if not self._turn.wait(deadline - time.monotonic()):
+            self._queue.append(place)
+            self._serve_queue()
+        if not place.closed.acquire(timeout=self.limits.wait_seconds):
+            with self._turn:
+                if place.worker is None:
+                    self._queue.remove(place)
                     crowded = self._running[client] >= self.limits.per_client
                     raise Refused(Ending.CLIENT_BUSY if crowded else Ending.BUSY)
-            self._running[client] += 1
+        assert place.worker is not None
+        return place.worker
+
+    def _serve_queue(self) -> None:
+        """Gives the free workers to those who wait longest, but for clients who have their share."""
+        while self._free:
+            place = next((p for p in self._queue if self._running[p.client] < self.limits.per_client), None)
+            if place is None:
+                return
+            self._queue.remove(place)
+            self._running[place.client] += 1
             # Last come, first served: the worker whose caches are warm.
-            return self._free.pop()
+            place.worker = self._free.pop()
+            place.closed.release()
 
     def _give_back(self, client: str, worker: _Worker | None) -> None:
         # Forked now, a fresh worker has its store open when it is wanted.
@@ -198,36 +225,40 @@ class Pool:
             self._running[client] -= 1
             if not self._running[client]:
                 del self._running[client]
+            self._serve_queue()
             self._turn.notify_all()
 
-    def _ask(self, worker: _Worker, job: Job, file: Path) -> tuple[dict[str, Any], bytes]:
+    def _answer(self, worker: _Worker) -> tuple[dict[str, Any], bytes]:
         try:
-            worker.channel.socket.settimeout(job.seconds + _GRACE_SECONDS)
-            worker.channel.send(job.message(file))
             reply, text = worker.channel.receive()
-        except (TimeoutError, BrokenPipeError):
+        except TimeoutError:
             reply, text = None, b""
         if reply is None:
             raise Refused(self._ending_of(worker))
         return reply, text
 
-    def _ready(self, worker: _Worker) -> _Worker:
-        """The worker with its store open, or a new one where something ended it while it was idle."""
-        try:
-            if not worker.greeted:
-                self._greeting(worker)
-            elif not select.select([worker.channel.socket], [], [], 0)[0]:
-                return worker
+    def _given(self, worker: _Worker, message: dict[str, Any], seconds: float) -> _Worker:
+        """The worker that has the message, or a new one that has it where something ended the worker while idle."""
+        for last in (False, True):
+            try:
+                if not worker.greeted:
+                    self._greeting(worker)
+                worker.channel.wait_at_most(seconds)
+                worker.channel.send(message)
+            except (ReleaseError, BrokenPipeError):
+                if last:
+                    raise
+                self._drop(worker)
+                worker = self._fork()
+            except TimeoutError:
+                # It hangs before it reads, which is told when its answer does not come.
+                break
             else:
-                raise ReleaseError("the worker ended while it was idle")
-        except ReleaseError:
-            self._drop(worker)
-            worker = self._fork()
-            self._greeting(worker)
+                break
         return worker
 
     def _greeting(self, worker: _Worker) -> dict[str, Any]:
-        worker.channel.socket.settimeout(_START_SECONDS)
+        worker.channel.wait_at_most(_START_SECONDS)
         told, _ = worker.channel.receive()
         if told is None or "error" in told:
             raise ReleaseError(told["error"] if told else f"{self._store}: the worker that was to open it ended")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import threading
@@ -73,6 +74,8 @@ def _app(
         logger.addHandler(logging.FileHandler(log, encoding="utf-8") if log else logging.StreamHandler())
         logger.propagate = False
     app = create_app(settings)
+    # What is there now stays: the collector need not look at the index of names again and again.
+    gc.freeze()
     silent.watch(port, settings.limits.silent_seconds)
     threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
     return app

@@ -8,6 +8,7 @@ import struct
 from typing import Any
 
 _LENGTHS = struct.Struct("!II")
+_TIMEOUT = struct.Struct("@ll")  # struct timeval
 # Of bytes asked for at once: recv makes room for all of them first. A small answer comes whole.
 _MOST = 1 << 16
 
@@ -15,16 +16,31 @@ _MOST = 1 << 16
 class Channel:
     """One side of a connection between two processes."""
 
-    __slots__ = ("_ahead", "socket")
+    __slots__ = ("_ahead", "_seconds", "socket")
 
     def __init__(self, socket_: socket.socket) -> None:
         self.socket = socket_
         self._ahead = b""
+        self._seconds = 0.0
+
+    def wait_at_most(self, seconds: float) -> None:
+        """Sets the time after which the other side is no longer waited for."""
+        if seconds == self._seconds:
+            return
+        # The kernel's own timeout: Python's takes another system call before each, and gives the interpreter away.
+        whole, part = divmod(seconds, 1)
+        timeout = _TIMEOUT.pack(int(whole), int(part * 1_000_000))
+        for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            self.socket.setsockopt(socket.SOL_SOCKET, direction, timeout)
+        self._seconds = seconds
 
     def send(self, message: dict[str, Any], text: bytes = b"") -> None:
-        """Sends one message and the text that belongs to it."""
+        """Sends one message and the text that belongs to it; TimeoutError where the time is over."""
         body = json.dumps(message).encode()
-        self.socket.sendall(b"".join((_LENGTHS.pack(len(body), len(text)), body, text)))
+        try:
+            self.socket.sendall(b"".join((_LENGTHS.pack(len(body), len(text)), body, text)))
+        except BlockingIOError as error:
+            raise TimeoutError from error
 
     def receive(self) -> tuple[dict[str, Any] | None, bytes]:
         """The next message and its text; None where the other side is gone, TimeoutError where the time is over."""
@@ -33,6 +49,8 @@ class Channel:
             return json.loads(self._exactly(size)), self._exactly(extra)
         except (ConnectionResetError, EOFError):
             return None, b""
+        except BlockingIOError as error:
+            raise TimeoutError from error
 
     def _exactly(self, size: int) -> bytes:
         parts, got = [self._ahead], len(self._ahead)

@@ -7,28 +7,14 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-from api import dumps, errors, framing, graphs, meta, network, pages, sparql, truncation, words
+from api import dumps, errors, framing, graphs, meta, network, pages, sparql, words
+from api.direct import Direct
+from api.headers import EVERYWHERE
 from api.observed import ROUTE, Observed
 from api.repeated import Repeated
 from api.service import open_service, service
 from api.settings import ServiceSettings
 
-# Nothing from another host, no inline script or style: what a label contains can then never run.
-_SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
-        " frame-ancestors 'self'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
-_CORS_HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": f"ETag, Link, Location, Retry-After, {truncation.HEADER}",
-    "Access-Control-Max-Age": "86400",
-}
 # Answers that depend on nothing but the release and the address; a query may ask for the time or a random number.
 _CACHED_BLUEPRINTS = frozenset({"pages", "network", "dumps", "meta"})
 # What a form has beside its query: names of fields, graphs, and escapes are counted with the query itself.
@@ -52,7 +38,7 @@ def create_app(settings: ServiceSettings) -> Flask:
     framing.install(app)
     app.after_request(_finish)
     opened = app.extensions["union-kg"]
-    inner = Repeated(app.wsgi_app, opened.answers)
+    inner = Repeated(Direct(app.wsgi_app, opened), opened.answers)
     app.wsgi_app = Observed(inner, opened.metrics, settings.slow_seconds)  # type: ignore[method-assign]
     return app
 
@@ -66,9 +52,8 @@ def _answer_base(app: Flask) -> None:
 
 def _finish(response: Response) -> Response:
     request.environ[ROUTE] = request.url_rule.rule if request.url_rule else "none"
-    for headers in (_SECURITY_HEADERS, _CORS_HEADERS):
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+    for name, value in EVERYWHERE:
+        response.headers.setdefault(name, value)
     if request.method in ("GET", "HEAD") and response.status_code == 200 and request.blueprint in _CACHED_BLUEPRINTS:
         response.headers.setdefault("Cache-Control", "no-cache")
         if not response.get_etag()[0]:  # a dump has its own, and has been compared with the request

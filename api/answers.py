@@ -10,17 +10,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it goes out: its headers, its text, and its text compressed (None where that gains nothing)."""
+    """An answer as it goes out: its headers, and its body in the encoding that they tell."""
 
     headers: tuple[tuple[str, str], ...]
-    etag: str
-    text: bytes
-    gzipped: bytes | None
+    body: bytes
 
     @property
     def size(self) -> int:
         """The bytes that the answer takes in memory, but for some hundred."""
-        return len(self.text) + len(self.gzipped or b"")
+        return len(self.body)
 
 
 class Answers:

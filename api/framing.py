@@ -9,6 +9,10 @@ from api import errors
 from api.service import service
 
 
+# A request without these, and with an ordinary host, needs no look at its frame.
+FRAME = ("HTTP_TRANSFER_ENCODING", "HTTP_CONTENT_ENCODING")
+
+
 def install(app: Flask) -> None:
     """Makes the app look at every request before its view does."""
     app.before_request(_check)

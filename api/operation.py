@@ -46,18 +46,33 @@ def _parameters(raw: bytes, what: str) -> list[tuple[str, str]]:
 
 def operation() -> Operation | None:
     """The query of the request; None where a GET brings none."""
+    most = service().settings.limits.query_bytes
+    if request.method != "POST":
+        return of_url(request.query_string, most)
     parameters = _parameters(request.query_string, "URL")
-    if request.method == "POST":
-        if request.mimetype == UPDATE:
-            raise errors.read_only()
-        if request.mimetype == FORM:
-            parameters += _parameters(framing.body(), "form")
-        elif request.mimetype == QUERY:
-            if any(name == "query" for name, _ in parameters):
-                raise errors.bad_request("There is a query in the body and another one in the URL.")
-            parameters.append(("query", _decode(framing.body(), "body")))
-        else:
-            raise errors.unsupported_body(request.mimetype, (QUERY, FORM))
+    if request.mimetype == UPDATE:
+        raise errors.read_only()
+    if request.mimetype == FORM:
+        parameters += _parameters(framing.body(), "form")
+    elif request.mimetype == QUERY:
+        if any(name == "query" for name, _ in parameters):
+            raise errors.bad_request("There is a query in the body and another one in the URL.")
+        parameters.append(("query", _decode(framing.body(), "body")))
+    else:
+        raise errors.unsupported_body(request.mimetype, (QUERY, FORM))
+    found = _operation(parameters, most)
+    if found is None:
+        raise errors.bad_request("The request has no query: give it as the form's field `query`.")
+    return found
+
+
+def of_url(query_string: bytes, most: int) -> Operation | None:
+    """The query that the URL of a GET brings, if it does; one longer than `most` bytes is refused."""
+    found = _operation(_parameters(query_string, "URL"), most)
+    return found if found and found.query.strip() else None
+
+
+def _operation(parameters: list[tuple[str, str]], most: int) -> Operation | None:
     values: dict[str, list[str]] = {}
     for name, value in parameters:
         values.setdefault(name, []).append(value)
@@ -66,12 +81,10 @@ def operation() -> Operation | None:
     queries = values.get("query", [])
     if len(queries) > 1:
         raise errors.bad_request(f"There must be one query; the request has {len(queries)}.")
-    if not queries or (not queries[0].strip() and request.method == "GET"):
-        if request.method == "POST":
-            raise errors.bad_request("The request has no query: give it as the form's field `query`.")
+    if not queries:
         return None
-    if len(queries[0].encode()) > service().settings.limits.query_bytes:
-        raise errors.too_large(service().settings.limits.query_bytes)
+    if len(queries[0].encode()) > most:
+        raise errors.too_large(most)
     if is_update(queries[0]):
         raise errors.read_only()
     default, named = (_graphs(values.get(name, []), name) for name in ("default-graph-uri", "named-graph-uri"))

@@ -23,7 +23,6 @@ class _Known:
     key: Hashable
     headers: tuple[tuple[str, str], ...]
     etag: str
-    zipped: bool
 
 
 class Repeated:
@@ -50,13 +49,15 @@ class Repeated:
             start_response("304 Not Modified", kept)
             return []
         start_response("200 OK", list(known.headers))
-        return [answer.gzipped or b"" if known.zipped else answer.text]
+        return [answer.body]
 
     def _asked(self, request: Hashable, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def remember(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             told = dict(headers)
             if status.startswith("200") and KEY in environ and "ETag" in told:
-                known = _Known(environ[KEY], tuple(headers), told["ETag"], "Content-Encoding" in told)
+                # The time of the answer is the server's to tell, anew for each.
+                lasting = tuple(header for header in headers if header[0] != "Date")
+                known = _Known(environ[KEY], lasting, told["ETag"])
                 with self._lock:
                     self._known[request] = known
                     while len(self._known) > _REQUESTS:

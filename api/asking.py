@@ -1,0 +1,176 @@
+"""From a query to its answer, as bytes: out of memory where it was given before, else from a worker, within the limits.
+
+Nothing here knows of Flask: it is asked for the app's answers and for those that need no app.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, BinaryIO
+from wsgiref.types import WSGIEnvironment
+
+from werkzeug.datastructures import Accept
+from werkzeug.http import http_date, parse_accept_header
+from werkzeug.wrappers import Request
+
+from api import errors, negotiate, truncation
+from api.answers import Answer
+from api.negotiate import HTML, Format
+from api.observed import QUERY, STAGES
+from api.operation import Operation
+from api.pool import Ending, Job, Refused, Written
+from api.repeated import KEY
+from api.service import Service
+from kg.query_text import changes, limited
+
+# Set in a request's environment where its query was asked before the app was: what came of it.
+TOLD = "union-kg.told"
+# Answers above this go out from disk part by part, and are not kept.
+_WHOLE = 1 << 20
+_PART = 1 << 16
+# Below that, compressing saves nothing: the answer goes in one packet.
+_WORTH_COMPRESSING = 1_000
+_GZIP = ("Content-Encoding", "gzip")
+# Headers and addresses come in a few spellings: those of the programs in use.
+_SPELLINGS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A large answer: its headers, and where its parts come from; to be closed."""
+
+    headers: tuple[tuple[str, str], ...]
+    parts: Iterator[bytes]
+    content: BinaryIO
+
+
+@lru_cache(maxsize=_SPELLINGS)
+def wanted(name: str | None, accept: str | None) -> dict[str, Format | None]:
+    """Kind of answer → the format that the client wants for it; the page comes last: who takes anything gets data."""
+    if name is not None:
+        named = {kind: negotiate.by_name(name, formats) for kind, formats in negotiate.OFFERED.items()}
+        if not any(named.values()):
+            offered = ", ".join(sorted({f.name for formats in negotiate.OFFERED.values() for f in formats}))
+            raise errors.bad_request(f"format={name}: an answer can be written as {offered}.")
+        return named
+    return {kind: negotiate.choose(accept, (*formats, HTML)) for kind, formats in negotiate.KINDS.items()}
+
+
+def answer(
+    service: Service, environ: WSGIEnvironment, asked: Operation, formats: dict[str, Format | None]
+) -> Answer | Stream:
+    """The answer in the format wanted for its kind, from memory where it was given before."""
+    environ[QUERY] = asked.query
+    base = address(environ)
+    zipped = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    named = {kind: f.name if f else None for kind, f in formats.items()}
+    # The address is part of some answers: relative IRIs stand under it, and the note on a table's end names it.
+    question = (base, asked.query, asked.default_graphs, asked.named_graphs, *named.values())
+    kept = _kept(service, question, zipped)
+    if kept is not None:
+        environ[KEY] = (question, zipped)
+        return kept
+    written, rows = ask(service, environ, asked, named, service.settings.limits.rows)
+    chosen = formats[written.kind]
+    if chosen is None:
+        written.content.close()
+        raise _not_offered(asked, written.kind)
+    headers = [("Content-Type", chosen.content_type), ("Vary", "Accept, Accept-Encoding")]
+    note = None
+    if rows is not None and truncation.reached(written.content, chosen, rows):
+        headers.append(truncation.header(rows))
+        note = truncation.Note(base, rows)
+    lasting = not changes(asked.query)
+    headers.append(("Cache-Control", "no-cache" if lasting else "no-store"))
+    if written.size > _WHOLE:
+        return Stream(tuple(headers), _parts(written.content, chosen, note), written.content)
+    with written.content:
+        text = b"".join(_parts(written.content, chosen, note))
+    if lasting:
+        digest = hashlib.sha256(repr((service.version, question)).encode()).hexdigest()[:16]
+        headers += (("ETag", f'W/"{digest}"'), ("Last-Modified", http_date(service.made)))
+    made = _encoded(headers, text, zipped)
+    if lasting:
+        service.answers.keep((question, zipped), made)
+        environ[KEY] = (question, zipped)
+    return made
+
+
+def ask(
+    service: Service, environ: WSGIEnvironment, asked: Operation, formats: dict[str, str | None], rows: int | None
+) -> tuple[Written, int | None]:
+    """The answer, and the number of rows at which it was told to end, if it was."""
+    cut = None if rows is None else limited(asked.query, rows)
+    graphs = asked.default_graphs, asked.named_graphs
+    job = Job(cut or asked.query, *graphs, formats, service.settings.limits.seconds, address(environ))
+    try:
+        written = service.pool.run(job, environ.get("REMOTE_ADDR") or "")
+    except Refused as refused:
+        if refused.ending is not Ending.WRONG:
+            raise errors.limit_reached(refused.ending.value, service.settings.limits) from refused
+        if cut is None:
+            raise errors.bad_request(refused.detail) from refused
+        # The engine's words are to be about the query as it was sent.
+        return ask(service, environ, asked, formats, None)
+    environ[STAGES] = written.stages
+    return written, rows if cut else None
+
+
+def address(environ: WSGIEnvironment) -> str:
+    """The address that was asked, without its query string."""
+    return _address(
+        *(environ.get(name) or "" for name in ("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT")),
+        environ.get("SCRIPT_NAME") or "",
+        environ["PATH_INFO"],
+    )
+
+
+@lru_cache(maxsize=_SPELLINGS)
+def _address(scheme: str, host: str, name: str, port: str, root: str, path: str) -> str:
+    told: dict[str, Any] = {"REQUEST_METHOD": "GET", "wsgi.url_scheme": scheme, "SCRIPT_NAME": root, "PATH_INFO": path}
+    told |= {"SERVER_NAME": name, "SERVER_PORT": port, **({"HTTP_HOST": host} if host else {})}
+    return Request(told).base_url
+
+
+@lru_cache(maxsize=_SPELLINGS)
+def _takes_gzip(accept_encoding: str) -> bool:
+    return parse_accept_header(accept_encoding, Accept).quality("gzip") > 0
+
+
+def _kept(service: Service, question: tuple[object, ...], zipped: bool) -> Answer | None:
+    """The answer from memory, which may hold it in the other encoding alone."""
+    kept = service.answers.get((question, zipped))
+    if kept is not None:
+        return kept
+    other = service.answers.get((question, not zipped))
+    if other is None:
+        return None
+    text = gzip.decompress(other.body) if _GZIP in other.headers else other.body
+    made = _encoded([header for header in other.headers if header != _GZIP], text, zipped)
+    service.answers.keep((question, zipped), made)
+    return made
+
+
+def _encoded(headers: list[tuple[str, str]], text: bytes, zipped: bool) -> Answer:
+    if zipped and len(text) >= _WORTH_COMPRESSING:
+        return Answer((*headers, _GZIP), gzip.compress(text, 1, mtime=0))
+    return Answer(tuple(headers), text)
+
+
+def _not_offered(asked: Operation, kind: str) -> errors.Problem:
+    offered = negotiate.KINDS[kind]
+    if asked.format is not None:
+        names = ", ".join(f.name for f in offered)
+        return errors.bad_request(f"format={asked.format}: this answer can be written as {names}.")
+    return errors.not_acceptable(negotiate.media_types(offered))
+
+
+def _parts(content: BinaryIO, chosen: Format, note: truncation.Note | None) -> Iterator[bytes]:
+    first = chosen.mark + content.read(_PART)
+    yield note.put_into(first, chosen) if note else first
+    while part := content.read(_PART):
+        yield part

@@ -4,14 +4,15 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PAGES ?= seeds/pages
 OUT ?= build/data
+MINUTES ?= 20
 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve build test check bench clean
+.PHONY: help serve build test check bench bench-service soak clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
 
 # A page that cannot be read (exit code 1) is told, and does not keep the others from being served.
 serve: $(VENV)/.run ## build the graph of PAGES (default seeds/pages) and serve it at http://HOST:PORT/
@@ -32,6 +33,12 @@ check: $(VENV)/.dev ## lint, formatting, types, then the tests with the extracti
 
 bench: $(VENV)/.dev ## measure how fast pages are read, beside jieba's tagger on the same text
 	@$(BIN)/python -m tests.bench.extraction $(PAGES)
+
+bench-service: $(VENV)/.dev ## measure the service beside Oxigraph's own server on a million triples
+	@$(BIN)/python -m tests.bench.service
+
+soak: $(VENV)/.dev ## ask the service good and hostile queries for MINUTES (default 20), and check its answers
+	@$(BIN)/python -m tests.bench.soak --minutes $(MINUTES)
 
 clean: ## remove the virtual environment and everything built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,7 +8,6 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from api import errors
 from api.service import service
 
-
 # A request without these, and with an ordinary host, needs no look at its frame.
 FRAME = ("HTTP_TRANSFER_ENCODING", "HTTP_CONTENT_ENCODING")
 

@@ -34,7 +34,7 @@ OPTIONS = sorted(
         if option.startswith("--")
     }
 )
-TARGETS = re.findall(r"(?m)^([a-z]+):", MAKEFILE)
+TARGETS = re.findall(r"(?m)^([a-z-]+):", MAKEFILE)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -72,7 +72,7 @@ def test_readme_and_help_name_the_exit_code(code: int) -> None:
 
 def test_readme_promises_no_command_or_target_that_is_not_there() -> None:
     assert set(re.findall(r"\bkg (build|serve|query|evaluate|[a-z]+) [A-Z'-]", README)) <= set(COMMANDS)
-    assert set(re.findall(r"`make ([a-z]+)`", README)) <= set(TARGETS)
+    assert set(re.findall(r"`make ([a-z-]+)`", README)) <= set(TARGETS)
 
 
 @pytest.mark.parametrize("route", sorted(document("0")["paths"]))

@@ -1,0 +1,219 @@
+"""Asks `kg serve` good and hostile queries for minutes on end, checks every answer, and watches memory and processes.
+
+Run it with `make soak`, or: python -m tests.bench.soak [--minutes N] [--clients N] [--triples N]
+
+Every client has an address of its own and asks one query after another. The last lines are the verdict; the exit code
+is 1 where a line of it fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from itertools import islice
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+
+from kg.release import CURRENT, STORE
+from tests.bench import systems
+from tests.bench.release import World, make_release
+from tests.bench.shapes import SHAPES, queries
+from tests.bench.systems import System
+
+_FOLDER = Path("build/bench")
+_FORM = "application/x-www-form-urlencoded"
+_JSON = {"Accept": "application/sparql-results+json"}
+# Of the requests, those that want to hurt: one in so many.
+_HOSTILE_EACH = 10
+# Shapes that take milliseconds, and known queries of each.
+_LIGHT = ("label look-up", "one hop", "two hops", "events by date, district", "property path")
+_KNOWN = 200
+_SAMPLE_SECONDS = 2.0
+# Memory is flat where its median in the last quarter is at most that much above the second quarter's.
+_FLAT = 1.10
+# The service's time limit, its wait for a worker, and what a busy machine adds.
+_PATIENCE_SECONDS = 40.0
+
+# Hostile request → the statuses that may answer it. 200 is right where the service is quick enough.
+_HOSTILE: dict[str, frozenset[int]] = {
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }": frozenset({503, 429}),
+    "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?a": frozenset({503, 429}),
+    "SELECT * { ?a (<x:a>|!<x:a>)+ ?b . ?b (<x:a>|!<x:a>)+ ?c }": frozenset({503, 429}),
+    'ASK { ?s ?p ?o FILTER(REGEX(STR(?o), "(.*)(.*)(.*)(.*)(.*)(.*)x{900}")) }': frozenset({200, 400, 503, 429}),
+    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }": frozenset({400}),
+    "SELECT * " + "{" * 5_000 + "}" * 5_000: frozenset({200, 400, 503, 429}),
+    "SELECT * {" + " UNION ".join(["{ ?s ?p ?o }"] * 2_000) + "}": frozenset({200, 400, 503, 429}),
+    "DELETE WHERE { ?s ?p ?o }": frozenset({403}),
+    "SELECT": frozenset({400}),
+    "SELECT * { ?s ?p \udcff }": frozenset({400}),  # a byte that is no UTF-8
+}
+
+
+@dataclass(slots=True)
+class Told:
+    """What the clients saw: counts by kind and status, and what was wrong."""
+
+    counts: Counter[tuple[str, int]] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the soak and prints its verdict."""
+    options = _options().parse_args(arguments)
+    folder = _FOLDER / f"service-{options.triples}"
+    world, _ = make_release(folder, options.triples)
+    known = _known(folder, world)
+    told = [Told() for _ in range(options.clients)]
+    with systems.ours(folder) as system:
+        end = time.monotonic() + 60 * options.minutes
+        clients = [
+            threading.Thread(target=_client, args=(number, system, known, end, told[number]))
+            for number in range(options.clients)
+        ]
+        seen = _Seen(system)
+        for client in clients:
+            client.start()
+        while time.monotonic() < end:
+            seen.look()
+            time.sleep(_SAMPLE_SECONDS)
+        for client in clients:
+            client.join()
+        seen.look()
+        return _verdict(told, seen, options)
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.soak", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=20, metavar="N", help="how long")
+    parser.add_argument("--clients", type=int, default=32, metavar="N", help="how many at the same time")
+    parser.add_argument("--triples", type=int, default=1_000_000, metavar="N", help="size of the store")
+    return parser
+
+
+def _known(folder: Path, world: World) -> list[tuple[str, list[str]]]:
+    """Queries with their rows, as the engine gives them in this process."""
+    store = ox.Store.read_only(str((folder / CURRENT / STORE).resolve()))
+    found = []
+    for shape in SHAPES:
+        if shape.name in _LIGHT:
+            for query in islice(queries(shape, world, 9), _KNOWN):
+                answer = store.query(query)
+                assert isinstance(answer, ox.QuerySolutions)
+                found.append((query, _rows(answer.serialize(format=ox.QueryResultsFormat.JSON) or b"")))
+    return found
+
+
+def _rows(text: bytes) -> list[str]:
+    return sorted(json.dumps(row, sort_keys=True) for row in json.loads(text)["results"]["bindings"])
+
+
+def _client(number: int, system: System, known: list[tuple[str, list[str]]], end: float, told: Told) -> None:
+    chance = random.Random(number)
+    source = (f"127.1.0.{number + 1}", 0)
+    connection = HTTPConnection(*system.address, timeout=_PATIENCE_SECONDS, source_address=source)
+    while time.monotonic() < end:
+        hostile = chance.randrange(_HOSTILE_EACH) == 0
+        query, rows = chance.choice(known)
+        if hostile:
+            query = chance.choice(list(_HOSTILE))
+        start = time.perf_counter()
+        try:
+            if hostile and chance.random() < 0.2:
+                _leave(connection, system.path, query)
+                told.counts["left early", 0] += 1
+                continue
+            parameters = urlencode({"query": query}, errors="surrogateescape")
+            connection.request("POST", system.path, parameters, {**_JSON, "Content-Type": _FORM})
+            answer = connection.getresponse()
+            text = answer.read()
+        except (OSError, HTTPException) as error:
+            told.wrong.append(f"{type(error).__name__} {error} for {query[:80]}")
+            connection.close()
+            continue
+        kind = "hostile" if hostile else "good"
+        told.counts[kind, answer.status] += 1
+        if hostile:
+            if answer.status not in _HOSTILE[query] | {503}:
+                told.wrong.append(f"{answer.status} for {query[:80]}")
+        elif answer.status == 200:
+            told.seconds.append(time.perf_counter() - start)
+            if _rows(text) != rows:
+                told.wrong.append(f"other rows for {query}")
+        elif answer.status not in (429, 503):
+            told.wrong.append(f"{answer.status} for {query[:80]}")
+    connection.close()
+
+
+def _leave(connection: HTTPConnection, path: str, query: str) -> None:
+    """Asks, and is gone before the answer comes."""
+    parameters = urlencode({"query": query}, errors="surrogateescape")
+    connection.request("POST", path, parameters, {**_JSON, "Content-Type": _FORM})
+    connection.close()
+
+
+class _Seen:
+    """The service's processes as they are from time to time."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self.memory: list[float] = []
+        self.memory_lasting: list[float] = []
+        # The service, its process for requests, and the process that starts workers have no parent among workers.
+        self.lasting = set(systems.tree(system.process.pid)[:3])
+        self.workers: set[int] = set()
+        self.gone = 0
+
+    def look(self) -> None:
+        """Notes who is there and how much memory they hold."""
+        pids = systems.tree(self._system.process.pid)
+        self.gone = len(self.lasting - set(pids))
+        self.workers |= set(pids) - self.lasting
+        self.memory.append(systems.megabytes(pids, "Pss"))
+        self.memory_lasting.append(systems.megabytes(self.lasting, "Pss"))
+
+
+def _verdict(told: list[Told], seen: _Seen, options: argparse.Namespace) -> int:
+    counts: Counter[tuple[str, int]] = sum((one.counts for one in told), Counter())
+    wrong = [line for one in told for line in one.wrong]
+    seconds = sorted(s for one in told for s in one.seconds)
+    print(f"{options.minutes:g} minutes, {options.clients} clients")
+    for (kind, status), number in sorted(counts.items()):
+        print(f"  {kind:12}{status or '':4}{number:10,}")
+    if seconds:
+        p50, p99 = (1000 * seconds[len(seconds) * percent // 100] for percent in (50, 99))
+        print(f"  good queries answered: p50 {p50:.1f} ms, p99 {p99:.1f} ms")
+    growth = {}
+    for name, memory in (("the service's own", seen.memory_lasting), ("with its workers", seen.memory)):
+        quarter = max(1, len(memory) // 4)
+        early, late = statistics.median(memory[quarter : 2 * quarter + 1]), statistics.median(memory[-quarter:])
+        growth[name] = late / early
+        print(f"  memory, {name}: {memory[0]:,.0f} MB at first, {early:,.0f} early, {late:,.0f} late,", end=" ")
+        print(f"{max(memory):,.0f} at most")
+    print(f"  {len(seen.workers)} workers seen")
+    for line in wrong[:20]:
+        print(f"  wrong: {line}")
+    verdict = {
+        f"{len(wrong)} wrong answers": not wrong,
+        f"{seen.gone} of the lasting processes restarted": not seen.gone,
+        **{f"memory, {name}: late {grown:.3f} times early": grown <= _FLAT for name, grown in growth.items()},
+        f"{counts['good', 200]:,} good queries answered": counts["good", 200] > 0,
+    }
+    for line, holds in verdict.items():
+        print(f"{'pass' if holds else 'FAIL'}  {line}")
+    return 0 if all(verdict.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -113,6 +113,7 @@ def test_the_service_describes_itself(client: FlaskClient) -> None:
         "endpoint",
         "supportedLanguage",
         "feature",
+        "propertyFeature",
         "resultFormat",
         "defaultDataset",
         "defaultGraph",

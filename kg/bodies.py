@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.districts import DISTRICTS, FUSED, LEVELS, Body, district_name
+from kg.districts import DISTRICTS, FUSED, LEAGUES, LEVELS, Body, district_name
 from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
 from kg.name_parts import OWN_BODIES, parts_of, type_of
@@ -167,7 +167,8 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     if name.following is None or name.following.tag is not Tag.TITLE or name.pronoun:
         return False
     head = name.head.text
-    known = head in LEVELS or head in OWN_BODIES or (len(head) > 1 and head.endswith("部"))
+    known = head in LEVELS or head in FUSED or head in OWN_BODIES or head in _OFFICES
+    known = known or (len(head) > 1 and head.endswith("部"))
     return known and name.kind.strength != "brand" and lexicon.titles[name.following.text] in ("post", "role")
 
 
@@ -217,7 +218,7 @@ def _level(name: _Name) -> str:
     if name.pronoun.startswith("该"):
         return name.pronoun  # 该校|基础教育学院
     first = name.modifiers[0]
-    if first.text in FUSED:
+    if first.text in FUSED - LEAGUES:
         return first.text[0]  # 市委|组织部
     return first.text if first.text in LEVELS or first.tag is Tag.DISTRICT_HEAD else ""
 

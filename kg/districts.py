@@ -18,7 +18,10 @@ LEVELS = frozenset(
     " 分公司 学校 大学 学院 医院 银行 酒店 农场 支队 项目部 总工会".split()
 )
 # 区委 and 县委 hold their level in their own first character.
-FUSED = frozenset({"市委", "省委", "区委", "县委", "州委", "旗委"})
+_COMMITTEES = frozenset({"市委", "省委", "区委", "县委", "州委", "旗委"})
+# So do the committees of the Youth League: 团区委 is 共青团某区委.
+LEAGUES = frozenset("团" + committee for committee in _COMMITTEES)
+FUSED = _COMMITTEES | LEAGUES
 _NEVER_IN_TOWN = frozenset({Tag.MARK, Tag.TITLE, Tag.NUMBER, Tag.HEAD, Tag.DISTRICT, Tag.DISTRICT_HEAD, Tag.AWARD})
 
 

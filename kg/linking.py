@@ -203,6 +203,8 @@ def _is_certain(draft: Draft, scan: Scan, body: Body) -> bool:
     following = next((t for t in scan.tokens if t.start == body.end), None)
     if following is not None and following.tag is Tag.TITLE:
         return True
+    if any(body.end <= person.start <= body.end + scan.text.startswith("的", body.end) for person in scan.persons):
+        return True  # 机电队的|甲
     numbered = re.search(r"[一二三四五六七八九十甲乙丙丁0-9]", scan.text[body.start : body.end - 1])
     if body.head in _TEAMS and numbered:
         return True  # 综采二队, 三车间

@@ -77,7 +77,8 @@ class Phrases:
 
     def before(self, position: int) -> list[Office]:
         """The offices of the phrase that ends at `position`, nearest first; a title may take the next one's body."""
-        at = self.skip_back(position, _QUOTES)
+        lead = _LEAD.search(self.text, max(0, position - _LONGEST_LEAD * 2), position)
+        at = self.skip_back(lead.start() if lead else position, _QUOTES)
         found: list[Office] = []
         while True:
             office = self.office_ending(at)
@@ -115,7 +116,21 @@ class Phrases:
             elif office.seat is None and seat is not None and office.kind != "status":
                 office = replace(office, seat=self.seats.climbed(str(office.title), seat))
             shared.append(office)
-        return shared[::-1]
+        return self._beside_union(shared[::-1])
+
+    def _beside_union(self, offices: list[Office]) -> list[Office]:
+        """党委常委、工会主席|甲: an office beside that of the firm's own union is held at the firm."""
+        firm: Spot | None = None
+        found: list[Office] = []
+        for office in offices:
+            if found and not set("，,").isdisjoint(self.text[office.end : found[-1].start]):
+                firm = None
+            if office.seat is not None:
+                firm = self.seats.whose_union(office.seat)
+            elif firm is not None and office.kind == "post" and not office.blocked:
+                office = replace(office, seat=firm)
+            found.append(office)
+        return found
 
     def unit(self, start: int, end: int) -> Office | None:
         """The unit whose name fills a range, without a title."""
@@ -267,6 +282,11 @@ class Phrases:
 
 # 某会副主席、|著名|书法家: words before a title that are no part of it, and do not part it from the office before.
 _SORT = re.compile(r"(?:著名|知名|资深|优秀|年轻|青年|新任|首任|[0-9０-９]0后|女|男)+$")
+# What stands between the offices and the name: 主席（兼）|甲, 退休矿工、78岁的|乙.
+_LEAD = re.compile(
+    r"(?:[（(](?:兼|兼职|挂职|不驻会|正[厅处科县]级|副[厅处科县]级|候任|主持工作)[）)]"
+    r"|[、，,]?(?:今年|现年|年仅|年近)?(?:[0-9]{2}|[二三四五六七八九]?十[一二三四五六七八九]?)岁的)$"
+)
 _MARK = re.compile(r"[、，,。；：！？（）()“”]|兼(?!职|任)|等职|等(?=[，。；])")
 _ASIDE = re.compile(r"[（(][^（()）]{1,12}[）)]")
 

@@ -6,7 +6,7 @@ import re
 
 from kg.bodies import JOINED
 from kg.departments import ANY_FIRM, house_of
-from kg.districts import FUSED, Body
+from kg.districts import FUSED, LEAGUES, Body
 from kg.draft import Draft, DraftSpot, clean
 from kg.mentions import Scan
 from kg.model import EntityType
@@ -76,8 +76,9 @@ class Owners:
         """The full name of the body that the reference means; None where the article does not tell."""
         surface = clean(scan.text[body.start : body.end])
         if surface in FUSED:
-            place = self.places.of_level(surface[0], scan.index, body.start)
-            return place + surface[1:] if place else None
+            league, committee = ("共青团", surface[1:]) if surface in LEAGUES else ("", surface)
+            place = self.places.of_level(committee[0], scan.index, body.start)
+            return league + place + committee[1:] if place else None
         if _ELECTED.match(surface):
             return self.department(scan, body)
         if surface == "工会":

@@ -15,7 +15,7 @@ from kg.model import ORGANIZATIONS, EntityType
 _SEATS = (*sorted(ORGANIZATIONS), EntityType.DISTRICT, EntityType.PLACE)
 # 的 and what may stand between it and a title or a name: 的“90后”女|职工; 聘请的|法律顾问.
 _OF_SORT = re.compile(
-    r"(?:(?:最[^的，。、]{1,4}|唯一)的|(?:聘请|特聘|派出|选派|派驻|聘任|邀请)?的"
+    r"(?:(?:最[^的，。、]{1,4}|唯一|[0-9]{2}岁|[二三四五六]?十[一二三四五六七八九]?岁)的|(?:聘请|特聘|派出|选派|派驻|聘任|邀请)?的"
     r"(?:[“”\"]|[0-9０-９]0后|女|男|老|年轻|青年|普通|优秀|一名|一位|两名|资深|夜班|白班|当班|退休|如今|现任|首任|新任)*)$"
 )
 _LONGEST_SORT = 12
@@ -78,6 +78,7 @@ class Seats:
         self._texts = texts
         self._owners = linked.owners
         self._districts = linked.seats
+        self._unions = linked.unions
         self._names = {e.key: (e.name, *e.aliases) for e in linked.entities if e.type in _SEATS}
         self._everywhere = [s for s in linked.spots if s.type in _SEATS]
         self._times = Counter(s.key for s in self._everywhere)
@@ -103,6 +104,11 @@ class Seats:
             return None
         firms = [s for s in self._before(this.start()) if s.type in _FIRMS and s.key.endswith(this.group(1))]
         return replace(firms[-1], flow=self.flow, start=this.start(), end=at) if firms else None
+
+    def whose_union(self, seat: Spot) -> Spot | None:
+        """The body whose own union is meant by a bare 工会."""
+        firm = self._unions.get(seat.key) if seat.end - seat.start == len("工会") else None
+        return next((s for s in self._everywhere if s.key == firm), None)
 
     def called(self, words: str, before: int) -> Spot | None:
         """The body whose name ends with these words (服务站 for 某联合会职工服务站), the one named last before."""

@@ -60,6 +60,47 @@ def test_verbs_and_profiles_tell_posts(text: str, expected: set[tuple[str, str |
     assert posts(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("夷陵区总工会召开大会。区委副书记周明远讲话。", {("周明远", "副书记", "夷陵区委")}),
+        ("夷陵区总工会召开大会。团区委书记周明远致辞。", {("周明远", "书记", "共青团夷陵区委")}),
+        ("山西省总工会举行比赛。团省委副书记周明远讲话。", {("周明远", "副书记", "共青团山西省委")}),
+        (
+            "灵丘县总工会主席周明远、办公室主任林晓岚参加慰问。",
+            {("周明远", "主席", "灵丘县总工会"), ("林晓岚", "主任", "灵丘县总工会办公室")},
+        ),
+    ],
+)
+def test_a_bare_committee_with_an_office_is_the_districts(
+    text: str, expected: set[tuple[str, str | None, str | None]]
+) -> None:
+    assert posts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "远山煤电集团工会召开大会。党委常委、工会主席周明远讲话。",
+            {("周明远", "党委常委", "远山煤电集团"), ("周明远", "主席", "远山煤电集团工会")},
+        ),
+        (
+            "青浦区委副书记、区总工会主席（兼）周明远讲话。",
+            {("周明远", "主席", "青浦区总工会"), ("周明远", "副书记", "青浦区委")},
+        ),
+        ("远山煤电集团退休矿工、78岁的周明远说。", {("周明远", "退休矿工", "远山煤电集团")}),
+        ("远山煤电集团26岁的女焊工林晓岚说。", {("林晓岚", "焊工", "远山煤电集团")}),
+        ("远山机械有限公司工会举行比赛。总装车间的周明远夺冠。", {("周明远", None, "远山机械有限公司总装车间")}),
+        ("远山机械有限公司工会举行比赛。第一名由总装车间周明远获得。", {("周明远", None, "远山机械有限公司总装车间")}),
+    ],
+)
+def test_a_bracket_an_age_or_a_workshop_may_stand_before_the_name(
+    text: str, expected: set[tuple[str, str | None, str | None]]
+) -> None:
+    assert posts(text) == expected
+
+
 def test_a_roster_may_set_the_name_before_unit_and_title() -> None:
     found = posts(
         "现予公示：周明远　　远山机械有限公司焊工林晓岚　　昆山市第一医院护士长罗启航　　青禾纺织有限公司挡车工"

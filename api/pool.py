@@ -111,6 +111,7 @@ class _Place:
 
     client: str
     closed: threading.Lock = field(default_factory=threading.Lock)
+    given: bool = False
     worker: _Worker | None = None
 
 
@@ -145,9 +146,10 @@ class Pool:
         self._turn = threading.Condition()
         self._running: Counter[str] = Counter()
         self._queue: deque[_Place] = deque()
-        self._free = [self._fork() for _ in range(limits.workers)]
+        first = self._fork()
+        self._free: list[_Worker | None] = [first, *(self._fork() for _ in range(limits.workers - 1))]
         # Waiting for one of them tells at the start what would fail at every query: a store that cannot be opened.
-        self.confined = bool(self._greeting(self._free[0])["confined"])
+        self.confined = bool(self._greeting(first)["confined"])
 
     def close(self) -> None:
         """Ends the workers once their queries are answered, and removes what they wrote."""
@@ -164,18 +166,18 @@ class Pool:
     def pids(self) -> list[int]:
         """The workers that wait for a query."""
         with self._turn:
-            return [worker.pid for worker in self._free]
+            return [worker.pid for worker in self._free if worker]
 
     def run(self, job: Job, client: str) -> Written:
         """The answer to a query; Refused where it has none. Waits for its turn at most `limits.wait_seconds`."""
         start = time.perf_counter()
-        worker = self._take(client)
+        place = self._take(client)
         waited = time.perf_counter() - start
         file = self.folder / str(next(self._names))
-        kept: _Worker | None = None
+        worker = kept = None
         text = b""
         try:
-            worker = self._given(worker, job.message(file), job.seconds + _GRACE_SECONDS)
+            worker = self._given(place or self._fork(), job.message(file), job.seconds + _GRACE_SECONDS)
             reply, text = self._answer(worker)
             written = _written(reply, text, file, waited)
             kept = None if reply["leaving"] else worker
@@ -185,12 +187,13 @@ class Pool:
         finally:
             if not text:
                 file.unlink(missing_ok=True)
-            if kept is None:
+            if kept is None and worker is not None:
                 self._drop(worker)
             self._give_back(client, kept)
         return written
 
-    def _take(self, client: str) -> _Worker:
+    def _take(self, client: str) -> _Worker | None:
+        """A place among the workers, with the worker in it if there is one; Refused where none is free in time."""
         place = _Place(client)
         place.closed.acquire()
         with self._turn:
@@ -198,11 +201,10 @@ class Pool:
             self._serve_queue()
         if not place.closed.acquire(timeout=self.limits.wait_seconds):
             with self._turn:
-                if place.worker is None:
+                if not place.given:
                     self._queue.remove(place)
                     crowded = self._running[client] >= self.limits.per_client
                     raise Refused(Ending.CLIENT_BUSY if crowded else Ending.BUSY)
-        assert place.worker is not None
         return place.worker
 
     def _serve_queue(self) -> None:
@@ -214,19 +216,23 @@ class Pool:
             self._queue.remove(place)
             self._running[place.client] += 1
             # Last come, first served: the worker whose caches are warm.
-            place.worker = self._free.pop()
+            place.worker, place.given = self._free.pop(), True
             place.closed.release()
 
     def _give_back(self, client: str, worker: _Worker | None) -> None:
-        # Forked now, a fresh worker has its store open when it is wanted.
-        kept = worker or self._fork()
-        with self._turn:
-            self._free.append(kept)
-            self._running[client] -= 1
-            if not self._running[client]:
-                del self._running[client]
-            self._serve_queue()
-            self._turn.notify_all()
+        kept = worker
+        try:
+            # Forked now, a fresh worker has its store open when it is wanted.
+            kept = worker or self._fork()
+        finally:
+            # Where none can be forked now, its place is kept, and the next query tries.
+            with self._turn:
+                self._free.append(kept)
+                self._running[client] -= 1
+                if not self._running[client]:
+                    del self._running[client]
+                self._serve_queue()
+                self._turn.notify_all()
 
     def _answer(self, worker: _Worker) -> tuple[dict[str, Any], bytes]:
         try:

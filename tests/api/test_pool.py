@@ -135,3 +135,16 @@ def test_a_store_that_cannot_be_opened_is_told_at_the_start(tmp_path: Path) -> N
 def test_limits_that_cannot_be_are_refused(change: dict[str, int]) -> None:
     with pytest.raises(SettingsError, match=next(iter(change))):
         Limits(**change)  # type: ignore[arg-type]
+
+
+def test_a_place_is_kept_where_no_worker_can_be_forked_for_a_while(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_fork() -> None:
+        raise ReleaseError("no process can be started")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "_fork", no_fork)
+        for _ in range(2):
+            with pytest.raises(ReleaseError):
+                ask(pool, PRODUCT, seconds=0.1)
+    assert all(answers(pool) for _ in range(3))
+    assert len(pool.pids()) == 2

@@ -186,7 +186,7 @@ class _Sentence:
             if start == begin:
                 break
         for match in _INNER_VERB.finditer(masked, start, end - 2):
-            start = match.end() + masked.startswith("的", match.end())
+            start = match.end() + masked.startswith(("的", "了", "过"), match.end())
         at = masked.rfind("的", start, end - 2)
         if at > start and masked[at - 1] != "党" and end - at - 1 >= 4:
             return at + 1

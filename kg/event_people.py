@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.event_hosts import is_modifier
 from kg.event_places import goes_to
-from kg.event_scope import Scope, is_located, is_scene
+from kg.event_scope import Scope, is_located, is_scene, is_stop
 from kg.event_text import Part
 from kg.linking import Spot
 from kg.model import EntityType, Evidence
@@ -162,7 +162,7 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
             ):
                 yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
                 continue
-            scene = visits and is_scene(body, spot)
+            scene = visits and (is_scene(body, spot) or is_stop(scope, spot))
             helped = own and scope.event.form == "deed" and _RECIPIENT.search(before)
             if helped or scene or goes_to(scope, spot) or (own and visits and is_located(scope, body, spot.start)):
                 yield "attendee", spot.key, body.evidence(sentence, "participant-visited", _VISITED_BODY, spot.start)

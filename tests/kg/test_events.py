@@ -306,3 +306,14 @@ def test_the_headline_is_about_the_first_of_two_reports() -> None:
         "又讯 1月27日，丰台区总工会主席王伟到北京远山机械有限公司看望职工。"
     )
     assert len(read(body, "北京市总工会走访慰问电力职工")) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        ("5月6日，丰台区总工会组织三十名安全员开展了自救器佩戴比赛。", "自救器佩戴比赛"),
+        ("5月6日，由丰台区总工会组织的矿井水害应急救援演练就此拉开序幕。", "矿井水害应急救援演练"),
+    ],
+)
+def test_small_words_between_an_event_and_its_verb_are_no_part_of_its_name(body: str, label: str) -> None:
+    assert labels(body) == [label]

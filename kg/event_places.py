@@ -134,7 +134,8 @@ def _dates(scope: Scope, sentence: Part) -> list[FoundDate]:
     if sentence == scope.event.sentence:
         for date in find_bare_days(scope.body.text[: sentence.end], scope.article.issued):
             at = date.start - sentence.start
-            if at >= 0 and not _OF_OTHERS.match(scope.body.masked, date.end):
+            other = _OF_OTHERS.match(scope.body.masked, date.end)
+            if at >= 0 and (other is None or date.end <= scope.event.verb.start < other.end()):
                 dates.append(replace(date, start=at, end=at + len(date.text)))
     return sorted(dates, key=lambda date: date.start)
 

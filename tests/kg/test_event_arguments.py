@@ -361,3 +361,20 @@ def test_all_of_a_list_is_visited() -> None:
     (event,) = read(body)
     assert names(event, "organizer") == {"丰台区总工会"}
     assert {"北京远山机械有限公司", "丰台区人民医院"} <= names(event, "attendee")
+
+
+def test_lines_that_begin_with_names_are_a_list_of_the_honoured() -> None:
+    body = (
+        "5月6日，丰台区总工会举办职工技能竞赛。区总工会主席李建华为获奖选手颁奖。\n"
+        "钳　工：张志强　北京远山机械有限公司\n王海涛　丰台区人民医院\n周明远　北京远山机械有限公司"
+    )
+    (event,) = read(body)
+    assert names(event, "awardee") == {"张志强", "王海涛", "周明远"}
+    assert names(event, "attendee") >= {"李建华"}
+
+
+def test_bodies_that_send_people_or_win_take_part() -> None:
+    body = "5月6日，丰台区总工会举办职工技能竞赛。北京市总工会派员观摩。北京远山机械有限公司获优秀组织奖。"
+    (event,) = read(body)
+    assert names(event, "attendee") == {"北京市总工会"}
+    assert names(event, "awardee") == {"北京远山机械有限公司"}

@@ -133,8 +133,8 @@ def _of_part(
         others = tuple(stretch(body, c, chosen, part) for c in beside)
         whole = stretch(body, candidate, chosen, part) if alone else part
         elsewhere = alone and bool(_VISITS & set(candidate.types))
-        told = () if elsewhere else heads
-        scope = Scope(article, body, told, whole, () if alone else others, candidate, linked, words)
+        over = () if elsewhere else heads
+        scope = Scope(article, body, over, whole, () if alone else others, candidate, linked, words)
         day = date_of(scope) or (same_day(scope, own) if alone else None)
         scope = replace(scope, day=day)
         confidence = _SEQUEL if alone else _CONFIDENCE[candidate.form]

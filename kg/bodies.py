@@ -17,6 +17,8 @@ _MERE_WORDS = 2
 # 急诊|科, 人力资源|部: a department's own word.
 _SHORTEST_DEPARTMENT = 2
 
+# 大柳塔, 小浪底, 老凤祥: before a character that is no word these are the name's own.
+_SIZES = frozenset("大小老新高")
 # What may stand inside a name but not at its front.
 _NO_FRONT = frozenset({Tag.GENERIC, Tag.NUMBER, Tag.VERB, Tag.TITLE})
 # Words that make no name by themselves.
@@ -38,6 +40,8 @@ _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 PARTS = frozenset({"none", "whole"})
 # Words that speak of many unions at once.
 _MANY = frozenset("各级 两级 三级 各地 两地 三地 四地 基层 企业 外资企业 民营企业".split())
+_MANY_OF = re.compile(r"(?:[2-9]|[0-9]{2,4}|[二两三四五六七八九十百几多数余])(?:余|多)?[支个家所名]$")
+_LONGEST_COUNT = 7
 # 北京市工会|十五大 is a congress, no union.
 _CONGRESS = re.compile(r"第?[一二三四五六七八九十]+(?:大|次)")
 
@@ -144,6 +148,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         return None  # 佛山|各级|工会
     level = _level(name)
     quoted = "“" in text[first : head.start]
+    if quoted and text[first] == "“" and _MANY_OF.search(text, max(0, first - _LONGEST_COUNT), first):
+        return None  # 5支|“蓝盾”突击队 share their name
     if quoted and head.text == "项目":
         return None  # “盲拆闸瓦”项目 is a contest's
     named = _is_named(name, level, quoted=quoted)
@@ -245,6 +251,9 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
         return proper and word and not more
     if strength in PARTS:
         # 厂|安保部 is the works' that the article is about.
+        own = name.district and name.head.text == "办公室" and name.modifiers[-1].tag in (Tag.INNER, Tag.NOUN)
+        if own and not level:
+            return True  # 清河县|党建工作|办公室 needs no other owner than its district
         return proper and any(t.tag is Tag.HEAD for t in name.modifiers[1 if level else 0 :])
     if name.modifiers[0].text.startswith("第") and not name.district and not name.has_owner:
         return False  # 第六届工会委员会 is a union's
@@ -270,8 +279,10 @@ def _may_refer(name: _Name, level: str) -> bool:
 
 
 def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
-    """第四届委员会 and 12小时药店 begin with a number; 3个 and 职工 begin no name."""
+    """第四届委员会 and 12小时药店 begin with a number, 大柳塔煤矿 with 大; 3个 and 职工 begin no name."""
     text = tokens[start].text
+    if text in _SIZES and tokens[start + 1].tag is Tag.UNKNOWN and tokens[start + 1].end - tokens[start + 1].start == 1:
+        return True
     return text.startswith("第") or (
         tokens[start].tag is Tag.NUMBER
         and (tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN) or tokens[start + 1].text == "和")

@@ -351,3 +351,7 @@ def test_the_day_on_which_a_meeting_was_called_is_its_own() -> None:
     assert session.label.endswith("四届一次全委会")
     assert session.date is not None
     assert session.date.start == "--05-07"
+
+
+def test_why_offices_change_hands_is_no_event() -> None:
+    assert labels("因换届和工作需要，经丰台区总工会研究，李建华同志任权益保障部部长。") == []

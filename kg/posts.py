@@ -124,7 +124,8 @@ class _Reader:
             if rule == "post-elected":
                 seat = self.phrases.seats.elects(title, office.start, sentence)
             else:
-                seat = self.phrases.seats.implied(title, office.kind, office.start, sentence)
+                named = rule == "post-before-name"
+                seat = self.phrases.seats.implied(title, office.kind, office.start, sentence, named=named)
             if seat is not None:
                 rule, confidence = f"{rule}-context", _ELECTED_BY_CONTEXT if rule == "post-elected" else _BY_CONTEXT
             elif self.phrases.unattached(office):

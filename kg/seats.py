@@ -168,7 +168,7 @@ class Seats:
         """Whether a body is only a partner: 与|某大学|共建."""
         return spot.flow < len(self._texts) and self._texts[spot.flow][max(0, spot.start - 1) : spot.start] in _WITH
 
-    def implied(self, title: str, kind: str, before: int, sentence: int) -> Spot | None:
+    def implied(self, title: str, kind: str, before: int, sentence: int, *, named: bool) -> Spot | None:
         """The body that a title without one means: one of its kind, named last before it."""
         if title.startswith(_RETIRED):
             return None
@@ -185,18 +185,28 @@ class Seats:
                 fitting = [s for s in firms if s.key.endswith(house)]
             return fitting[-1] if fitting else None
         if (kind == "role" or title.endswith(_CREW)) and not title.endswith(_NO_HANDS):
-            return self._employer(sentence, before)
+            return self._employer(sentence, before, named=named)
         return None
 
-    def _employer(self, sentence: int, before: int) -> Spot | None:
+    def _employer(self, sentence: int, before: int, *, named: bool) -> Spot | None:
         """The firm whose worker is named without it: the only one in the sentence, or the only one of the article."""
         near = [s for s in self._since(sentence, before) if s.type is EntityType.COMPANY]
         if near:
             return near[-1] if len({s.key for s in near}) == 1 else None
         firms = [s for s in self._everywhere if s.type is EntityType.COMPANY]
-        if len({s.key for s in firms}) != 1 or self._times[firms[0].key] < _OFTEN:
+        earlier = sorted(s for s in firms if (s.flow, s.end) <= (self.flow, before))
+        if not earlier:
             return None
-        return next((s for s in firms if (s.flow, s.end) <= (self.flow, before)), None)
+        if len({s.key for s in firms}) == 1 and self._times[firms[0].key] >= _OFTEN:
+            return earlier[0]
+        return earlier[-1] if named and earlier[-1].key == self._main_firm() else None
+
+    def _main_firm(self) -> str | None:
+        """The firm that the article is about: the one whose union it names before any other."""
+        union = next((s for s in sorted(self._everywhere) if s.type is EntityType.UNION), None)
+        firm = self._unions.get(union.key) if union is not None else None
+        parts = (s for s in self._everywhere if s.type is EntityType.COMPANY and self._owners.get(s.key) == firm)
+        return None if any(parts) else firm  # nobody tells in which of its works somebody is
 
     def _since(self, sentence: int, before: int) -> list[Spot]:
         return [s for s in self._before(before) if s.flow == self.flow and s.start >= sentence]

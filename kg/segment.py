@@ -138,8 +138,9 @@ def _body(current: _Draft | None, pending: list[Line], line: Line, rest: list[Li
         return [_Draft([], body=[line])]
     if pending:
         current.sections.append((len(current.body), pending))
+    cut = len(pending) == 1 and not pending[0].level and is_cut(pending[0], line, lexicon)
     for head in pending:
-        if _is_crosshead(head):
+        if not cut and _is_crosshead(head):
             current.dropped.add(len(current.body) - 1)
         else:
             current.body.append(head)

@@ -101,6 +101,18 @@ def test_a_bracket_an_age_or_a_workshop_may_stand_before_the_name(
     assert posts(text) == expected
 
 
+def test_a_worker_is_of_the_firm_whose_union_the_article_names_first() -> None:
+    found = posts(
+        "青禾纺织有限公司捐书。远山机械有限公司工会日前举办亲子活动。家属们登上锅炉房，值班员周明远讲解仪表。"
+    )
+    assert found == {("周明远", "值班员", "远山机械有限公司")}
+
+
+def test_nobody_tells_in_which_of_several_works_a_worker_is() -> None:
+    found = posts("远山机械有限公司工会日前举办比赛，远山机械有限公司铸造厂承办。值班员周明远讲解仪表。")
+    assert found == set()
+
+
 def test_a_roster_may_set_the_name_before_unit_and_title() -> None:
     found = posts(
         "现予公示：周明远　　远山机械有限公司焊工林晓岚　　昆山市第一医院护士长罗启航　　青禾纺织有限公司挡车工"

@@ -102,6 +102,17 @@ def test_crossheads_stay_out_of_the_body_and_open_no_article() -> None:
     assert bodies(text) == ["近日，大兴区总工会举办竞赛，职工热情高涨。\n选手们一个接一个上场。\n周明远说收获很大。"]
 
 
+def test_a_short_line_that_a_column_break_cut_is_no_crosshead() -> None:
+    text = (
+        "技能竞赛点燃职工热情\n\n近日，大兴区总工会举办竞赛，职工热情高涨。\n\n在远山百货集团双安商\n\n"
+        "场工作多年的周明远夺冠。\n\n远山百货集团工会主席林晓\n\n岚在会上说，大家心齐。\n"
+    )
+    assert bodies(text) == [
+        "近日，大兴区总工会举办竞赛，职工热情高涨。\n在远山百货集团双安商场工作多年的周明远夺冠。\n"
+        "远山百货集团工会主席林晓岚在会上说，大家心齐。"
+    ]
+
+
 def test_numbered_headings_open_no_article() -> None:
     text = (
         "# 关于举办竞赛的通知\n　　近日，大兴区总工会发出通知。\n"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kg.awards import AwardName, find_awards
 from kg.bodies import find_bodies
 from kg.districts import Body
-from kg.framed_names import find_listed_firms, find_sibling_firms, find_venues
+from kg.framed_names import find_buildings, find_listed_firms, find_sibling_firms, find_venues
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Flow
 from kg.persons import Found, again, find_persons
@@ -78,7 +78,12 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str]) -> Sc
         if not any(start <= body.start < end for start, end in books) and not _overlaps(honoured, body.start, body.end)
     )
     bodies = _with_framed(
-        bodies, [*find_listed_firms(tokens, bodies, text, lexicon), *find_venues(tokens, bodies, text)]
+        bodies,
+        [
+            *find_listed_firms(tokens, bodies, text, lexicon),
+            *find_venues(tokens, bodies, text),
+            *find_buildings(tokens, bodies, text),
+        ],
     )
     taken = _places((b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, text, lexicon))
     taken |= _places(books) | honoured

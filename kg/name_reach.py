@@ -25,6 +25,8 @@ _BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 �
 REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集团公司", "总公司")
 # Function words that are a firm's own character, too: 铜|都|矿业集团.
 _NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之其以共再均天元万台建方")
+# Houses that private owners name as firms are named.
+_PRIVATE = frozenset("医院 学校 中学 小学 幼儿园 学院 技工学校 技师学院".split())
 # Function words that are never a name's: what stands before them ends it.
 _NEVER_INSIDE = frozenset("的是在有了着过把被将等由使让任据从于对为及或并且也")
 # The branches by which firms are in a town.
@@ -175,6 +177,15 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         ):
             start -= 1  # 横街镇|新|居民|联谊会
             continue
+        private = tokens[index].text in _PRIVATE and start == index and before.tag is Tag.STOP
+        time = lexicon.tags.get(before.text) == "t" and before.text not in lexicon.stops
+        if private and time and start >= 2 and tokens[start - 2].tag in DISTRICTS:
+            start -= 1  # 南阳|隆中|技师学院: to the dictionary a time
+            continue
+        private = private and before.text in _NAME_PARTICLES
+        if private and start >= 3 and tokens[start - 2].tag is Tag.UNKNOWN and tokens[start - 3].tag in DISTRICTS:
+            start -= 1  # 烟台|业|达|医院
+            continue
         if company and (start < index or trade) and _is_particle_in_name(tokens, start - 1, lexicon):
             start -= 1
             continue
@@ -286,7 +297,12 @@ def _is_behind_locative(tokens: tuple[Token, ...], at: int) -> bool:
     if at == 0 or tokens[at].text in _NEVER_INSIDE or tokens[at].text in _DETERMINERS:
         return False
     before = tokens[at - 1]
-    return before.text in _LOCATIVES and before.end == tokens[at].start and tokens[at + 1].tag is Tag.UNKNOWN
+    second = tokens[at].text == "同" and tokens[at + 1].tag is Tag.STOP and tokens[at + 2].tag is Tag.UNKNOWN
+    own = tokens[at + 1].tag is Tag.UNKNOWN or second
+    if not own or before.end != tokens[at].start:
+        return False
+    # 在|同|家|梁社区
+    return before.text in _LOCATIVES or (before.text == "同" and at > 1 and tokens[at - 2].text in _LOCATIVES)
 
 
 def _is_number_in_name(number: str, *, at_head: bool) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.employment import engaged, units
+from kg.introductions import introduced
 from kg.lexicon import Lexicon
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
@@ -113,6 +115,16 @@ class _Reader:
                 chosen = sentence
             yield from self.elected(row, elected, chosen=chosen == sentence)
         yield from self.profiles()
+        yield from self.employed()
+
+    def employed(self) -> Iterator[Post]:
+        """甲来自某厂, 乙在某校任教; 四位劳模受聘担任学校的“导师”."""
+        honoured = [person for person, _ in introduced(self.scan, self.phrases.spots)]
+        for sentence in self.scan.sentences:
+            for person, office in units(self.phrases, sentence):
+                yield from self.post(person, office, "post-employed", _UNIT_ONLY)
+            for person, office in engaged(self.phrases, honoured, sentence) if honoured else ():
+                yield from self.post(person, office, "post-engaged", _AFTER_NAME)
 
     def post(self, person: Spot, office: Office, rule: str, confidence: float) -> Iterator[Post]:
         """The post that an office gives to a person, with the words from the office to the name as evidence."""

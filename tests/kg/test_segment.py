@@ -121,6 +121,17 @@ def test_numbered_headings_open_no_article() -> None:
     assert titles(text) == ["关于举办竞赛的通知"]
 
 
+def test_an_honour_over_its_list_of_winners_is_text_and_no_crosshead() -> None:
+    text = (
+        "## 昆山职工技能大赛落幕\n\n本报讯（记者 王一）昨日，大赛落幕，市总工会作出表彰。\n\n**优秀裁判员**\n"
+        "周明远　林晓岚　王建国\n\n**二、昆山市工人先锋号（2个）**\n"
+        "远山机械厂装配一班\n东海船厂电焊班\n\n典礼尾声，大家合唱了一首歌。\n"
+    )
+    (body,) = bodies(text)
+    assert "优秀裁判员\n周明远" in body
+    assert "昆山市工人先锋号（2个）\n远山机械厂装配一班\n东海船厂电焊班\n" in body
+
+
 def test_a_list_of_names_is_text_of_its_article() -> None:
     text = "第一届职工运动会获奖名单\n一等奖：周明远、李建华、王海涛\n二等奖：赵志强、孙小丽\n"
     assert titles(text) == ["第一届职工运动会获奖名单"]

@@ -141,11 +141,17 @@ def _month_and_day(value: str) -> str:
 def is_located(scope: Scope, reader: Reader, position: int) -> bool:
     """Whether a word before the position shows that something goes on there; it counts for a whole list (到甲、乙)."""
     position = list_head(reader, position)
+    belongs = _BELONGING.search(reader.text, max(0, position - _LONGEST_UNKNOWN), position)
+    position = belongs.start() if belongs else position
     if scope.words.pattern("<locative>了?$").search(reader.text, max(0, position - 4), position):
         return True
     if reader.text[position - 1 : position] not in ("、", "和"):
         return False
     return bool(_going(scope.words).search(reader.masked[max(0, position - _LONGEST_UNKNOWN) : position]))
+
+
+# 到|集团所属|甲矿、乙矿: whose they are stands between.
+_BELONGING = re.compile(r"(?:集团公司|集团|公司|总公司|局|厂|矿)?(?:所属|下属|旗下)的?$")
 
 
 @functools.cache

@@ -188,7 +188,8 @@ def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Tok
         at = index
         while at < len(tokens) and tokens[at].end < end:
             at += 1
-        if not end or at == len(tokens) or (tokens[index].end == end and tokens[index].tag in _DISTRICTS):
+        whole = index < len(tokens) and tokens[index].end >= end and tokens[index].tag in _DISTRICTS
+        if not end or at == len(tokens) or whole:  # 毕节市|威宁彝族回族苗族自治县 is no 威宁
             continue
         rest = text[end : tokens[at].end]
         kind = Tag.DISTRICT if start == token.start else Tag.SHORT_DISTRICT

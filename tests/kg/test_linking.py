@@ -20,6 +20,13 @@ def test_a_body_in_brackets_behind_one_of_its_kind_is_the_same_one() -> None:
     assert "江北民间工艺学院" in entity(read(body), "江北大学艺术学院").aliases
 
 
+def test_a_name_reaches_over_the_short_form_that_it_introduces() -> None:
+    reading = read("远山机械公司工会来了。凉山彝族自治州（以下简称“凉山州”）总工会、凉山州妇联慰问职工。")
+    assert entity(reading, "凉山彝族自治州总工会").type is EntityType.UNION
+    assert entity(reading, "凉山彝族自治州妇联").aliases == ("凉山州妇联",)
+    assert entity(reading, "远山机械公司工会").aliases == ()
+
+
 @pytest.mark.parametrize(
     "introduction",
     [

@@ -40,8 +40,8 @@ _TEACHES = ("导师", "班主任", "辅导员", "讲师", "教师", "教授", "�
 _QUOTES = re.compile(r"[“”\"]")
 
 
-def units(phrases: Phrases, sentence: tuple[int, int]) -> Iterator[tuple[Spot, Office]]:
-    """The people of a sentence of whom a verb tells where they work, each with that unit."""
+def units(phrases: Phrases, sentence: tuple[int, int]) -> Iterator[tuple[Spot, Office, int]]:
+    """The people of a sentence of whom a verb tells where they work, each with that unit and where the verb begins."""
     start, end = sentence
     people = [p for p in phrases.people if start <= p.start and p.end <= end]
     if not people:
@@ -61,7 +61,7 @@ def units(phrases: Phrases, sentence: tuple[int, int]) -> Iterator[tuple[Spot, O
             continue
         gap = phrases.text[person.end : at]
         if len(gap) <= _LONGEST_GAP and _OTHERS.search(gap) is None:
-            yield person, Office(None, seat, seat.start, seat.end, "unit")
+            yield person, Office(None, seat, seat.start, seat.end, "unit"), at
 
 
 def engaged(phrases: Phrases, honoured: Sequence[Spot], sentence: tuple[int, int]) -> Iterator[tuple[Spot, Office]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)\Z"), "{0}年{1}月{2}日"),
@@ -25,6 +26,14 @@ def in_words(value: str) -> str:
 def period(start: str, end: str | None) -> str:
     """One date, or two with a dash between them."""
     return f"{in_words(start)}至{in_words(end)}" if end else in_words(start)
+
+
+def term(since: Iterable[str], until: Iterable[str]) -> str:
+    """A post's term in words, empty where none is stated: of several dates the most precise, of those the first."""
+    start, end = (min(dates, key=lambda date: (-len(date), date), default="") for dates in (since, until))
+    if start and end:
+        return period(start, end)
+    return f"{in_words(start)}起" if start else f"至{in_words(end)}" if end else ""
 
 
 def sort_key(stated: str, issued: str) -> tuple[int, str]:

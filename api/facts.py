@@ -14,13 +14,14 @@ Triple = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a page: the other node or a text, a post's title, and the sentences that state it."""
+    """One line of a page: the other node or a text, a post's title and term, and the sentences that state it."""
 
     node: Node | None
     text: str
     inferred: bool
     sentences: tuple[Sentence, ...]
     more: int = 0
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,12 @@ class EventInfo:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post as the facts around it need it: its title (empty where none is stated), its unit, who holds it."""
+    """A post as the facts around it need it: title and term (empty where none is stated), unit, and who holds it."""
 
     title: str
     at: str | None
     holders: tuple[Edge, ...]
+    term: str = ""
 
     @property
     def ends(self) -> list[str | None]:

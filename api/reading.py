@@ -88,15 +88,22 @@ def posts_of(reader: Reader, iris: set[str]) -> dict[str, Post]:
     if not iris:
         return {}
     block = " ".join(f"<{iri}>" for iri in sorted(iris))
-    titles: dict[str, str] = {}
-    ats: dict[str, str] = {}
+    stated: dict[str, dict[str, list[str]]] = {iri: defaultdict(list) for iri in iris}
     for row in reader.select(
-        f"SELECT ?x ?p ?v {{ VALUES ?x {{ {block} }} ?x ?p ?v FILTER(?p IN (ukg:title, ukg:at)) }}"
+        f"SELECT ?x ?p ?v {{ VALUES ?x {{ {block} }} ?x ?p ?v"
+        " FILTER(?p IN (ukg:title, ukg:at, ukg:since, ukg:until)) }"
     ):
-        target = titles if local_name(row["p"].value) == "title" else ats
-        target.setdefault(row["x"].value, text_of(row["v"]))
+        stated[row["x"].value][local_name(row["p"].value)].append(text_of(row["v"]))
     holders: dict[str, dict[tuple[str, str, str], Edge]] = defaultdict(dict)
     for row in reader.select(f"SELECT ?s ?x {{ VALUES ?x {{ {block} }} ?s ukg:holdsPost ?x }}"):
         edge = Edge(row["s"], UKG + "holdsPost", row["x"], False)
         holders[row["x"].value][edge.triple] = edge
-    return {iri: Post(titles.get(iri, ""), ats.get(iri), tuple(holders[iri].values())) for iri in iris}
+    return {
+        iri: Post(
+            title=next(iter(own["title"]), ""),
+            at=next(iter(own["at"]), None),
+            holders=tuple(holders[iri].values()),
+            term=dates.term(own["since"], own["until"]),
+        )
+        for iri, own in stated.items()
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -156,8 +157,10 @@ class Views:
     ) -> list[Fact]:
         """A post stands between a person and an organization: each page names the other of the two."""
         if local_name(edge.predicate) == "holdsPost":
-            return [self._fact(names.get(post.at or ""), post.title, edge, sentences)]
-        return [
-            self._fact(names.get(iri_of(holder.subject) or ""), post.title, holder, sentences)
-            for holder in post.holders
-        ]
+            facts = [self._fact(names.get(post.at or ""), post.title, edge, sentences)]
+        else:
+            facts = [
+                self._fact(names.get(iri_of(holder.subject) or ""), post.title, holder, sentences)
+                for holder in post.holders
+            ]
+        return [replace(fact, term=post.term) for fact in facts]

@@ -93,6 +93,8 @@ PROPERTIES: dict[str, PropertyWords] = {
     "district": PropertyWords("所在地区", "本地区的活动", "地区"),
     "holdsPost": PropertyWords("职务", "任职者", "任职"),
     "at": PropertyWords("任职单位", "任职人员", "任职"),
+    "since": PropertyWords("任职始于", "始于此时的职务", "始于"),
+    "until": PropertyWords("任职止于", "止于此时的职务", "止于"),
     "unionOf": PropertyWords("所服务的单位", "工会组织", "工会"),
     "partOf": PropertyWords("隶属于", "下属", "隶属"),
     "inDistrict": PropertyWords("所在地区", "地区内的组织和场所", "位于"),

@@ -12,13 +12,16 @@ from kg.tokens import Tag, Token
 
 _INSIDE = frozenset({Tag.NOUN, Tag.PROPER, Tag.UNKNOWN, Tag.INNER})
 _REACH = 7
+# A trade before such a word is no firm: 全国|邮政|系统先进个人.
+_OF_TRADE = ("系统", "行业", "战线")
 # Heads that a town's or a firm's own word makes proper: 陇原|工匠, 三晋|技术能手.
 _BRANDED = ("工匠", "大工匠", "技术能手", "之星")
 # What the text only wishes for confers nothing.
 _WISHED = re.compile(r"(?:争做|争当|争创|培育|选树|培养|弘扬|打造|新时代|学习|宣传)[^，。；、]{0,6}$")
 
 _CONFER = (
-    r"(?:授予|评为|评选为|评上|选为|评定为|喜获|斩获|获授|捧得|捧起|赢得|勇夺|荣登|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|拿到|拿下|享受|接过)"
+    r"(?:授予|评为|评选为|评上|选为|评定为|喜获|斩获|获授|捧得|捧起|赢得|勇夺|荣登|获评为?|评上|评选出|评出|选出|选树|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|领到|拿到|拿下|享受|接过)"
+    r"(?:了|过)?(?:\d+|[一二三四五六七八九十]+)?(?:名|位|个|家|户)?"
     r"(?:了|过|到|得)?(?:她|他|其)?"
 )
 _ORDINAL = r"(?:首届|首批|第[一二三四五六七八九十\d]+[届批]|\d{4}年度?|[一二〇○零九\d]{4}年度?)?的?"
@@ -37,18 +40,26 @@ _NAMED_PLACE = re.compile(
 )
 # A place, or a trade of the whole country, right before a quotation mark: 湖南省“芙蓉百岗明星”.
 _PLACE_BEFORE = re.compile(
-    r"(?:全国|全省|全市|(?<=[，。、；获为予])[\u4e00-\u9fff]{2,4}(?:省|市|自治区|区|县|州))(?:[\u4e00-\u9fff]{1,6}(?:系统|行业))?$"
+    r"(?:全国|全省|全市|(?<=[，。、；获为予得])(?!得)[\u4e00-\u9fff]{2,4}(?:省|市|自治区|区|县|州))(?:[\u4e00-\u9fff]{1,6}(?:系统|行业))?$"
+)
+# 优秀裁判员, a line of its own over its winners.
+_HEADING = re.compile(
+    r"(?:^|\n)[ \u3000]*(?:[一二三四五六七八九十\d]{1,2}[、.．])?[ \u3000“]*"
+    r"([优先最十模杰金][秀进胜佳美范出牌][\u4e00-\u9fff]{2,8})[ \u3000”]*"
+    r"(?:（[^（）\n]{2,5}）)?[ \u3000]*(?=\n)"
 )
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,16}")
 _SUFFIXES = ("总冠军", "金奖", "银奖", "铜奖", "特等奖", "一等奖", "二等奖", "三等奖")
 _WHOLE_SUFFIXES = ("年度人物", "劳动奖章", "劳动奖状", "劳动奖", "红旗手", "红旗集体")
 # Such a verb alone makes no honour of quoted words: 获得“十佳”, 拿到“钥匙”.
-_WEAK_VERBS = ("获", "取得", "拿到", "接过", "享受", "入选", "跻身", "夺得")
+_WEAK_VERBS = ("获", "取得", "拿到", "领到", "接过", "享受", "入选", "跻身", "夺得")
 _LONG_CERTIFICATE = 6
 _SHORTEST_CONTEST = 4
 # A quoted name of five characters and more with such an ending is an honour wherever it stands.
 _EXEMPLARY = ("榜样", "标兵", "能手", "状元", "模范", "工匠")
 _LONG_EXEMPLARY = 5
+# 命名为“周明远操作法”: a way of working, which nobody holds.
+_METHODS = ("操作法", "工作法", "检修法", "作业法", "教学法", "诊断法")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ def find_awards(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple
     """The honours named in a flow, the longest name where several overlap."""
     named = [*_by_head(text, tokens, lexicon), *_quoted(text, lexicon), *_conferred(text, lexicon)]
     named += [AwardName(*match.span(1), "medal") for match in _MERIT.finditer(text)]
+    named += [AwardName(*match.span(1), "medal") for match in _HEADING.finditer(text) if _is_ending(match.group(1))]
     found: list[AwardName] = []
     for award in sorted(named, key=lambda a: (a.start - a.end, a.start)):
         if not any(other.start < award.end and award.start < other.end for other in found):
@@ -102,7 +114,7 @@ def _by_head(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator
 
 def _head(token: Token, lexicon: Lexicon) -> str | None:
     """The head that a word is, or ends with: jieba knows 全国五一劳动奖章 as one word."""
-    if token.tag is Tag.AWARD or token.text == "劳模":
+    if token.tag is Tag.AWARD or token.text == "劳模" or (token.tag is Tag.TITLE and token.text in lexicon.awards):
         return token.text
     if token.text == "全国劳模":
         return "劳模"
@@ -137,6 +149,7 @@ def _start(tokens: tuple[Token, ...], index: int, head: str, lexicon: Lexicon) -
             before.tag not in _INSIDE
             and before.text not in _words("inside")
             and (head == "劳模" or before.tag is not Tag.VERB)
+            and not (before.tag is Tag.HEAD and tokens[at + 1].text in _OF_TRADE)
         ):
             break
     return _branded(tokens, index, head, lexicon) if start is None else start
@@ -170,7 +183,7 @@ def _quoted(text: str, lexicon: Lexicon) -> Iterator[AwardName]:
     """评为“十佳维权站点”, “安全好矿嫂”称号, “感动唐山”年度人物: quoted words that are conferred or called an honour."""
     for match in _QUOTED.finditer(text):
         start, end, inner = match.start(), match.end(), match.group(1)
-        if _WISHED.search(text, max(0, start - 12), start):
+        if _WISHED.search(text, max(0, start - 12), start) or inner.endswith(_METHODS):
             continue
         head = _ends_with_head(inner, lexicon)
         conferred = _BEFORE_QUOTE.search(text, max(0, start - 24), start)

@@ -10,13 +10,15 @@ from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
 from kg.name_parts import OWN_BODIES, parts_of, type_of
 from kg.name_reach import reach
-from kg.tokens import Tag, Token
+from kg.tokens import NAME_TAGS, Tag, Token
 
 # Two unknown characters before 工会 (九城工会) name no firm yet.
 _MERE_WORDS = 2
 # 急诊|科, 人力资源|部: a department's own word.
 _SHORTEST_DEPARTMENT = 2
 
+# 大柳塔, 小浪底, 老凤祥: before a character that is no word these are the name's own.
+_SIZES = frozenset("大小老新高")
 # What may stand inside a name but not at its front.
 _NO_FRONT = frozenset({Tag.GENERIC, Tag.NUMBER, Tag.VERB, Tag.TITLE})
 # Words that make no name by themselves.
@@ -38,6 +40,15 @@ _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 PARTS = frozenset({"none", "whole"})
 # Words that speak of many unions at once.
 _MANY = frozenset("各级 两级 三级 各地 两地 三地 四地 基层 企业 外资企业 民营企业".split())
+_MANY_OF = re.compile(r"(?:[2-9]|[0-9]{2,4}|[二两三四五六七八九十百几多数余])(?:余|多)?[支个家所名]$")
+_LONGEST_COUNT = 7
+_COUNTED = frozenset("家个批所支名")
+_SEVERAL = frozenset("两三四五六七八九十")
+_DIVISIONS = frozenset("市城区县地省州镇")
+_ZONES = ("经济区", "开发区", "新区", "新城", "示范区", "片区")
+_CALLED = ("之称", "之誉", "的美誉", "的美称")
+# 人民广场|站 is a stop of a line, no one who stands.
+_STOP_OF_LINE = re.compile(r"站(?![点在立着长务内])|站长")
 # 北京市工会|十五大 is a congress, no union.
 _CONGRESS = re.compile(r"第?[一二三四五六七八九十]+(?:大|次)")
 
@@ -142,8 +153,17 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         return None
     if head.text == "工会" and name.modifiers[-1].text in _MANY:
         return None  # 佛山|各级|工会
+    if _is_no_name(text, first, end, name):
+        return None
+    if name.kind.type is EntityType.PLACE and following is not None and following.text.endswith(_ZONES):
+        # 江南国际机场|临空经济区 is named after the airport, whose districts say nothing either.
+        return Body(first, end, name.kind.type, head.text, False, "", ())
+    if name.kind.type is EntityType.PLACE and _STOP_OF_LINE.match(text, end):
+        end += 1  # 人民广场|站
     level = _level(name)
     quoted = "“" in text[first : head.start]
+    if quoted and text[first] == "“" and _MANY_OF.search(text, max(0, first - _LONGEST_COUNT), first):
+        return None  # 5支|“蓝盾”突击队 share their name
     if quoted and head.text == "项目":
         return None  # “盲拆闸瓦”项目 is a contest's
     named = _is_named(name, level, quoted=quoted)
@@ -170,6 +190,26 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     known = head in LEVELS or head in FUSED or head in OWN_BODIES or head in _OFFICES
     known = known or (len(head) > 1 and head.endswith("部"))
     return known and name.kind.strength != "brand" and lexicon.titles[name.following.text] in ("post", "role")
+
+
+def _is_no_name(text: str, first: int, end: int, name: _Name) -> bool:
+    """Whether what surrounds a candidate, or how it begins, shows that it names nobody."""
+    opening, count = name.modifiers[0], name.modifiers[1].text if len(name.modifiers) > 1 else ""
+    if opening.tag is Tag.NUMBER and (
+        (opening.text[0] == "第" and (opening.text + count)[-1] in _COUNTED)
+        or (opening.text in _SEVERAL and count in _DIVISIONS)
+    ):
+        return True  # 第二|家|工会联合会, 四|市|总工会
+    if name.kind.type is EntityType.COMPANY and all(t.text == "全国" for t in name.modifiers):
+        return True  # 全国|煤矿
+    if text.startswith(_CALLED, end) or text.startswith(_CALLED, end + 1):
+        return True  # 素有“江南水乡小镇”之称
+    if name.kind.type is EntityType.WORKSHOP and text[name.head.start - 1] == "为" and text.startswith("揭牌", end):
+        return True  # 周明远为|工作室|揭牌
+    if name.kind.type is EntityType.PLACE and text[end : end + 1] == "”" and text[first] != "“":
+        return True  # “筑梦深蓝 情定船台”
+    closing = text.find("”", first, name.head.start) if text[first] == "“" else -1
+    return closing > 0 and text.startswith(tuple(_STATES), closing + 1)  # “墨韵”全国|煤矿|书画展
 
 
 def _is_of_district(token: Token) -> bool:
@@ -242,9 +282,18 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
     if strength == "brand":
         word = {t.tag for t in name.modifiers if len(t.text) > 1 or t.tag is not Tag.STOP} <= _BRAND_TAGS
         more = name.following is not None and name.following.tag in (Tag.NOUN, Tag.GENERIC)
+        if all(t.text in _STATES for t in name.modifiers):
+            more = name.following is not None and name.following.tag in (
+                *NAME_TAGS,
+                Tag.TITLE,
+                Tag.AWARD,
+            )  # 中国纺织|工匠
         return proper and word and not more
     if strength in PARTS:
         # 厂|安保部 is the works' that the article is about.
+        own = name.district and name.head.text == "办公室" and name.modifiers[-1].tag in (Tag.INNER, Tag.NOUN)
+        if own and not level:
+            return True  # 清河县|党建工作|办公室 needs no other owner than its district
         return proper and any(t.tag is Tag.HEAD for t in name.modifiers[1 if level else 0 :])
     if name.modifiers[0].text.startswith("第") and not name.district and not name.has_owner:
         return False  # 第六届工会委员会 is a union's
@@ -270,8 +319,10 @@ def _may_refer(name: _Name, level: str) -> bool:
 
 
 def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
-    """第四届委员会 and 12小时药店 begin with a number; 3个 and 职工 begin no name."""
+    """第四届委员会 and 12小时药店 begin with a number, 大柳塔煤矿 with 大; 3个 and 职工 begin no name."""
     text = tokens[start].text
+    if text in _SIZES and tokens[start + 1].tag is Tag.UNKNOWN and tokens[start + 1].end - tokens[start + 1].start == 1:
+        return True
     return text.startswith("第") or (
         tokens[start].tag is Tag.NUMBER
         and (tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN) or tokens[start + 1].text == "和")

@@ -17,7 +17,8 @@ _HOST_DISTRICT = 0.85
 _CONTEXT_DISTRICT = 0.55
 # The endings of districts' names, the widest districts first; what has none of them is a town or smaller.
 _SIZES = (("省", "自治区"), ("市", "自治州", "地区", "盟"), ("区", "县", "旗"))
-_TO = re.compile(r"(?:在|到|走进|来到|赴|前往|赶往|赶赴|奔赴|深入|抵达|走访)了?$")
+_COUNTY = "区县旗市"
+_TO = re.compile(r"(?:在|位于|坐落于|地处|到|走进|来到|赴|前往|赶往|赶赴|奔赴|深入|抵达|走访)了?$")
 # 的某工地食堂里，: a clause that sets the scene.
 _SCENE = re.compile(
     r"的[^，。；：、“的]{2,26}(?:里|内|门前|门口|门外|旁|(?<![以之网线会手路身马早晚])上|现场|大厅)(?:，|座无虚席|热气|人头|灯火)"
@@ -44,6 +45,9 @@ def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
     if not there:
         return home
     ranks = {_size(key) for key in there}
+    if "meeting" not in scope.event.types:
+        # A province's union meets for all of the province; what else it holds in a town is in that town.
+        ranks.add(0)
     beside = [f for f in home if f[1].rule in _STATED and f[0] not in there and _size(f[0]) not in ranks]
     return [*there.values(), *beside]
 
@@ -61,7 +65,7 @@ def _there(scope: Scope) -> Iterator[Found]:
                     yield spot.key, body.evidence(sentence, "district-named", _NAMED_DISTRICT, spot.start)
     for spot in body.spots:
         if spot.type in SITES and event.sentence.holds(spot.start) and is_located(scope, body, spot.start):
-            inside = [d for d in scope.linked.in_flow(spot.flow) if _holds(spot, d)]
+            inside = [d for d in scope.linked.in_flow(spot.flow) if _holds(spot, d) and _is_told(body, d)]
             if inside:
                 last = max(inside, key=lambda d: d.start)
                 yield last.key, body.evidence(event.sentence, "district-of-venue", _NAMED_DISTRICT, spot.start)
@@ -78,6 +82,11 @@ def _opens(reader: Reader, spot: Spot) -> bool:
 def _holds(spot: Spot, inner: Spot) -> bool:
     """Whether a district stands inside the name of a venue."""
     return inner.type is EntityType.DISTRICT and spot.start <= inner.start and inner.end <= spot.end
+
+
+def _is_told(reader: Reader, inner: Spot) -> bool:
+    """Whether a name inside a venue's is surely a district: 海州露天矿, 雨山湖 may bear it by chance."""
+    return _size(inner.key) != len(_SIZES) - 1 or reader.text[inner.end - 1] in _COUNTY
 
 
 def _home(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
@@ -100,14 +109,25 @@ def _home(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
 def _own(scope: Scope, hosts: list[str], sites: list[str]) -> Iterator[Found]:
     """The district in the event's name (深圳市盐田区…演练, the last one in a row), and those of the hosts."""
     body, event = scope.body, scope.event
-    in_name = [s for s in body.districts(event.sentence) if event.phrase.start - 1 <= s.start < event.phrase.end]
+    in_name = [
+        s
+        for s in body.districts(event.sentence)
+        # “技能报国·筑梦辽宁”: what a motto names is no district of the event.
+        if event.phrase.start - 1 <= s.start < event.phrase.end and body.masked[s.start] == body.text[s.start]
+    ]
     for index, spot in enumerate(in_name):
         if index + 1 == len(in_name) or in_name[index + 1].start != spot.end:
             yield spot.key, body.evidence(event.sentence, "district-in-name", _NAMED_DISTRICT, spot.start)
     for key in [*hosts, *sites]:
         seat = _seat(scope, key)
-        if seat is not None:
+        # A firm's province (甘肃陇能集团) tells where the firm is from, and nothing of where it meets.
+        if seat is not None and not (_size(seat) == 0 and _is_firms(scope, key)):
             yield seat, _evidence_of(scope, key, "district-host")
+
+
+def _is_firms(scope: Scope, key: str) -> bool:
+    """Whether a body is a firm or the union of one."""
+    return scope.linked.unions.get(key, key).startswith(f"{EntityType.COMPANY.value}:")
 
 
 def _in_context(scope: Scope) -> Iterator[Found]:

@@ -55,7 +55,7 @@ _THANKS = re.compile(r"[^，。]{0,16}(?:锦旗|感谢信|表扬信)")
 _PURPOSE = re.compile(
     r"[ \u3000]*(?:根据|按照|依据|围绕|随着|结合|为(?:了|着|进一步|深入|切实|更好|全面|充分|不断|扎实|有效|持续"
     r"|推[动进]|提[升高]|增[强进]|丰富|弘扬|庆祝|迎接|贯彻|落实|学习|加强|营造|激发|帮助|解决|纪念|展示|引导|保障|做好|推广"
-    r"|普及|规范|深化|发挥|关[心爱]))"
+    r"|普及|规范|深化|发挥|关[心爱])|因[^，。；：]{0,12}需要)"
 )
 _COUNT = re.compile(
     r"^(?:\d+[．.、]|[这该][门堂场次项台期个](?:名为|题为|名叫|叫做)"
@@ -64,6 +64,9 @@ _COUNT = re.compile(
     r"|(?:特殊|生动|精彩|热闹|别开生面|温馨|暖心)的)+"
 )
 _THEME = re.compile(r"^以[“《][^”》]*[”》]为(?:主题|题|主线)的?[，]?")
+# 就返还政策落实情况开展调研: what it is about is part of what it is called.
+_ABOUT = re.compile(r"(?<![成造])(?:就|围绕|针对)(?P<topic>[^，。“”就]{4,30}?)等?(?:开展了?|进行了?|组织了?)?$")
+_ABOUT_SOMETHING = frozenset(("调研", "专题调研", "座谈", "督导", "检查", "调查", "专项督导", "专项检查"))
 # 干部开展业务培训: who takes part, and a verb, before the name.
 _INNER_VERB = re.compile(r"开展|参加|进行|举行|举办")
 _PLACE_PHRASE = re.compile(r"(?:在|于|至|由|从|将)[^，]{0,40}$")
@@ -159,7 +162,11 @@ class _Sentence:
             end = clause.end
             form = "active-theme"
         start = self._trim(verb.end, end)
-        return self._candidate(start, end, clause, verb, form, verb_types)
+        found = self._candidate(start, end, clause, verb, form, verb_types)
+        about = _ABOUT.search(self.reader.masked[clause.start : verb.start])
+        if found is None or about is None or found.label not in _ABOUT_SOMETHING:
+            return found
+        return replace(found, label=about["topic"] + found.label)
 
     def _noun_end(self, start: int, end: int) -> int | None:
         """Where the last event noun ends that no other word turns into a modifier."""
@@ -186,7 +193,7 @@ class _Sentence:
             if start == begin:
                 break
         for match in _INNER_VERB.finditer(masked, start, end - 2):
-            start = match.end() + masked.startswith("的", match.end())
+            start = match.end() + masked.startswith(("的", "了", "过"), match.end())
         at = masked.rfind("的", start, end - 2)
         if at > start and masked[at - 1] != "党" and end - at - 1 >= 4:
             return at + 1

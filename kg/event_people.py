@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.event_hosts import is_modifier
 from kg.event_places import goes_to
-from kg.event_scope import Scope, is_located, is_scene
+from kg.event_scope import Scope, is_located, is_scene, is_stop
 from kg.event_text import Part
 from kg.linking import Spot
 from kg.model import EntityType, Evidence
@@ -31,6 +31,10 @@ _WHOLE_SPEECH = re.compile(r"“[^“”]{4,}[。！？…]”")
 # Lists under headings: of the honoured, unless of those who hold offices; lines of a list have no full stop.
 _HONOURING = frozenset({"ceremony", "competition", "recreation", "other"})
 _OFFICES = re.compile(r"委员|代表|当选|出席|监督员|调解员")
+# 撇　缆：张某　某公司: a line of a list may tell for what before the name.
+_BEFORE_NAME = re.compile(r"[ \u3000]*(?:[^，。；：]{1,12}：[ \u3000]*)?")
+_ROSTER = 3
+_HONOURS = re.compile(r"获奖|表彰|颁奖|授予|称号|评选|上榜|决出|名次|头名|第一名|一等奖")
 _JUDGES = re.compile(r"裁判|评委")
 _STOPS = tuple("。！？；…")
 _TITLE_BEFORE = re.compile(r"(?:裁判长|总裁判长|评委|裁判|评审)、?[^，。；]{0,24}$")
@@ -48,11 +52,16 @@ _INVITED = re.compile(r"(?:邀请|请来|请|特邀|抽调|组织|带着)了?$")
 _OFFICE = re.compile(r"[^，。；：“”（）]{0,16}")
 _SENT_BODY = 0.7
 _BODY_ROLES = {
-    "awardee": re.compile(r"被授予|获颁|获得|荣获|夺得|摘得|获“|获评|被评为|分获|分列|获团体|拿下|夺冠|获此"),
+    "awardee": re.compile(
+        r"被授予|获颁|获得|荣获|夺得|摘得|获“|获评|被评为|分获|分列|获团体|拿下|夺冠|获此|捧得|摘得|斩获|包揽"
+        r"|荣膺|被命名|被表彰|受到?表彰|获[^，。；]{0,12}奖|[居列]第[一二三]|问鼎|折桂"
+    ),
     "speaker": re.compile(
         r"交流经验|经验交流|作了?[^，。]{0,8}(?:发言|交流|说明|介绍|汇报)|进行了?[^，。]{0,16}(?:发言|交流|分享|介绍)|介绍了"
     ),
-    "attendee": re.compile(r"参加|出席|到场|参会|列席|参演|参赛|提供[^，。]{0,6}(?:指导|支持)|参与"),
+    "attendee": re.compile(
+        r"参加|出席|到场|参会|列席|参演|参赛|提供[^，。]{0,6}(?:指导|支持)|参与|到会|旁听|派员|选派|派出|组队|担纲|助阵|应邀"
+    ),
 }
 
 
@@ -98,6 +107,7 @@ def _lists(scope: Scope) -> Iterator[tuple[int, str]]:
         return
     heading = scope.words.pattern("<list>")
     role: str | None = None
+    rosters = _rosters(scope)
     for sentence in scope.sentences():
         line = "".join(scope.body.text[sentence.start : sentence.end].split())
         if line[-1:] in _STOPS:
@@ -106,8 +116,28 @@ def _lists(scope: Scope) -> Iterator[tuple[int, str]]:
             role = "awardee"
         elif role is not None and _JUDGES.search(line):
             role = "judge"
-        if role is not None:
-            yield sentence.start, role
+        if role is not None or sentence.start in rosters:
+            yield sentence.start, role or "awardee"
+
+
+def _rosters(scope: Scope) -> set[int]:
+    """Where lines start that each begin with a person, three or more in a row, after words of honours."""
+    body = scope.body
+    people = {spot.start for spot in body.spots if spot.type is EntityType.PERSON}
+    run: list[int] = []
+    found: set[int] = set()
+    for sentence in scope.sentences():
+        line = body.text[sentence.start : sentence.end].rstrip()
+        name = _BEFORE_NAME.match(body.text, sentence.start, sentence.end)
+        if line.endswith(_STOPS) or name is None or name.end() not in people:
+            run = []
+            continue
+        run.append(sentence.start)
+        if len(run) == _ROSTER and not _HONOURS.search(body.text, scope.part.start, run[0]):
+            return found
+        if len(run) >= _ROSTER:
+            found.update(run)
+    return found
 
 
 def _groups(scope: Scope, people: list[Spot], sentence: Part) -> Iterator[tuple[list[Spot], str]]:
@@ -162,7 +192,7 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
             ):
                 yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
                 continue
-            scene = visits and is_scene(body, spot)
+            scene = visits and (is_scene(body, spot) or is_stop(scope, spot))
             helped = own and scope.event.form == "deed" and _RECIPIENT.search(before)
             if helped or scene or goes_to(scope, spot) or (own and visits and is_located(scope, body, spot.start)):
                 yield "attendee", spot.key, body.evidence(sentence, "participant-visited", _VISITED_BODY, spot.start)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.dates import FoundDate, complete, find_bare_days, find_dates
-from kg.event_scope import SITES, Found, Scope, is_located, is_scene
+from kg.event_scope import LIES, LONGEST_SEAT, SITES, Found, Scope, is_located, is_scene, is_stop, list_head
 from kg.event_text import Part, Reader
 from kg.linking import Spot
 from kg.model import EntityType, EventDate, Evidence
@@ -29,6 +29,12 @@ _OF_OTHERS = re.compile(r"[^，。；：\n]{0,12}(?:召开|举行|举办|开展|
 _UNTIL = re.compile(r"(?:截[至止]|截止[到至]|定于|拟于|将于)$")
 _BEFORE = re.compile(r"(?:之?前(?!往|去|来|后|夕)|以前|以来)")
 _VAGUE = re.compile(r"近日|日前|近期|最近")
+_LONGEST_ADVERB = 8
+# 素有“最冷小镇”之称: what a place is called.
+_CALLED = re.compile(r"[”」](?:之称|美称|的?美誉|之誉)")
+_GOING = re.compile(
+    r"(?:走进|来到|前往|深入|开进|抵达|走访|参观|先后[到赴]|分别[到赴]|分赴|奔赴|赶[赴往]|慰问|看望|探访|察看|直奔)了?(?:[^，。、]{1,12}的)?$"
+)
 _CLAUSE_REST = re.compile(r"[^，。；：\n]{0,40}")
 
 
@@ -40,14 +46,17 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
         near = sentence.start <= scope.event.sentence.start and scope.event.sentence.start - sentence.end <= _NEAR
         listed: Spot | None = None
         for spot in body.spots:
-            if spot.type not in SITES or spot.key in hosts or not sentence.holds(spot.start):
+            if spot.type not in SITES or not sentence.holds(spot.start):
                 continue
-            located = _in_locative(scope, spot) or is_scene(body, spot)
+            if _CALLED.match(body.text, spot.end) or (spot.key in hosts and not _is_venue(scope, spot)):
+                continue
+            stop = is_stop(scope, spot)
+            located = stop or _in_locative(scope, spot) or is_scene(body, spot)
             if not located and listed is not None and spot.start - listed.end <= 1:
                 located = body.text[listed.end : spot.start] in ("、", "和", "及", "与")
             if spot.type is EntityType.PLACE:
                 rule, confidence = "place-site", _SITE
-            elif located and (near or goes_to(scope, listed or spot)):
+            elif located and (near or stop or goes_to(scope, listed or spot)):
                 rule, confidence = "place-venue", _VENUE
             else:
                 listed = None
@@ -57,10 +66,18 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
     return list(found.values())
 
 
+def _is_venue(scope: Scope, spot: Spot) -> bool:
+    """Whether an event is held at its host's (…竞赛在某学院举行, that took part in holding it)."""
+    event, body = scope.event, scope.body
+    if not (event.phrase.end <= spot.start and event.sentence.holds(spot.start) and _in_locative(scope, spot)):
+        return False
+    return bool(scope.words.verb.search(body.masked, spot.end, spot.end + _LONGEST_ADVERB))
+
+
 def goes_to(scope: Scope, spot: Spot) -> bool:
     """Whether the word before a name is one of going there, which proves a place in any sentence."""
-    before = scope.body.text[max(0, spot.start - 18) : spot.start]
-    return bool(re.search(r"(?:走进|来到|前往|深入|开进|抵达|走访|参观)了?(?:[^，。、]{1,12}的)?$", before))
+    head = list_head(scope.body, spot.start)
+    return bool(_GOING.search(scope.body.text, max(0, head - 18), head))
 
 
 def _in_locative(scope: Scope, spot: Spot) -> bool:
@@ -70,6 +87,8 @@ def _in_locative(scope: Scope, spot: Spot) -> bool:
     for district in reversed(body.spots):
         if district.type is EntityType.DISTRICT and district.end == start:
             start = district.start
+    lies = LIES.search(body.text, max(0, start - LONGEST_SEAT), start)
+    start = lies.start() if lies else start
     if not is_located(scope, body, start) and not goes_to(scope, spot):
         return False
     return not re.match(r"[^，。]{0,20}(?:指导|支持|帮助|努力|领导|推动|见证)下", body.text[spot.end : spot.end + 26])
@@ -115,7 +134,8 @@ def _dates(scope: Scope, sentence: Part) -> list[FoundDate]:
     if sentence == scope.event.sentence:
         for date in find_bare_days(scope.body.text[: sentence.end], scope.article.issued):
             at = date.start - sentence.start
-            if at >= 0 and not _OF_OTHERS.match(scope.body.masked, date.end):
+            other = _OF_OTHERS.match(scope.body.masked, date.end)
+            if at >= 0 and (other is None or date.end <= scope.event.verb.start < other.end()):
                 dates.append(replace(date, start=at, end=at + len(date.text)))
     return sorted(dates, key=lambda date: date.start)
 

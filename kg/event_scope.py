@@ -34,6 +34,12 @@ _LONGEST_DATE = 20
 SITES = ORGANIZATIONS | {EntityType.PLACE}
 _LISTED = re.compile(r"[、和及与]|以及")
 
+# 在位于某区的某学院举行: where a venue lies stands before its name.
+LIES = re.compile(r"(?:位于|坐落[于在]|地处)[^，。；、]{2,20}的$")
+LONGEST_SEAT = 26
+_STOP_BEFORE = re.compile(r"(?:^|[。！？；”\n])[ \u3000]*(?:随后，?|接着，?|之后，?)?在$")
+_STOP_AFTER = re.compile(r"[^，。；：、“”]{0,8}，")
+
 # An entity's key with the words that prove its part.
 Found = tuple[str, Evidence]
 
@@ -106,6 +112,27 @@ def is_scene(reader: Reader, spot: Spot) -> bool:
     return opens and bool(_SCENE_AFTER.match(reader.text, spot.end))
 
 
+def list_head(reader: Reader, position: int) -> int:
+    """Where the list of sites and districts starts whose last item stands at a position (甲、乙和丙)."""
+    for spot in reversed(reader.spots):
+        site = spot.type in SITES or spot.type is EntityType.DISTRICT
+        if site and spot.end < position and _LISTED.fullmatch(reader.text, spot.end, position):
+            position = spot.start
+    return position
+
+
+def is_stop(scope: Scope, spot: Spot) -> bool:
+    """Whether a sentence on a visit begins with where it stops (在某医院，慰问组看望了…)."""
+    body = scope.body
+    if not {"visit", "tour"} & set(scope.event.types) or not _STOP_AFTER.match(body.text, spot.end):
+        return False
+    start = spot.start
+    for district in reversed(body.spots):
+        start = district.start if district.type is EntityType.DISTRICT and district.end == start else start
+    lies = LIES.search(body.text, max(0, start - LONGEST_SEAT), start)
+    return bool(_STOP_BEFORE.search(body.text, 0, lies.start() if lies else start))
+
+
 def _month_and_day(value: str) -> str:
     """The part of a value after its year, that is --11-14 without the year's place."""
     return value.lstrip("-") if value.startswith("--") else value[5:]
@@ -113,15 +140,18 @@ def _month_and_day(value: str) -> str:
 
 def is_located(scope: Scope, reader: Reader, position: int) -> bool:
     """Whether a word before the position shows that something goes on there; it counts for a whole list (到甲、乙)."""
-    for spot in reversed(reader.spots):
-        site = spot.type in SITES or spot.type is EntityType.DISTRICT
-        if site and spot.end < position and _LISTED.fullmatch(reader.text, spot.end, position):
-            position = spot.start
+    position = list_head(reader, position)
+    belongs = _BELONGING.search(reader.text, max(0, position - _LONGEST_UNKNOWN), position)
+    position = belongs.start() if belongs else position
     if scope.words.pattern("<locative>了?$").search(reader.text, max(0, position - 4), position):
         return True
     if reader.text[position - 1 : position] not in ("、", "和"):
         return False
     return bool(_going(scope.words).search(reader.masked[max(0, position - _LONGEST_UNKNOWN) : position]))
+
+
+# 到|集团所属|甲矿、乙矿: whose they are stands between.
+_BELONGING = re.compile(r"(?:集团公司|集团|公司|总公司|局|厂|矿)?(?:所属|下属|旗下)的?$")
 
 
 @functools.cache

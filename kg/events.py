@@ -22,7 +22,7 @@ from kg.event_words import EventWords, event_words
 from kg.lexicon import Lexicon
 from kg.linking import Linked
 from kg.mentions import Scan
-from kg.model import Argument, Article, Event, Evidence, Post
+from kg.model import Argument, Article, Event, EventDate, Evidence, Post
 
 # Weights of what makes a sentence the one that reports the event; set on the practice corpus' train part.
 _BY_SENTENCE = (3.0, 2.0, 1.5, 0.5)
@@ -61,6 +61,12 @@ _DATED = re.compile(
     r"月[\d０-９一二三四五六七八九十]+日|(?:节|元旦|除夕|小年|[□]”|高考|开学|两节)(?:前夕|前后|当[天日]|期间|来临|到来|临近|将至|过后)|[今去]年[^，。]{1,4}节，"
 )
 _IN_MONTH = re.compile(r"[今去]年[\d０-９一二三四五六七八九十]{1,3}月")
+# 当天下午，…: at a time of its own on the day of which the text speaks.
+_LATER_THAT_DAY = re.compile(
+    r"[ \u3000]*(?:在?当[天日](?:[上中下]午|晚上?|傍晚)|当晚|(?:在?同[日天])?(?:[上中下]午|傍晚|晚上)，)"
+)
+_VISITS = frozenset({"visit", "tour"})
+_KINDS = _VISITS | {"competition", "recreation", "drill"}
 _DAY = re.compile(r"-\d\d-\d\d$")
 
 
@@ -113,6 +119,7 @@ def _of_part(
         if c.sentence != main.sentence
         and (
             is_sequel(body, c, main, words)
+            or is_later(body, c, main)
             or is_apart(replace_event(own, c), own)
             or is_dated(replace_event(own, c), own)
         )
@@ -125,14 +132,17 @@ def _of_part(
         beside = [c for c in chosen if c.sentence != candidate.sentence and c not in listed]
         others = tuple(stretch(body, c, chosen, part) for c in beside)
         whole = stretch(body, candidate, chosen, part) if alone else part
-        scope = Scope(article, body, heads, whole, () if alone else others, candidate, linked, words)
-        day = date_of(scope)
+        elsewhere = alone and bool(_VISITS & set(candidate.types))
+        over = () if elsewhere else heads
+        scope = Scope(article, body, over, whole, () if alone else others, candidate, linked, words)
+        day = date_of(scope) or (same_day(scope, own) if alone else None)
         scope = replace(scope, day=day)
         confidence = _SEQUEL if alone else _CONFIDENCE[candidate.form]
         evidence = evidence_of(candidate, body, heads, confidence)
-        hosts = organizers(scope) or [
-            (key, body.evidence(main.sentence, "organizer-of-main", _INHERITED)) for key, _ in organizers(own)
-        ]
+        hosts = organizers(scope)
+        # Who goes somewhere else later that day need not be who held the main event.
+        if not hosts and not elsewhere:
+            hosts = [(key, body.evidence(main.sentence, "organizer-of-main", _INHERITED)) for key, _ in organizers(own)]
         number = count + len(events)
         events.append(
             Event(
@@ -149,7 +159,8 @@ def _of_part(
 
 def stretch(body: Reader, candidate: Candidate, chosen: list[Candidate], part: Part) -> Part:
     """The sentences that speak of an event beside the main one: its own and the rest of the paragraph."""
-    if event_words().pattern("<sequel>").search(body.masked, candidate.sentence.start, candidate.verb.start):
+    meets = "meeting" in candidate.types
+    if meets and event_words().pattern("<sequel>").search(body.masked, candidate.sentence.start, candidate.verb.start):
         return candidate.sentence
     end = body.text.find("\n", candidate.sentence.end, part.end)
     starts = [c.sentence.start for c in chosen if c.sentence.start > candidate.sentence.start]
@@ -241,10 +252,27 @@ def overlap(label: str, headline: str) -> float:
 
 def is_sequel(body: Reader, candidate: Candidate, main: Candidate, words: EventWords) -> bool:
     """Whether the text says that this event followed the main one as one of its own."""
-    if "meeting" not in candidate.types or candidate.form == "deed":
+    if "meeting" not in candidate.types or candidate.form == "deed" or candidate.label in main.label:
         return False
     before = body.masked[candidate.sentence.start : candidate.verb.start]
-    return bool(words.pattern("<sequel>").search(before)) and candidate.label not in main.label
+    return bool(words.pattern("<sequel>").search(before))
+
+
+def is_later(body: Reader, candidate: Candidate, main: Candidate) -> bool:
+    """Whether an event of another kind has its own time of the same day (当天下午，电焊工比武开赛)."""
+    kind = candidate.types[0]
+    if kind == main.types[0] or candidate.customary or candidate.sentence.start < main.sentence.start:
+        return False
+    told = _VISITS if candidate.form == "deed" else _KINDS
+    return kind in told and bool(_LATER_THAT_DAY.match(body.masked, candidate.sentence.start))
+
+
+def same_day(scope: Scope, main: Scope) -> EventDate | None:
+    """The main event's day, where the text says only that another event was later on that day."""
+    day = date_of(main)
+    if day is None or day.end is not None or not _DAY.search(day.start):
+        return None
+    return day if _LATER_THAT_DAY.match(scope.body.masked, scope.event.sentence.start) else None
 
 
 def replace_event(scope: Scope, event: Candidate) -> Scope:

@@ -34,6 +34,21 @@ _SITES = "坊桥街路巷弄寨屯坝坪塬湖山峰岭岛湾滩港园苑楼厅�
 _SHORTEST_SITE = 3
 
 
+# 走进尚贤楼、启智楼、梦想大厅等地, 在启智楼里: what is gone to, or is inside of, is a building.
+_TOUR = re.compile(
+    r"(?:走进|走入|来到|参观|察看|游览|移步|步入|在)了?(?P<names>[\u4e00-\u9fff、]{3,60}?)(?:里|内|等地|等处|等场所|等场馆|[，。；])"
+)
+_BUILDING = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:楼|大厅|厅|馆|阁|苑|亭|堂)")
+_SHORTEST_BUILDING = 2
+# What a building is for names its kind.
+_KINDS_OF_BUILDINGS = frozenset(
+    "办公 教学 综合 实训 实验 宿舍 门诊 住院 医技 生产 行政 科研 服务 公寓 家属 居民 图书 展示 展览 办事 营业 接待"
+    " 候诊 候车 候机 便民 业务 政务 交易 报告 会议 学术 多功能 宴会 演播 体育 运动 健身 阅览 活动 休息 培训 指挥 控制"
+    " 调度 病房 急诊 体验 文化 艺术 科技 荣誉 写字 商务 整栋 一栋 这栋 那栋 居住 住宅 烂尾 安置 职工"
+    " 学生 教师 员工".split()
+)
+
+
 def find_listed_firms(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str, lexicon: Lexicon) -> list[Body]:
     """The items of lists that end in 等8家企业, or in 等8家 with firms for neighbours, and are known by no head."""
     found: list[Body] = []
@@ -56,7 +71,7 @@ def find_listed_firms(tokens: tuple[Token, ...], bodies: Iterable[Body], text: s
                 continue
             if number == 0:
                 item = _first_item(item, lexicon)
-            if _is_firm(item, lexicon):
+            if _is_firm(item, lexicon) or (siblings and _is_district_and_trade(item)):
                 found.append(_body(item, EntityType.COMPANY))
     return found
 
@@ -112,6 +127,26 @@ def find_venues(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str) ->
     return found
 
 
+def find_buildings(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str) -> list[Body]:
+    """The buildings of a tour, which go by any word that is no kind of building: 走进|尚贤楼、梦想大厅|等地."""
+    found: list[Body] = []
+    known = [body for body in bodies if body.type is not EntityType.DISTRICT]
+    for match in _TOUR.finditer(text):
+        start = match.start("names")
+        for name in match["names"].split("、"):
+            end = start + len(name)
+            building = _BUILDING.fullmatch(name)
+            item = [t for t in tokens if start <= t.start < end] if building else []
+            # 楼里 may be one word.
+            whole = len(item) >= _SHORTEST_BUILDING and item[0].start == start and item[-1].end <= end + 1
+            own = building is not None and building.group(1) not in _KINDS_OF_BUILDINGS
+            words = all(t.tag in (*_OWN_WORDS, Tag.NOUN, Tag.INNER) for t in item[:-1])
+            if whole and own and words and not any(_overlap(b, item) for b in known):
+                found.append(Body(start, end, EntityType.PLACE, "", True, "", ()))
+            start = end + 1
+    return found
+
+
 def _items(tokens: tuple[Token, ...], index: int) -> list[list[Token]]:
     """The items of the list that ends before a token, in the order of the text."""
     items: list[list[Token]] = [[]]
@@ -148,6 +183,11 @@ def _is_firm(item: list[Token], lexicon: Lexicon) -> bool:
     return not word.endswith(_KINDS) and any(t.tag in _OWN_WORDS for t in item)
 
 
+def _is_district_and_trade(item: list[Token]) -> bool:
+    """独山|炼化: beside firms, a place and what is done there are one."""
+    return len(item) == 2 and item[0].tag is Tag.SHORT_DISTRICT and item[1].tag is Tag.INNER
+
+
 def _is_named(item: list[Token]) -> bool:
     """Whether the words can be a name: neither too long nor too short, no mere district, nothing that ends names."""
     size = sum(len(t.text) for t in item)
@@ -156,7 +196,7 @@ def _is_named(item: list[Token]) -> bool:
     function = any(t.tag is Tag.STOP and len(t.text) > 1 for t in item)
     return (
         not function
-        and not any(t.tag in _NEVER for t in item)
+        and not any(t.tag in _NEVER and not (t.text == "新" and t is not item[0]) for t in item)  # 虹谱|新|材料
         and all("\u4e00" <= c <= "\u9fff" for t in item for c in t.text)
     )
 

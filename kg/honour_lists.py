@@ -10,7 +10,10 @@ from kg.mentions import Scan
 from kg.model import EntityType
 
 # A heading stands at the front of a line or behind its number, and ends its line: 二、安康标兵|（10名）.
-_NUMBERED = re.compile(r"(?:^|\n)[ \u3000*#]*[“\"]?$|[一二三四五六七八九十\d][、.．）)][ \u3000]*[“\"]?$")
+_NUMBERED = re.compile(
+    r"(?:(?:^|\n)[ \u3000*#]*|[一二三四五六七八九十\d][、.．）)][ \u3000]*)"
+    r"(?:(?:第[一二三四五六七八九十\d]+|首)[届批]|\d{4}年度?)?(?:获得?)?[“\"]?$"
+)
 _NAMES_LIST = re.compile(
     r"[”\"]?(?:称号)?(?:获得者|获奖者|获奖单位|获奖集体)?(?:名单|光荣榜)?(?:[（(][^（）()\n]{1,16}[）)])*"
     r"[:：]?[ \u3000*]*\n"
@@ -44,7 +47,7 @@ def below(scan: Scan, names: dict[str, Spot], spots: list[Spot], others: list[Sp
         at = scan.text.find(name)
         while at >= 0:
             heading = _NAMES_LIST.match(scan.text, at + len(name))
-            if heading is not None and _NUMBERED.search(scan.text[max(0, at - 8) : at]):
+            if heading is not None and _NUMBERED.search(scan.text[max(0, at - 14) : at]):
                 headings[at] = (heading.end(), award)
             at = scan.text.find(name, at + 1)
     for at, (start, award) in headings.items():

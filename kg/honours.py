@@ -16,6 +16,7 @@ from kg.model import ORGANIZATIONS, EntityType, Evidence, Relation, Span
 from kg.persons import after_aside
 from kg.seats import Seats
 from kg.tokens import NAME_TAGS, Tag
+from kg.winners import behind, in_list, ranked
 
 # How sure each form is; calibrated on the practice corpus.
 _BEFORE_NAME = 0.92
@@ -23,9 +24,10 @@ _BY_VERB = 0.9
 _BY_CARRIED_SUBJECT = 0.82
 
 _NEAR = 4
+_SENTENCES_BACK = 4
 _GIVE = r"授予|颁发|颁授|赠予"
 _GET = (
-    r"评为|评选为|评上|选为|评定为|确定为|喜获|斩获|获授|荣立|捧得|捧起|赢得|勇夺|荣登|誉为|(?<![成设建确创树独])立(?=下?了?[一二三个集特])|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|拿下|享受|接过|领取|成为|是"
+    r"评为|评选为|评上|选为|评定为|确定为|喜获|斩获|获授|荣立|捧得|捧起|赢得|勇夺|荣登|誉为|(?<![成设建确创树独])立(?=下?了?(?:[一二三个集特]|$))|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|拿到|领到|拿下|享受|接过|领取|成为|是"
     r"|荣誉[^，。；：]{0,8}："
 )
 _VERB = re.compile(f"(?P<give>{_GIVE})|(?P<get>{_GET})")
@@ -48,9 +50,11 @@ _OF_CONTEST = ("奖", "冠军")
 _ADNOMINAL = re.compile(
     r"^[”称号荣誉]*(?:[、和][^，。；]{0,40})?的(?:集体|个人|先进|职工|单位|选手|人|企业|代表|优秀|获奖|劳模|同志)"
 )
+# 入选“…”培育对象: not held yet.
+_NOT_YET = re.compile(r"[”\"]?(?:称号|荣誉)?(?:培育|培养|后备|候选|提名|推荐|申报|评选|创建|评审)")
 # What follows a whole body's name where an honour is given to it.
 _AFTER_BODY = re.compile(
-    r"[、，和与及等（(“”\"\d \u3000\n]|[被获荣又还也先连多再一今去年均都共曾夺摘捧的领入为当自日]|$"
+    r"[、，和与及等（(“”\"\d \u3000\n]|[被获颁荣又还也先连多再一今去年均都共曾夺摘捧的领入为当自日]|$"
 )
 # An honour as a heading: a number of holders, a colon or white space stands between it and the first of them.
 _HEADING = re.compile(
@@ -58,6 +62,14 @@ _HEADING = re.compile(
 )
 # 其中2个被评为…: so many of them hold it, none is named.
 _A_NUMBER = re.compile(r"[\d一二三四五六七八九十两几多]+(?:个|名|人|家|位)(?:又|还|也|均|都|先后)?被?$")
+# Common nouns by which a body is called that was named before.
+_KIND = (
+    "工作室|工作站|服务站|调解室|书屋|班组|班|车间|驿站|分会|工会|学校|医院|公司|集团|协会|合作社|项目部|服务队"
+    "|支队|大队|中心|项目"
+)
+_CALLED = re.compile(rf"(?:[\u4e00-\u9fff]{{0,4}}?)({_KIND})")
+_REFERRED = re.compile(rf"(?:^|[，；：])(?:该|我们|这个|此后)?({_KIND})(?![\u4e00-\u9fff]?[的、主员长])")
+_PRONOUN = re.compile(r"(?:^|[，。；：“”])(?:[^，。；：“”]{0,12}[，年月日时])?[他她](?:本人|自己)?(?![的们])")
 _CLAUSE = "；。！？"
 
 
@@ -127,11 +139,12 @@ class _Reader:
 
     def _holders(self, award: Spot, sentence: int) -> tuple[list[Spot], float]:
         """Who holds an honour by the verb before it, and how sure that is."""
-        if _ADNOMINAL.match(self.text[award.end : award.end + 48]):
-            return [], 0.0
+        if chosen := in_list(self.scan, self.spots, award, self.bodies):
+            return chosen, _BY_VERB
         verb = self._last_verb(sentence, award.start)
-        if verb is None:
+        if verb is None or _NOT_YET.match(self.text, award.end):
             return [], 0.0
+        adnominal = _ADNOMINAL.match(self.text[award.end : award.end + 48])
         clause = max(sentence, *(self.text.rfind(mark, sentence, verb.start()) + 1 for mark in _CLAUSE))
         gap = self.text[verb.end() : award.start]
         passive = self.text.rfind("被", clause, verb.start())
@@ -140,11 +153,20 @@ class _Reader:
             or self._also_is(verb, award)
             or (passive >= 0 and bool(_CONFERRER.fullmatch(gap)))
         )
+        if near and (winners := behind(self.scan, self.spots, award, self.bodies)):
+            return winners, _BY_VERB
+        if adnominal:
+            return [], 0.0
         by = max(passive, self.text.rfind("由", clause, verb.start()))
         if near and (meant := group(self.scan, by if by >= 0 else verb.start(), self.people)):
             return meant, _BY_CARRIED_SUBJECT
         if _WISH.search(self.text, max(clause, verb.start() - 16), award.start):
             return [], 0.0
+        if verb.group("give"):
+            start = verb.end() if not near else max(clause, verb.start() - _NEAR * 4)
+            end = award.start if not near else verb.start()
+            if placed := ranked(self.scan, start, end, self.people):
+                return placed, _BY_CARRIED_SUBJECT
         if verb.group("give") and not near:
             return self._between(verb.end(), award.start), _BY_VERB
         if not near or (verb.group("get") in ("是", "成为") and self.holders.get(award.start) != "person"):
@@ -217,7 +239,10 @@ class _Reader:
                 workshop = self.seats.called("工作室", award.start)
                 return [workshop] if workshop is not None else []
             start = max(start, self.text.rfind("；", start, before) + 1)
-            return [b for b in self.bodies if start <= b.start and b.end <= before and self._is_whole(b)][:1]
+            named = [b for b in self.bodies if start <= b.start and b.end <= before and self._is_whole(b)][:1]
+            referred = _REFERRED.search(self.text[start:before]) if not named else None
+            meant = self._named_by(referred.group(1), start + referred.end()) if referred else None
+            return [meant] if meant is not None else named
         if name.endswith(_OF_CONTEST):
             return []
         inside = {p.key: p for p in self.people if start <= p.start and p.end <= award.start}
@@ -227,7 +252,23 @@ class _Reader:
         people = [p for p in self.people if part <= p.start and p.end <= before]
         if people and len(row := self._row(people, people[-1])) == len(people):
             return row  # 甲、乙师徒以最快成绩刷新纪录，|被授予
-        return [self.hero] if self.hero is not None and not inside else []
+        if inside:
+            return []
+        if self.hero is None and _PRONOUN.search(self.text[part:before]):
+            return self._told_of(start)
+        return [self.hero] if self.hero is not None else []
+
+    def _told_of(self, sentence: int) -> list[Spot]:
+        """Whom 他 means in a sentence: the only person of the sentence before it that names any, near as it is."""
+        for _ in range(_SENTENCES_BACK):
+            if sentence == 0:
+                break
+            end = sentence
+            sentence, _ = self.scan.sentence(sentence - 1)
+            named = {p.key: p for p in self.people if sentence <= p.start and p.end <= end}
+            if named:
+                return list(named.values()) if len(named) == 1 else []
+        return []
 
     def _row(self, spots: list[Spot], last: Spot) -> list[Spot]:
         """The list that ends with a name: commas and list marks join it while what stands between holds no verb."""
@@ -254,11 +295,16 @@ class _Reader:
             "",
             self.text[max(start, clause) : end],
         )
-        match = re.match(
-            r"(?:[\u4e00-\u9fff]{0,4}?)(工作室|服务站|调解室|书屋|班组|车间|驿站|分会|工会|学校|医院|公司|集团|协会)",
-            words,
-        )
-        return self.seats.called(match.group(1), end) if match else None
+        match = _CALLED.match(words)
+        return self._named_by(match.group(1), end) if match else None
+
+    def _named_by(self, kind: str, before: int) -> Spot | None:
+        """The body that a common noun means: 班组 and 班 are named …班."""
+        named = self.seats.called(kind, before)
+        if named is None and kind in ("班组", "班"):
+            crews = [b for b in self.bodies if b.end <= before and b.key.endswith("班")]
+            return crews[-1] if crews else None
+        return named
 
     def _same(self) -> Iterator[Relation]:
         """甲、乙等获此称号: the honour that was named last."""

@@ -44,6 +44,8 @@ _TERMS: dict[str, tuple[str, dict[str, str]]] = {
     "date": (UKG + "date", _PLAIN),
     "startDate": (UKG + "startDate", _PLAIN),
     "endDate": (UKG + "endDate", _PLAIN),
+    "since": (UKG + "since", _PLAIN),
+    "until": (UKG + "until", _PLAIN),
     **{
         name: (UKG + name, _NODE)
         for name in (

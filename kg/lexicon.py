@@ -218,7 +218,7 @@ def lexicon() -> Lexicon:
     titles = _titles()
     awards = {award: holder for award, holder, _ in rows("awards", 3)}
     name_words = classes("name_words")
-    brands = [word for word, kind in name_words.items() if kind == "brand"]
+    brands = [word for word, kind in name_words.items() if kind in ("brand", "compound")]
     large = sorted(short for short, found in shorts.items() if any(code.endswith("0000") for code in found))
     counties: dict[str, list[str]] = {}
     for code, name in codes.items():

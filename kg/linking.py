@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -100,6 +101,11 @@ def _introduce_short_names(draft: Draft) -> None:
                 if match.start() in starts:
                     draft.short_names[match.group(1)] = clean(scan.text[starts[match.start()] : match.start()])
                     break
+        for body, other in itertools.pairwise(scan.bodies):
+            # 江北大学艺术学院（江北非遗学院）: a body in brackets behind one of its kind is the same one.
+            bracket = scan.text[body.end : other.start] in ("（", "(") and scan.text[other.end : other.end + 1] in "）)"
+            if bracket and body.named and other.named and body.head == other.head and body.type is other.type:
+                draft.short_names[clean(scan.text[other.start : other.end])] = clean(scan.text[body.start : body.end])
 
 
 def _name_bodies(draft: Draft, places: Places) -> list[tuple[Scan, Body]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kg.awards import AwardName, find_awards
 from kg.bodies import find_bodies
 from kg.districts import Body
-from kg.framed_names import find_listed_firms, find_sibling_firms, find_venues
+from kg.framed_names import find_buildings, find_listed_firms, find_sibling_firms, find_venues
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Flow
 from kg.persons import Found, again, find_persons
@@ -78,7 +78,12 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str]) -> Sc
         if not any(start <= body.start < end for start, end in books) and not _overlaps(honoured, body.start, body.end)
     )
     bodies = _with_framed(
-        bodies, [*find_listed_firms(tokens, bodies, text, lexicon), *find_venues(tokens, bodies, text)]
+        bodies,
+        [
+            *find_listed_firms(tokens, bodies, text, lexicon),
+            *find_venues(tokens, bodies, text),
+            *find_buildings(tokens, bodies, text),
+        ],
     )
     taken = _places((b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, text, lexicon))
     taken |= _places(books) | honoured
@@ -124,10 +129,33 @@ def _with_repeated(scan: Scan, names: set[str], lexicon: Lexicon) -> Scan:
             or not any(start <= body.start and body.end <= end for start, end in whole)
         ),
     )
+    scan = replace(scan, bodies=_with_workshops(scan, names))
     spots = _places((b.start, b.end) for b in scan.bodies) | _places((p.start, p.end) for p in scan.persons)
     persons = sorted([*scan.persons, *again(scan.text, names, functools.partial(_overlaps, spots))])
     bodies = tuple(_with_whole_name(body, scan.text, names) for body in scan.bodies)
     return replace(scan, bodies=bodies, persons=tuple(persons))
+
+
+# 庞某某|模具钳工|创新工作室: what stands between a person's name and the workshop's head.
+_WORKSHOP = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:创新|大师|技能|技师|劳模|工匠|名师|攻关)工作室")
+_NO_TRADE = re.compile(r"[的在和与及是有为等]|同志|带领|领衔|负责|牵头|成立|主持")
+
+
+def _with_workshops(scan: Scan, names: set[str]) -> tuple[Body, ...]:
+    """The bodies, with the workshops that bear the name of a person of the article whatever their trade is called."""
+    if "工作室" not in scan.text:
+        return scan.bodies
+    found = list(scan.bodies)
+    for name in sorted(names):
+        at = scan.text.find(name)
+        while at >= 0:
+            match = _WORKSHOP.match(scan.text, at + len(name))
+            known = any(b.type is EntityType.WORKSHOP and b.start <= at < b.end for b in found)
+            if match is not None and not known and not _NO_TRADE.search(match.group()):
+                found = [b for b in found if b.end <= at or b.start >= match.end()]
+                found.append(Body(at, match.end(), EntityType.WORKSHOP, "工作室", True, "", ()))
+            at = scan.text.find(name, at + 1)
+    return tuple(sorted(found, key=lambda body: (body.start, body.end)))
 
 
 def _with_whole_name(body: Body, text: str, names: set[str]) -> Body:

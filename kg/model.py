@@ -137,12 +137,19 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A person's post; `title` is None where the text names only the unit, `at` where it names no unit; never both."""
+    """A person's post; `title` is None where the text names only the unit, `at` where it names no unit; never both.
+
+    `since` and `until` are lexical forms of dates (2015, 2015-03) where the text dates the post, `dated` is what states
+    them.
+    """
 
     person: str
     title: str | None
     at: str | None
     evidence: tuple[Evidence, ...]
+    since: str | None = None
+    until: str | None = None
+    dated: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ _BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 �
 REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集团公司", "总公司")
 # Function words that are a firm's own character, too: 铜|都|矿业集团.
 _NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之其以共再均天元万台建方")
+# Houses that private owners name as firms are named.
+_PRIVATE = frozenset("医院 学校 中学 小学 幼儿园 学院 技工学校 技师学院".split())
 # Function words that are never a name's: what stands before them ends it.
 _NEVER_INSIDE = frozenset("的是在有了着过把被将等由使让任据从于对为及或并且也")
 # The branches by which firms are in a town.
@@ -40,7 +42,7 @@ _NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}号
 # 7103|厂: right before its head a works may have a longer number.
 _NUMBER_OF_WORKS = re.compile(r"[0-9]{3,5}")
 # 盾构|一|班, 检修|二|队: numbered teams, though 一 is a function word elsewhere.
-_NUMBERED = frozenset("班 队 组 车间 厂 矿 工区 公司 大队 中队 支队 分厂 工段".split())
+_NUMBERED = frozenset("局 班 队 组 车间 厂 矿 工区 公司 大队 中队 支队 分厂 工段".split())
 # 施工单位|中交华南建设工程公司: a word for firms says what the name behind it is, and is no part of it.
 _APPOSITIONS = ("企业", "单位")
 # 贵州路桥|联合|建设有限公司: words for how one works together, and of time, that firms go by.
@@ -59,6 +61,11 @@ _NAME_STARTS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.BRAND, Tag.DISTRICT, Tag.
 _NAME_WORDS = frozenset({Tag.UNKNOWN, Tag.NUMBER, Tag.PROPER, Tag.BRAND})
 _LONGEST_NAME_WORD = 2
 _LANDSCAPES = "湾湖江河海山岛峡岭原"
+# Organs of the state that are named by the fields of their work.
+_ORGANS = ("局", "厅", "委员会", "委")
+# How many words name the first of an organ's fields.
+_LONGEST_FIELD = 3
+_ABBREVIATIONS = frozenset({"简称", "以下", "下称"})
 _CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
 
 
@@ -133,6 +140,9 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 break
             inside = tokens[opening + 1 : start - 1]
             if before.text in "）)":
+                if inside[0].text in _ABBREVIATIONS and tokens[opening - 1].tag in NAME_TAGS:
+                    start = opening  # 襄北开发区|（简称“襄开区”）|工会
+                    continue
                 if not any(t.tag in DISTRICTS for t in inside):
                     break
                 seen_district = True
@@ -167,6 +177,15 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         ):
             start -= 1  # 横街镇|新|居民|联谊会
             continue
+        private = tokens[index].text in _PRIVATE and start == index and before.tag is Tag.STOP
+        time = lexicon.tags.get(before.text) == "t" and before.text not in lexicon.stops
+        if private and time and start >= 2 and tokens[start - 2].tag in DISTRICTS:
+            start -= 1  # 南阳|隆中|技师学院: to the dictionary a time
+            continue
+        private = private and before.text in _NAME_PARTICLES
+        if private and start >= 3 and tokens[start - 2].tag is Tag.UNKNOWN and tokens[start - 3].tag in DISTRICTS:
+            start -= 1  # 烟台|业|达|医院
+            continue
         if company and (start < index or trade) and _is_particle_in_name(tokens, start - 1, lexicon):
             start -= 1
             continue
@@ -176,7 +195,10 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if before.text == "和" and department and _is_joined_field(tokens, start - 1):
             start -= 2  # 劳动|和|经济工作|部
             continue
-        if start == index and before.text == "一" and tokens[index].text in _NUMBERED and _continues(tokens, start - 1):
+        if before.text == "和" and tokens[index].text.endswith(_ORGANS) and _is_organs_field(tokens, start - 1):
+            start -= 2  # 洛阳市|教育|和|体育局
+            continue
+        if before.text == "一" and tokens[start].text in _NUMBERED and _continues(tokens, start - 1):
             start -= 1
             continue
         if before.tag is Tag.STOP and len(before.text) == 1 and _is_behind_locative(tokens, start - 1):
@@ -221,6 +243,19 @@ def _is_joined_field(tokens: tuple[Token, ...], at: int) -> bool:
     return at == 1 or tokens[at - 2].tag in (Tag.MARK, Tag.HEAD)
 
 
+def _is_organs_field(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether 和 joins two fields of a state organ's work: between its district and 和 stand mere words."""
+    for before in range(at - 1, max(-1, at - 2 - _LONGEST_FIELD), -1):
+        token = tokens[before]
+        if token.end != tokens[before + 1].start:
+            return False
+        if token.tag is Tag.DISTRICT or token.text in _LEVEL_WORDS:
+            return before < at - 1
+        if token.tag not in (Tag.NOUN, Tag.INNER, Tag.VERB):
+            return False
+    return False
+
+
 def _is_particle_in_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
     """Whether a function word is a firm's own character: 铜|都|矿业集团, 三|和|半导体, 以|岭|药业."""
     token = tokens[at]
@@ -262,7 +297,12 @@ def _is_behind_locative(tokens: tuple[Token, ...], at: int) -> bool:
     if at == 0 or tokens[at].text in _NEVER_INSIDE or tokens[at].text in _DETERMINERS:
         return False
     before = tokens[at - 1]
-    return before.text in _LOCATIVES and before.end == tokens[at].start and tokens[at + 1].tag is Tag.UNKNOWN
+    second = tokens[at].text == "同" and tokens[at + 1].tag is Tag.STOP and tokens[at + 2].tag is Tag.UNKNOWN
+    own = tokens[at + 1].tag is Tag.UNKNOWN or second
+    if not own or before.end != tokens[at].start:
+        return False
+    # 在|同|家|梁社区
+    return before.text in _LOCATIVES or (before.text == "同" and at > 1 and tokens[at - 2].text in _LOCATIVES)
 
 
 def _is_number_in_name(number: str, *, at_head: bool) -> bool:
@@ -285,7 +325,8 @@ def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
     for at in range(closing - 1, max(-1, closing - _LONGEST_BRACKET - 1), -1):
         if tokens[at].text == wanted:
             return at
-        if tokens[at].text in _CLOSING or tokens[at].text in "。，；":
+        quote = tokens[at].text == "”" and wanted in "（("
+        if (tokens[at].text in _CLOSING and not quote) or tokens[at].text in "。，；":
             return None
     return None
 

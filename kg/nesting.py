@@ -60,6 +60,8 @@ def _seats(draft: Draft, places: Places, key: str, districts: tuple[str, ...]) -
     found = []
     for written in reversed(districts):
         full = places.full(written, inside=True)
+        if full is not None and places.is_common(written, full, draft.nodes[key].full):
+            continue
         if full is not None and full != draft.nodes[key].full:
             found.append(_inner(draft, key, EntityType.DISTRICT, full, written))
     if not found and draft.nodes[key].type is not EntityType.DISTRICT:

@@ -67,6 +67,9 @@ _HIGHEST_CONFIDENCE = 0.98
 _UNWORDY = frozenset({Tag.UNKNOWN, Tag.PROPER})
 _SHORTEST_TRADE = 3
 _SHORTEST_NAME = 2
+# 石勇|为获奖选手颁奖
+_FOR = re.compile(r"[^，。；：]{2,20}(?:颁奖|颁发|颁授|授牌|授旗|授奖|揭牌|揭幕|佩戴|送行|送上|加油)")
+_COMMON_LENGTH = 3
 # From this count on a noun of jieba's dictionary is no name that somebody happens to bear.
 _COMMON_NOUN = 1000
 # From this margin on a name behind its unit is told by what follows alone (某公司|甲|以98分夺冠).
@@ -243,11 +246,23 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
     ending: dict[int, list[int]] = {}
     contexts = [(option.left, option.right) for option in options]
     queue: list[tuple[float, int]] = []
+
+    def _beyond(number: int) -> float:
+        """What a name loses that goes on with a word where the text elsewhere names the person without it: 马艳|正给.
+
+        And so does 石勇|为获奖选手颁奖.
+        """
+        name = names[number]
+        if len(name) != _COMMON_LENGTH or name[-1] not in _LIKE_WORDS:
+            return 0.0
+        deed = name[-1] == "为" and _FOR.match(text, options[number].end)
+        return table["named shorter"] if deed or times[name[:-1]] > times[name] else 0.0
+
     for number, option in enumerate(options):
         starting.setdefault(option.start, []).append(number)
         ending.setdefault(option.end, []).append(number)
         total = score(option, option.left, option.right, times[names[number]], table)
-        queue.append((-total, number))
+        queue.append((-total - _beyond(number), number))
     heapq.heapify(queue)
     used: set[int] = set()
     found: list[Found] = []
@@ -261,7 +276,7 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
     def _rescore(number: int, left: str, right: str) -> None:
         if contexts[number] != (left, right):
             contexts[number] = (left, right)
-            total = score(options[number], left, right, times[names[number]], table)
+            total = score(options[number], left, right, times[names[number]], table) + _beyond(number)
             heapq.heappush(queue, (-total, number))
 
     for person in known:

@@ -37,6 +37,23 @@ _LABEL = re.compile(r"[■●▲◆□○△★][ \u3000]*([\u4e00-\u9fff]{2,5})
 _COMMON = frozenset({"安康"})
 # Mountains far larger than the counties that are called after them.
 _MOUNTAINS = frozenset({"天山", "泰山", "华山", "昆仑", "长白山"})
+# 广安社区, 朝阳路: such are called after cities far away.
+_NEIGHBOURHOODS = (
+    "社区",
+    "网点",
+    "小区",
+    "路",
+    "中路",
+    "东路",
+    "西路",
+    "南路",
+    "北路",
+    "街",
+    "大街",
+    "花园",
+    "大道",
+    "村",
+)
 _LABEL_REACH = 12
 _LONGEST_LEVEL = 2
 _BY_LABEL = 0.85
@@ -139,9 +156,22 @@ class Places:
     def at_front(self, name: str) -> str | None:
         """The article's town or zone that a name begins with by its short form (虎门|会展中心 → 虎门镇)."""
         for short, full in sorted(self.local.items(), key=lambda item: -len(item[0])):
+            if self._is_city(short):
+                continue  # 洛阳轴承厂 need not lie in the zone 洛阳高新区
             if len(short) >= 2 and name.startswith(short) and not name.startswith(full):
                 return full
         return None
+
+    def is_common(self, written: str, full: str, name: str) -> bool:
+        """Whether a city's short name in a body's name is another word (广安社区): no such city is near."""
+        code = self.lexicon.districts.get(full)
+        if code is None or written not in self.lexicon.short_districts or full in self.named or code.endswith("0000"):
+            return False
+        odd = name.startswith(_NEIGHBOURHOODS, name.find(written) + len(written))
+        return odd and not self._parent_named(code[:2] + "0000")
+
+    def _is_city(self, short: str) -> bool:
+        return any(code.endswith("00") for code in self.lexicon.short_districts.get(short, ()))
 
     def of_level(self, level: str, flow: int, start: int) -> str | None:
         """The district of that level named last before a place, else the article's first one, else the one above.

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.employment import engaged, units
+from kg.introductions import introduced
 from kg.lexicon import Lexicon
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
@@ -13,6 +15,7 @@ from kg.model import EntityType, Evidence, Post, Span
 from kg.offices import Office, Phrases
 from kg.persons import after_aside
 from kg.rosters import name_first
+from kg.terms import Term, agreed, term_before
 
 # How sure each form is; calibrated on the practice corpus (kg evaluate prints how often each is right).
 _BEFORE_NAME = 0.91
@@ -22,6 +25,7 @@ _AFTER_NAME = 0.85
 _BY_CONTEXT = 0.55
 _ELECTED_BY_CONTEXT = 0.75
 _ALONE = 0.7
+_DATED = 0.85
 # What is no surer than this gives way to the same title at a body that the text names.
 _GUESS = 0.75
 
@@ -72,19 +76,23 @@ def find_posts(scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon) -> tup
 
 
 def _merged(posts: Iterable[Post]) -> Iterator[Post]:
-    grouped: dict[tuple[str, str | None, str | None], set[Evidence]] = {}
+    grouped: dict[tuple[str, str | None, str | None], list[Post]] = {}
     for post in posts:
-        grouped.setdefault((post.person, post.title, post.at), set()).update(post.evidence)
-    sure = {(p, t) for (p, t, _), ev in grouped.items() if max(e.confidence for e in ev) > _GUESS}
+        grouped.setdefault((post.person, post.title, post.at), []).append(post)
+    surest = {key: max(e.confidence for post in same for e in post.evidence) for key, same in grouped.items()}
+    sure = {(person, title) for (person, title, _), confidence in surest.items() if confidence > _GUESS}
     titled = {person for person, title, _ in grouped if title is not None}
-    for (person, title, at), evidence in sorted(grouped.items(), key=lambda g: tuple(x or "" for x in g[0])):
-        guess = max(e.confidence for e in evidence) <= _GUESS
+    for key, same in sorted(grouped.items(), key=lambda group: tuple(x or "" for x in group[0])):
+        person, title, _ = key
         # The body without the title says less than what is known.
         if title is None and person in titled:
             continue
-        if guess and (person, title) in sure:
+        if surest[key] <= _GUESS and (person, title) in sure:
             continue
-        yield Post(person, title, at, tuple(sorted(evidence)))
+        since, until = agreed(post.since for post in same), agreed(post.until for post in same)
+        dated = {e for post in same for e in post.dated} if since or until else set()
+        evidence = {e for post in same for e in post.evidence}
+        yield Post(*key, tuple(sorted(evidence)), since, until, tuple(sorted(dated)))
 
 
 class _Reader:
@@ -113,8 +121,21 @@ class _Reader:
                 chosen = sentence
             yield from self.elected(row, elected, chosen=chosen == sentence)
         yield from self.profiles()
+        yield from self.employed()
 
-    def post(self, person: Spot, office: Office, rule: str, confidence: float) -> Iterator[Post]:
+    def employed(self) -> Iterator[Post]:
+        """甲来自某厂, 乙在某校任教; 四位劳模受聘担任学校的“导师”."""
+        honoured = [person for person, _ in introduced(self.scan, self.phrases.spots)]
+        for sentence in self.scan.sentences:
+            for person, office, verb in units(self.phrases, sentence):
+                term = term_before(self.text, sentence[0], verb, self.text[verb : office.start])
+                yield from self.post(person, office, "post-employed", _UNIT_ONLY, term)
+            for person, office in engaged(self.phrases, honoured, sentence) if honoured else ():
+                yield from self.post(person, office, "post-engaged", _AFTER_NAME)
+
+    def post(
+        self, person: Spot, office: Office, rule: str, confidence: float, term: Term | None = None
+    ) -> Iterator[Post]:
         """The post that an office gives to a person, with the words from the office to the name as evidence."""
         if office.kind not in ("post", "role", "unit") or office.blocked:
             return
@@ -124,7 +145,8 @@ class _Reader:
             if rule == "post-elected":
                 seat = self.phrases.seats.elects(title, office.start, sentence)
             else:
-                seat = self.phrases.seats.implied(title, office.kind, office.start, sentence)
+                named = rule == "post-before-name"
+                seat = self.phrases.seats.implied(title, office.kind, office.start, sentence, named=named)
             if seat is not None:
                 rule, confidence = f"{rule}-context", _ELECTED_BY_CONTEXT if rule == "post-elected" else _BY_CONTEXT
             elif self.phrases.unattached(office):
@@ -134,7 +156,11 @@ class _Reader:
         start, end = min(office.start, person.start), max(office.end, person.end)
         span: Span = self.scan.flow.span(start, end)
         at = seat.key if seat is not None else None
-        yield Post(person.key, office.title, at, (Evidence(span, rule, confidence),))
+        post = Post(person.key, office.title, at, (Evidence(span, rule, confidence),))
+        if term is not None and set("，,；").isdisjoint(self.text[term.verb : office.start]):
+            dated = self.scan.flow.span(min(term.start, office.start), office.end)
+            post = replace(post, since=term.since, until=term.until, dated=(Evidence(dated, "post-date", _DATED),))
+        yield post
 
     def _clause(self, position: int) -> int:
         """Where the sentence, or the part of it behind a semicolon, begins that holds a position."""
@@ -227,9 +253,10 @@ class _Reader:
         if match is None:
             return
         offices = [self._carried(o, before.get(sentence[0])) for o in self.phrases.after(match.end(), sentence[1])]
+        term = term_before(self.text, sentence[0], match.start(), match.group())
         for person in group:
             for office in offices:
-                yield from self.post(person, office, "post-elected", _AFTER_NAME)
+                yield from self.post(person, office, "post-elected", _AFTER_NAME, term)
         if offices:
             before[sentence[0]] = offices[-1]
 
@@ -305,8 +332,9 @@ class _Reader:
                 owner = max((p for p in inside if p.end <= verb.start()), default=subject)
                 if verb.start() in self.phrases.person_ends:
                     continue
+                term = term_before(self.text, start, verb.start(), verb.group())
                 for office in self.phrases.after(verb.end(), end):
-                    yield from self.post(owner, office, "post-profile", _AFTER_NAME)
+                    yield from self.post(owner, office, "post-profile", _AFTER_NAME, term)
             for verb in _APPOINTED_BY.finditer(self.text, start, end):
                 owner = max((p for p in inside if p.end <= verb.start()), default=subject)
                 yield from self._appointed(owner, verb, start, end)
@@ -319,9 +347,10 @@ class _Reader:
         before = self.text[max(start, by.start - 1) : by.start] if by is not None else ""
         if by is None or not before or before not in ("被" if verb.group().endswith("为") else _TOWARDS):
             return
+        term = term_before(self.text, start, by.start - 1, verb.group())
         for office in self.phrases.after(verb.end(), end):
             if office.seat is None and not office.blocked:
-                yield from self.post(subject, replace(office, seat=by), "post-appointed", _AFTER_NAME)
+                yield from self.post(subject, replace(office, seat=by), "post-appointed", _AFTER_NAME, term)
 
     def _appositions(self, subject: Spot, start: int, end: int) -> Iterator[Post]:
         """湖南凤凰人，总装分厂钳工班班长、高级技师: a clause of a profile that is an office and nothing else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -20,9 +21,14 @@ _DEPARTMENTS = ("车间", "班组", "班", "队", "部", "科", "处", "室", "�
 # A longer sentence proves nothing to a reader.
 _LONGEST_SENTENCE = 280
 _OWNERS = (EntityType.COMPANY, EntityType.INSTITUTION)
-_SITES = (EntityType.COMPANY, EntityType.PLACE)
+_LYING = (EntityType.COMPANY, EntityType.PLACE, EntityType.INSTITUTION)
 # Firms that a town before their name says the site of: a group's own seat is elsewhere.
-_SITED = ("公司", "厂", "车间", "合作社")
+_SITED = ("公司", "厂", "车间", "合作社", "矿", "电站", "项目部", "基地", "营业部")
+# 位于平顶山市|新华区|的…: districts may stand between.
+_LIES = re.compile(r"(?:位于|坐落于|坐落在|地处|落户|落户于|落户在|设在|建在)[\u4e00-\u9fff]{0,12}$")
+_LONGEST_FRONT = 18
+_BELONGS = re.compile(r"(集团公司|集团|公司|)(?:所属|下属|旗下|所辖|直属)(?:的)?")
+_LIST_MARK = re.compile(r"、|和|及|以及|与")
 
 
 def find_relations(
@@ -53,6 +59,7 @@ def find_relations(
     for scan in scans:
         found.extend(_adjacent_districts(scan, linked, lexicon))
         found.extend(_workshops(scan, linked, housed))
+        found.extend(_belonging(scan, linked, housed))
     found.extend(find_honours(scans, linked, lexicon))
     return tuple(_merged(found))
 
@@ -91,23 +98,39 @@ def _adjacent_districts(scan: Scan, linked: Linked, lexicon: Lexicon) -> Iterabl
 def _towns_of_firms(
     scans: tuple[Scan, ...], linked: Linked, lexicon: Lexicon
 ) -> Iterable[tuple[tuple[str, str], Evidence]]:
-    """宝龙街道|远山精密模具有限公司, 灌口镇的|…: the town right before a firm's name says where it lies."""
+    """宝龙街道|远山精密模具有限公司, 位于铁西区的|…学院: the district right before a body's name says where it lies."""
     for scan in scans:
-        spots = [s for s in linked.in_flow(scan.index) if s.type in (EntityType.DISTRICT, *_SITES)]
-        ends = {s.start: s.end for s in spots if s.type in _SITES}
-        # The district a firm's name begins with stands before no firm: 衢山镇的|舟山|船舶修造有限公司.
-        spots = [s for s in spots if s.type in _SITES or ends.get(s.start, 0) <= s.end]
-        for left, right in itertools.pairwise(spots):
-            town = left.type is EntityType.DISTRICT and right.type in _SITES and right.start >= left.end
-            if right.type is EntityType.PLACE and right.key in linked.seats:
+        spots = linked.in_flow(scan.index)
+        sites: dict[int, Spot] = {}
+        for spot in (s for s in spots if s.type in _LYING):
+            if spot.key in linked.owners and spot.key.endswith(_DEPARTMENTS):
+                continue  # …公司|细纱车间: the firm lies there
+            if spot.start not in sites or spot.end > sites[spot.start].end:
+                sites[spot.start] = spot
+        for left in (s for s in spots if s.type is EntityType.DISTRICT):
+            # The district a firm's name begins with stands before no firm: 衢山镇的|舟山|船舶修造有限公司.
+            if left.start in sites and sites[left.start].end > left.end:
                 continue
-            if right.type is EntityType.COMPANY:
-                town = town and right.key.endswith(_SITED) and left.key.split(":", 1)[1] not in lexicon.districts
-            if town and scan.text[left.end : right.start] in ("", "的"):
-                yield (
-                    (right.key, left.key),
-                    Evidence(scan.flow.span(left.start, right.end), "inDistrict-town", _BY_NAME),
-                )
+            joined = scan.text[left.end : left.end + 1] == "的"
+            right = sites.get(left.end + joined)
+            if right is not None and _lies(scan, linked, left, right, joined, lexicon):
+                evidence = Evidence(scan.flow.span(left.start, right.end), "inDistrict-town", _BY_NAME)
+                yield (right.key, left.key), evidence
+
+
+def _lies(scan: Scan, linked: Linked, left: Spot, right: Spot, joined: bool, lexicon: Lexicon) -> bool:
+    """Whether a district before a body's name says where that lies, and not where its owner or its partner is."""
+    front = scan.text[max(0, left.start - _LONGEST_FRONT) : left.start]
+    if joined and _LIES.search(front):
+        return True
+    seated = right.key in linked.seats
+    name = _name(left)
+    if right.type is EntityType.PLACE:
+        return not seated
+    if right.type is not EntityType.COMPANY or not right.key.endswith(_SITED):
+        return False
+    county = not lexicon.districts.get(name, "00").endswith("00")
+    return name not in lexicon.districts or (joined and county and not seated)
 
 
 def _of_leaders(linked: Linked, posts: tuple[Post, ...]) -> Iterable[Relation]:
@@ -139,6 +162,28 @@ def _workshops(scan: Scan, linked: Linked, housed: set[str]) -> Iterable[Relatio
         if before and end - start <= _LONGEST_SENTENCE:
             evidence = Evidence(scan.flow.span(start, end), "partOf-sentence", _BY_SENTENCE)
             yield Relation(workshop.key, "partOf", before[0].key, (evidence,))
+
+
+def _belonging(scan: Scan, linked: Linked, housed: set[str]) -> Iterable[Relation]:
+    """某集团所属|甲矿、乙分公司: the bodies listed behind the word are parts of the group named before it."""
+    spots = linked.in_flow(scan.index)
+    for match in _BELONGS.finditer(scan.text):
+        sentence, _ = scan.sentence(match.start())
+        firms = [s for s in spots if s.type is EntityType.COMPANY and sentence <= s.start and s.end <= match.start()]
+        beside = [s for s in firms if s.end == match.start()]
+        groups = beside or [s for s in firms if match.group(1) and s.key.endswith(match.group(1))]
+        at = match.end()
+        while groups:
+            part = max((s for s in spots if s.type in _OWNERS and s.start == at), key=lambda s: s.end, default=None)
+            if part is None:
+                break
+            if part.key not in housed and part.key != groups[-1].key:
+                evidence = Evidence(scan.flow.span(groups[-1].start, part.end), "partOf-listed", _BY_SENTENCE)
+                yield Relation(part.key, "partOf", groups[-1].key, (evidence,))
+            mark = _LIST_MARK.match(scan.text, part.end)
+            if mark is None:
+                break
+            at = mark.end()
 
 
 def _merged(relations: Iterable[Relation]) -> Iterable[Relation]:

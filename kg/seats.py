@@ -15,7 +15,7 @@ from kg.model import ORGANIZATIONS, EntityType
 _SEATS = (*sorted(ORGANIZATIONS), EntityType.DISTRICT, EntityType.PLACE)
 # 的 and what may stand between it and a title or a name: 的“90后”女|职工; 聘请的|法律顾问.
 _OF_SORT = re.compile(
-    r"(?:(?:最[^的，。、]{1,4}|唯一|[0-9]{2}岁|[二三四五六]?十[一二三四五六七八九]?岁)的|(?:聘请|特聘|派出|选派|派驻|聘任|邀请)?的"
+    r"(?:(?:最[^的，。、]{1,4}|唯一|(?:工作|任教|服务|从教|从业)(?:了?(?:多|数十?|近?[0-9一二三四五六七八九十]{1,3}多?|半)[年载]|一辈子)?|[0-9]{2}岁|[二三四五六]?十[一二三四五六七八九]?岁)的|(?:聘请|特聘|派出|选派|派驻|聘任|邀请)?的"
     r"(?:[“”\"]|[0-9０-９]0后|女|男|老|年轻|青年|普通|优秀|一名|一位|两名|资深|夜班|白班|当班|退休|如今|现任|首任|新任)*)$"
 )
 _LONGEST_SORT = 12
@@ -45,6 +45,7 @@ _CONVENES = re.compile(
     r"(?:第?[0-9０-９一二三四五六七八九十]+届)?(?:第?[0-9０-９一二三四五六七八九十]+次)?"
     r"(?:会员|职工|工会)*(?:代表大会|全委会|全委（扩大）会|全体委员|全体（扩大）会|全体会|委员会|代表会|成立|换届|揭牌|理事会)"
 )
+_SCHOOLS = ("学校", "大学", "学院", "中学", "小学", "幼儿园")
 _WITH = frozenset("与同和跟由")
 # What a congress or a committee elects people to.
 _PRESIDENTS = ("会长", "理事长", "监事长", "理事")
@@ -104,6 +105,15 @@ class Seats:
             return None
         firms = [s for s in self._before(this.start()) if s.type in _FIRMS and s.key.endswith(this.group(1))]
         return replace(firms[-1], flow=self.flow, start=this.start(), end=at) if firms else None
+
+    def within(self, start: int, end: int) -> list[Spot]:
+        """The bodies named between two places, outermost names only."""
+        return [s for s in self._ending.values() if start <= s.start and s.end <= end]
+
+    def school(self, before: int) -> Spot | None:
+        """The school named last before a place."""
+        schools = [s for s in self._before(before) if s.key.endswith(_SCHOOLS)]
+        return schools[-1] if schools else None
 
     def whose_union(self, seat: Spot) -> Spot | None:
         """The body whose own union is meant by a bare 工会."""
@@ -168,7 +178,7 @@ class Seats:
         """Whether a body is only a partner: 与|某大学|共建."""
         return spot.flow < len(self._texts) and self._texts[spot.flow][max(0, spot.start - 1) : spot.start] in _WITH
 
-    def implied(self, title: str, kind: str, before: int, sentence: int) -> Spot | None:
+    def implied(self, title: str, kind: str, before: int, sentence: int, *, named: bool) -> Spot | None:
         """The body that a title without one means: one of its kind, named last before it."""
         if title.startswith(_RETIRED):
             return None
@@ -185,18 +195,28 @@ class Seats:
                 fitting = [s for s in firms if s.key.endswith(house)]
             return fitting[-1] if fitting else None
         if (kind == "role" or title.endswith(_CREW)) and not title.endswith(_NO_HANDS):
-            return self._employer(sentence, before)
+            return self._employer(sentence, before, named=named)
         return None
 
-    def _employer(self, sentence: int, before: int) -> Spot | None:
+    def _employer(self, sentence: int, before: int, *, named: bool) -> Spot | None:
         """The firm whose worker is named without it: the only one in the sentence, or the only one of the article."""
         near = [s for s in self._since(sentence, before) if s.type is EntityType.COMPANY]
         if near:
             return near[-1] if len({s.key for s in near}) == 1 else None
         firms = [s for s in self._everywhere if s.type is EntityType.COMPANY]
-        if len({s.key for s in firms}) != 1 or self._times[firms[0].key] < _OFTEN:
+        earlier = sorted(s for s in firms if (s.flow, s.end) <= (self.flow, before))
+        if not earlier:
             return None
-        return next((s for s in firms if (s.flow, s.end) <= (self.flow, before)), None)
+        if len({s.key for s in firms}) == 1 and self._times[firms[0].key] >= _OFTEN:
+            return earlier[0]
+        return earlier[-1] if named and earlier[-1].key == self._main_firm() else None
+
+    def _main_firm(self) -> str | None:
+        """The firm that the article is about: the one whose union it names before any other."""
+        union = next((s for s in sorted(self._everywhere) if s.type is EntityType.UNION), None)
+        firm = self._unions.get(union.key) if union is not None else None
+        parts = (s for s in self._everywhere if s.type is EntityType.COMPANY and self._owners.get(s.key) == firm)
+        return None if any(parts) else firm  # nobody tells in which of its works somebody is
 
     def _since(self, sentence: int, before: int) -> list[Spot]:
         return [s for s in self._before(before) if s.flow == self.flow and s.start >= sentence]

@@ -138,8 +138,11 @@ def _body(current: _Draft | None, pending: list[Line], line: Line, rest: list[Li
         return [_Draft([], body=[line])]
     if pending:
         current.sections.append((len(current.body), pending))
+    cut = len(pending) == 1 and not pending[0].level and is_cut(pending[0], line, lexicon)
+    listed = False
     for head in pending:
-        if _is_crosshead(head):
+        listed = listed or says("winners", head.text)
+        if not (cut or listed) and _is_crosshead(head):
             current.dropped.add(len(current.body) - 1)
         else:
             current.body.append(head)
@@ -303,6 +306,7 @@ def _breaks(body: list[Line], lexicon: Lexicon) -> frozenset[int]:
         if _SENTENCE_END.search(line.text)
         or line.item
         or begins_entry(following)
+        or any(len(one.text) <= LONGEST_CROSSHEAD + 8 and says("winners", one.text) for one in (line, following))
         or (
             len(line.text) <= _LONGEST_ITEM
             and not _is_full(body[max(0, number - 1) : number + 2], line)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.ids import Names
 from kg.model import Article, Entity, Event, Evidence, Iri, Literal, Reading, Statement, Value
 from kg.resolution import Resolution
-from kg.vocabulary import ALT_LABEL, DCTERMS, LABEL, TYPE, XSD, event_type, ukg
+from kg.vocabulary import ALT_LABEL, DCTERMS, LABEL, POST_DATES, TYPE, XSD, event_type, ukg
 
 _CHINESE = "zh"
 _CREDITED = 0.98
@@ -124,6 +124,10 @@ class _Writer:
             if at is not None:
                 yield self.state(node, ukg("at"), at)
             yield self.state(person, ukg("holdsPost"), node, *evidence)
+            if dated := proofs(post.dated):
+                for name, date in zip(POST_DATES, (post.since, post.until), strict=True):
+                    if date is not None:
+                        yield self.state(node, ukg(name), date_literal(date), *dated)
 
     def event(self, event: Event) -> Iterator[Statement]:
         reports = proofs(event.evidence)

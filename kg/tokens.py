@@ -63,7 +63,7 @@ _BY_LETTER = {
     "m": Tag.NUMBER,
     "t": Tag.STOP,
 }
-_BY_CLASS = {"brand": Tag.BRAND, "state": Tag.PROPER, "inner": Tag.INNER}
+_BY_CLASS = {"brand": Tag.BRAND, "state": Tag.PROPER, "inner": Tag.INNER, "compound": Tag.NOUN}
 _PROPER_LETTERS = ("nr", "ns", "nt", "nz")
 # jieba's dictionary knows some towns and zones that the gazetteer of counties lacks.
 _TOWNS = ("镇", "乡", "街道", "开发区", "新区")
@@ -73,8 +73,8 @@ _VERBAL_NOUN = "vn"
 
 # jieba tags nouns for many things as numbers with a measure.
 _COLLECTIVE = "mq"
-# Heads of one character that dictionary words end with (针织|厂, 保障|部, 急诊|科).
-_SPLIT_HEADS = frozenset("厂部科处队班")
+# Heads of one character that dictionary words end with (针织|厂, 保障|部, 急诊|科, 管理|局).
+_SPLIT_HEADS = frozenset("厂部科处队班系局")
 # So rare a dictionary word (首开, 以岭) is as good as an unknown one: no common verb.
 _RARE = 50
 _COMMITTEES = frozenset({"党委", "纪委"})
@@ -188,7 +188,8 @@ def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Tok
         at = index
         while at < len(tokens) and tokens[at].end < end:
             at += 1
-        if not end or at == len(tokens) or (tokens[index].end == end and tokens[index].tag in _DISTRICTS):
+        whole = index < len(tokens) and tokens[index].end >= end and tokens[index].tag in _DISTRICTS
+        if not end or at == len(tokens) or whole:  # 毕节市|威宁彝族回族苗族自治县 is no 威宁
             continue
         rest = text[end : tokens[at].end]
         kind = Tag.DISTRICT if start == token.start else Tag.SHORT_DISTRICT

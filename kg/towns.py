@@ -24,7 +24,7 @@ _AT_PLACE = re.compile(
 )
 # What stands before 镇 or 乡 in phrases that name none.
 _NO_NAME = re.compile(
-    r"[各全该本某每两几多等和与及的了在个乡镇]|那个|这个|[所下]辖|所属|有关|相关|部分|全体|周边|农村|山村|新村|老村|[同哪此]村"
+    r"[各全该本某每两几多等和与及的了在个乡镇]|那个|这个|[所下]辖|所属|有关|相关|部分|全体|周边|[同哪此]村"
 )
 # 特色小|镇, 六小|村, 农业农|村: no name but a kind of town; behind a word of place, more may be one.
 _VAGUE = re.compile(r"[小古老]$")
@@ -32,12 +32,14 @@ _VAGUE_PLACE = re.compile(r"[大城家故山水]$|^[到自]|附近|主要|特色
 _VAGUE_VILLAGE = re.compile(r"[一二三四五六七八九十]|[农山新乡]$")
 _GRAMMAR = frozenset("到在是有从由把被让对与及将给为")
 _TWO_NAMES = re.compile(rf"[{_LEVELS}].{{2}}")  # 新区|塘沽|街道
+# 农村乡|镇; but 新村|镇 is one behind its county's name.
+_NO_TOWN = re.compile(r"农村|山村|新村|老村")
 _LONGEST_DIVISION = 8
 _NATIONS = (
     "蒙古|布依|仡佬|土家|哈尼|傈僳|拉祜|纳西|景颇|布朗|普米|阿昌|德昂|基诺|独龙|门巴|珞巴|毛南|仫佬|达斡尔|鄂温克|鄂伦春|锡伯|朝鲜|哈萨克"
     "|柯尔克孜|塔吉克|乌孜别克|俄罗斯|裕固|东乡|撒拉|保安|赫哲|高山|[回藏苗彝壮侗瑶白傣黎畲羌水土满佤怒京]"
 )
-_ANY_HEAD = re.compile(rf"(?:(?:{_NATIONS})族)+乡|{_HEADS}|村(?!落(?![成户幕])|[民里口支医干组两])")
+_ANY_HEAD = re.compile(rf"(?:(?:{_NATIONS})族)+乡|{_HEADS}|村(?!落(?![成户幕])|[民里口支医干组两委])")
 _SHORTEST_NAME = 2
 _LONGEST_NAME = 4
 _CITY_AND_ONE = 3
@@ -95,6 +97,8 @@ def _is_city(name: str, lexicon: Lexicon) -> bool:
 
 def _is_vague(name: str, head: str, *, place: bool = False) -> bool:
     if place and _VAGUE_PLACE.search(name):
+        return True
+    if _NO_TOWN.search(name) and (place or head != "镇"):
         return True
     return bool(_VAGUE.search(name) or (head == "村" and _VAGUE_VILLAGE.search(name)))
 

@@ -44,7 +44,8 @@ RELATIONS = ("inDistrict", "unionOf", "partOf", "leads", "hasAward")
 ROLES = ("speaker", "chair", "judge", "awardee", "attendee")
 EVENT_ARGUMENTS = ("organizer", "place", "district", *ROLES)
 DATES = ("date", "startDate", "endDate")
-EVIDENCED = ("mentions", "reports", "holdsPost", *RELATIONS, *EVENT_ARGUMENTS, *DATES, *BYLINES)
+POST_DATES = ("since", "until")
+EVIDENCED = ("mentions", "reports", "holdsPost", *POST_DATES, *RELATIONS, *EVENT_ARGUMENTS, *DATES, *BYLINES)
 
 EVENT_TYPES = (
     "meeting",

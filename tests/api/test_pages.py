@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,11 +14,11 @@ from pyoxigraph import RdfFormat
 
 from api import create_app
 from api.settings import ServiceSettings
-from kg.model import Iri
+from kg.model import Iri, Literal
 from kg.pipeline import Graph
 from kg.release import write_release
 from kg.settings import BuildSettings
-from kg.vocabulary import ukg
+from kg.vocabulary import XSD, ukg
 from tests.example import (
     ARTICLE,
     AWARD,
@@ -34,6 +35,7 @@ from tests.example import (
     UNION,
     entity,
     evidence,
+    example_graph,
     example_statements,
     fact,
 )
@@ -83,6 +85,22 @@ def test_evidence_nodes_answer(client: FlaskClient) -> None:
     query = "SELECT ?x { ?x a <https://w3id.org/union-kg/ontology#Evidence> } LIMIT 1"
     row = client.get("/sparql", query_string={"query": query}).get_json(force=True)["results"]["bindings"][0]
     assert page(client, Iri(row["x"]["value"]))
+
+
+def test_a_persons_page_shows_since_when_and_until_when_a_post_was_held(tmp_path: Path) -> None:
+    proof = evidence("青禾区总工会主席周明远", "post-date", 0.85)
+    graph = example_graph()
+    dated = (
+        fact(POST, ukg("since"), Literal("2008-03", XSD + "gYearMonth"), proof),
+        fact(POST, ukg("until"), Literal("2016", XSD + "gYear"), proof),
+    )
+    write_release(tmp_path, replace(graph, statements=(*graph.statements, *dated)), PAGE_TEXTS, BuildSettings())
+    app = create_app(ServiceSettings(tmp_path))
+    try:
+        for node in (PERSON, UNION):
+            assert "（2008年3月至2016年）" in page(app.test_client(), node)
+    finally:
+        app.extensions["union-kg"].close()
 
 
 def test_a_persons_page_shows_the_post_with_its_sentence(client: FlaskClient) -> None:

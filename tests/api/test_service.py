@@ -209,6 +209,13 @@ def test_dates_are_told_as_precisely_as_they_are_known(start: str, end: str | No
     assert dates.period(start, end) == words
 
 
+def test_a_post_is_told_with_its_term() -> None:
+    assert dates.term(["2008-03"], ["2016"]) == "2008年3月至2016年"
+    assert dates.term(["2019", "2019-05"], []) == "2019年5月起"
+    assert dates.term([], ["2016"]) == "至2016年"
+    assert dates.term([], []) == ""
+
+
 def test_a_timeline_puts_undated_events_last_and_lends_missing_years_from_the_article() -> None:
     events = {"a": ("", ""), "b": ("--01-02", ""), "c": ("2023-01-05", ""), "d": ("--12-01", "2022-12-03")}
     assert sorted(events, key=lambda name: dates.sort_key(*events[name])) == ["d", "c", "b", "a"]

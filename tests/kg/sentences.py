@@ -38,6 +38,12 @@ def posts(body: str) -> set[tuple[str, str | None, str | None]]:
     return {(_name(p.person), p.title, _name(p.at) if p.at else None) for p in found}
 
 
+def terms(body: str) -> set[tuple[str | None, str | None, str | None]]:
+    """When posts were held: title, since, until."""
+    scans, linked = read(body)
+    return {(p.title, p.since, p.until) for p in find_posts(scans, linked, lexicon())}
+
+
 def honours(body: str) -> set[tuple[str, str, str]]:
     """The relations hasAward and leads: subject, property, object."""
     scans, linked = read(body)

@@ -214,7 +214,7 @@ def test_the_district_is_the_venues_or_else_the_hosts() -> None:
 def test_an_event_inside_the_hosts_district_is_in_both() -> None:
     (there,) = read("近日，北京市总工会在丰台区举办职工运动会。")
     assert names(there, "district") == {"北京市", "丰台区"}
-    (named,) = read("近日，湖北省总工会在宜昌市工人文化宫举办职工运动会。")
+    (named,) = read("近日，湖北省总工会在宜昌市工人文化宫召开职工代表大会。")
     assert names(named, "district") == {"湖北省", "宜昌市"}
     (firm,) = read("近日，宜昌市总工会在湖北远山机械有限公司举办职工运动会。")
     assert names(firm, "district") == {"宜昌市"}
@@ -310,3 +310,71 @@ def test_a_visit_to_districts_in_a_list_is_in_all_of_them() -> None:
     body = "7月8日至10日，山东省总工会主席李建华率慰问组来到青岛市市北区、烟台市莱山区，慰问建设者。"
     (visit,) = read(body)
     assert {"市北区", "莱山区"} <= names(visit, "district")
+
+
+def test_an_event_may_be_held_at_its_hosts() -> None:
+    body = "由丰台区总工会主办、北京远山职业学院承办的丰台区职工技能竞赛，5月6日在北京远山职业学院举行。"
+    (event,) = read(body)
+    assert names(event, "place") == {"北京远山职业学院"}
+    assert "北京远山职业学院" in names(event, "organizer")
+
+
+def test_where_a_venue_lies_may_stand_before_its_name() -> None:
+    (event,) = read("5月6日，职工技能竞赛启动仪式在位于大兴区的北京远山职业学院举行。")
+    assert names(event, "place") == {"北京远山职业学院"}
+    assert names(event, "district") == {"大兴区"}
+
+
+def test_what_a_motto_names_is_no_district_of_the_event() -> None:
+    (event,) = read("5月6日，“技能报国·筑梦辽宁”劳模校园行活动在位于铁西区的沈阳远山职业学院举行。")
+    assert names(event, "district") == {"铁西区"}
+
+
+@pytest.mark.parametrize(
+    ("body", "district"),
+    [
+        ("5月6日，甘肃远山建设集团有限公司工会第六次会员代表大会在兰州市召开。", {"兰州市"}),
+        ("5月6日，甘肃省总工会在临夏县举办砖雕职工技能竞赛。", {"临夏县"}),
+        ("5月6日，甘肃省总工会在临夏县召开产业工人队伍建设工作会议。", {"甘肃省", "临夏县"}),
+        ("5月6日，广西壮族自治区总工会副主席周明远一行来到河池市，走访慰问困难职工。", {"河池市"}),
+    ],
+)
+def test_a_provinces_event_in_a_town_is_in_that_town_unless_the_province_meets(body: str, district: set[str]) -> None:
+    (event,) = read(body)
+    assert names(event, "district") == district
+
+
+def test_where_a_visit_stops_is_its_place_and_takes_part() -> None:
+    body = (
+        "7月9日，北京市总工会副主席周明远一行走访慰问高温岗位职工。在北京远山机械有限公司，周明远询问了班组的作息安排。"
+        "在位于大兴区的大兴区人民医院，慰问组看望了护士。"
+    )
+    (event,) = read(body)
+    assert names(event, "place") == {"北京远山机械有限公司", "大兴区人民医院"}
+    assert names(event, "place") <= names(event, "attendee")
+
+
+def test_all_of_a_list_is_visited() -> None:
+    body = (
+        "7月9日，丰台区总工会主席李建华率队，先后到地铁十号线工地、北京远山机械有限公司和丰台区人民医院，看望慰问职工。"
+    )
+    (event,) = read(body)
+    assert names(event, "organizer") == {"丰台区总工会"}
+    assert {"北京远山机械有限公司", "丰台区人民医院"} <= names(event, "attendee")
+
+
+def test_lines_that_begin_with_names_are_a_list_of_the_honoured() -> None:
+    body = (
+        "5月6日，丰台区总工会举办职工技能竞赛。区总工会主席李建华为获奖选手颁奖。\n"
+        "钳　工：张志强　北京远山机械有限公司\n王海涛　丰台区人民医院\n周明远　北京远山机械有限公司"
+    )
+    (event,) = read(body)
+    assert names(event, "awardee") == {"张志强", "王海涛", "周明远"}
+    assert names(event, "attendee") >= {"李建华"}
+
+
+def test_bodies_that_send_people_or_win_take_part() -> None:
+    body = "5月6日，丰台区总工会举办职工技能竞赛。北京市总工会派员观摩。北京远山机械有限公司获优秀组织奖。"
+    (event,) = read(body)
+    assert names(event, "attendee") == {"北京市总工会"}
+    assert names(event, "awardee") == {"北京远山机械有限公司"}

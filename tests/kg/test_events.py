@@ -306,3 +306,52 @@ def test_the_headline_is_about_the_first_of_two_reports() -> None:
         "又讯 1月27日，丰台区总工会主席王伟到北京远山机械有限公司看望职工。"
     )
     assert len(read(body, "北京市总工会走访慰问电力职工")) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        ("5月6日，丰台区总工会组织三十名安全员开展了自救器佩戴比赛。", "自救器佩戴比赛"),
+        ("5月6日，由丰台区总工会组织的矿井水害应急救援演练就此拉开序幕。", "矿井水害应急救援演练"),
+    ],
+)
+def test_small_words_between_an_event_and_its_verb_are_no_part_of_its_name(body: str, label: str) -> None:
+    assert labels(body) == [label]
+
+
+def test_an_event_of_another_kind_later_that_day_is_one_of_its_own() -> None:
+    body = (
+        "5月6日上午，丰台区总工会召开职工代表大会。北京市总工会副主席周明远出席。\n"
+        "当天下午，电焊工技能比武在北京远山机械有限公司开赛，钳工张志强夺得第一名。"
+    )
+    meeting, contest = read(body)
+    assert meeting.types[0] == "meeting"
+    assert contest.label == "电焊工技能比武"
+    assert contest.date is not None
+    assert contest.date.start == "--05-06"
+    assert names(contest, "awardee") == {"张志强"}
+
+
+def test_who_goes_elsewhere_later_that_day_is_no_host_of_the_main_event() -> None:
+    body = (
+        "5月6日上午，丰台区总工会召开职工代表大会。北京市总工会副主席周明远出席。\n"
+        "下午，周明远一行来到丰台区税务局，就工会经费返还政策落实情况开展调研。"
+    )
+    _, visit = read(body)
+    assert visit.label == "工会经费返还政策落实情况调研"
+    assert names(visit, "organizer") == set()
+    assert "丰台区税务局" in names(visit, "place")
+
+
+def test_the_day_on_which_a_meeting_was_called_is_its_own() -> None:
+    body = (
+        "5月6日至7日，丰台区工会第四次代表大会在北京会堂召开。\n7日下午召开的区总工会四届一次全委会上，李建华当选主席。"
+    )
+    _, session = read(body)
+    assert session.label.endswith("四届一次全委会")
+    assert session.date is not None
+    assert session.date.start == "--05-07"
+
+
+def test_why_offices_change_hands_is_no_event() -> None:
+    assert labels("因换届和工作需要，经丰台区总工会研究，李建华同志任权益保障部部长。") == []

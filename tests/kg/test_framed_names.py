@@ -23,6 +23,7 @@ def named(body: str, kind: EntityType) -> list[str]:
         ("来自辖区的闽江印务、东方轮毂、天芮医药等18家企业的职工参加。", ["闽江印务", "东方轮毂", "天芮医药"]),
         ("建成远山药业、科沃中维、华谱仪等6家示范单位。", ["远山药业", "科沃中维", "华谱仪"]),
         ("远山药业、华谱仪等6个工会之家挂牌。", ["远山药业", "华谱仪"]),
+        ("来自盛远石化、独山炼化、虹谱新材料等12家企业的班组长参赛。", ["盛远石化", "独山炼化", "虹谱新材料"]),
     ],
 )
 def test_a_list_of_firms_names_firms(body: str, firms: list[str]) -> None:
@@ -62,3 +63,16 @@ def test_who_stands_beside_people_of_firms_is_of_a_firm() -> None:
 )
 def test_a_verb_of_holding_makes_a_venue_of_what_stands_behind_zai(body: str, venues: list[str]) -> None:
     assert named(body, EntityType.PLACE) == venues
+
+
+@pytest.mark.parametrize(
+    ("body", "buildings"),
+    [
+        ("一行人走进尚贤楼、启智楼、体育馆、梦想大厅等地。", ["尚贤楼", "启智楼", "梦想大厅"]),
+        ("大家在启智楼里听老师介绍课程。", ["启智楼"]),
+        ("一行人走进办公楼、实训楼、服务大厅等地。", []),
+        ("职工在教学楼里避雨。", []),
+    ],
+)
+def test_a_tour_names_buildings_and_their_kinds_are_no_names(body: str, buildings: list[str]) -> None:
+    assert named(body, EntityType.PLACE) == buildings

@@ -98,7 +98,7 @@ def test_the_tokenizer_keeps_the_words_of_the_tables(text: str, words: str) -> N
 
 def test_classes_give_every_word_of_a_row_its_class() -> None:
     kinds = classes("name_words")
-    assert set(kinds.values()) == {"inner", "brand", "state"}
+    assert set(kinds.values()) == {"inner", "brand", "state", "compound"}
     assert kinds["中国"] == "state"
 
 

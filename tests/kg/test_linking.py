@@ -12,7 +12,19 @@ def test_an_introduced_abbreviation_stands_for_what_it_abbreviates() -> None:
     body = "北京经济技术开发区（以下简称“经开区”）总工会慰问职工。经开区总工会主席周明远说。"
     union = entity(read(body), "北京经济技术开发区总工会")
     assert union.aliases == ("经开区总工会",)
-    assert [mention.text for mention in union.mentions] == ["经开区总工会"]
+    assert [mention.end for mention in union.mentions] == [body.index("慰问"), body.index("主席")]
+
+
+def test_a_body_in_brackets_behind_one_of_its_kind_is_the_same_one() -> None:
+    body = "大会在江北大学艺术学院（江北民间工艺学院）举行。江北民间工艺学院院长周明远说。"
+    assert "江北民间工艺学院" in entity(read(body), "江北大学艺术学院").aliases
+
+
+def test_a_name_reaches_over_the_short_form_that_it_introduces() -> None:
+    reading = read("远山机械公司工会来了。凉山彝族自治州（以下简称“凉山州”）总工会、凉山州妇联慰问职工。")
+    assert entity(reading, "凉山彝族自治州总工会").type is EntityType.UNION
+    assert entity(reading, "凉山彝族自治州妇联").aliases == ("凉山州妇联",)
+    assert entity(reading, "远山机械公司工会").aliases == ()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ CONTEXTS = [(context, example) for context, _, example in rows("name_contexts", 
 # What no sentence shows: these belong to every candidate, or to what stands next to a name found before.
 WITHOUT_EXAMPLE = {
     *("bias", "margin above", "margin below", "margin far", "framed", "left name", "right name"),
-    *("times 1", "times 2", "times 3"),
+    *("times 1", "times 2", "times 3", "named shorter"),
 }
 
 
@@ -55,6 +55,9 @@ def test_contexts_without_an_example_are_few() -> None:
         ("首都劳动奖章获得者范毅第一个开讲。", ["范毅"]),
         ("远山服饰有限公司的沙俊、罗启航获奖。", ["沙俊", "罗启航"]),
         ("昆山市总工会主任何静主持。", ["何静"]),
+        ("客户经理石艳正给大家讲课。石艳讲了征信常识。", ["石艳", "石艳"]),
+        ("昆山市民政局副局长石勇为获奖选手颁奖。", ["石勇"]),
+        ("昆山市民政局副局长周有为参加活动。", ["周有为"]),
         # What only looks like a name.
         ("推选远山机械有限公司为理事长单位，昆山造船厂为副理事长单位。", []),
         ("快递员白天难抽身。", []),

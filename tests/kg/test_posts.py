@@ -101,6 +101,44 @@ def test_a_bracket_an_age_or_a_workshop_may_stand_before_the_name(
     assert posts(text) == expected
 
 
+def test_a_worker_is_of_the_firm_whose_union_the_article_names_first() -> None:
+    found = posts(
+        "青禾纺织有限公司捐书。远山机械有限公司工会日前举办亲子活动。家属们登上锅炉房，值班员周明远讲解仪表。"
+    )
+    assert found == {("周明远", "值班员", "远山机械有限公司")}
+
+
+def test_nobody_tells_in_which_of_several_works_a_worker_is() -> None:
+    found = posts("远山机械有限公司工会日前举办比赛，远山机械有限公司铸造厂承办。值班员周明远讲解仪表。")
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("周明远来自远山机械有限公司，做了39年鞋。", "远山机械有限公司"),
+        ("年纪最小的周明远，2000年出生，去年才考进昆山市总工会。", "昆山市总工会"),
+        ("周明远今年刚分到远山机械有限公司，管他叫师傅。", "远山机械有限公司"),
+        ("妻子周明远在昆山市第一中学教语文，儿子中考。", "昆山市第一中学"),
+        ("在昆山市第一中学任教20年的周明远说。", "昆山市第一中学"),
+        ("周明远的徒弟来自远山机械有限公司。", None),
+        ("周明远进入远山机械有限公司，慰问职工。", None),
+        ("周明远说，徒弟来自远山机械有限公司。", None),
+        ("周明远在昆山市第一中学工作会议上讲话。", None),
+    ],
+)
+def test_a_verb_tells_where_somebody_works(text: str, unit: str | None) -> None:
+    assert posts(text) == ({("周明远", None, unit)} if unit else set())
+
+
+def test_a_school_engages_those_whom_the_article_honours_if_it_counts_them() -> None:
+    text = "昆山市第一中学开讲。昆山市劳动模范周明远、“昆山工匠”林晓岚讲课。"
+    engaged = {("周明远", "社区导师", "昆山市第一中学"), ("林晓岚", "社区导师", "昆山市第一中学")}
+    assert posts(text + "学校把“社区导师”的聘书送到两人手中。") == engaged
+    assert posts(text + "两位劳模受聘担任学校的“社区导师”。") == engaged
+    assert posts(text + "三位劳模受聘担任学校的“社区导师”。") == set()
+
+
 def test_a_roster_may_set_the_name_before_unit_and_title() -> None:
     found = posts(
         "现予公示：周明远　　远山机械有限公司焊工林晓岚　　昆山市第一医院护士长罗启航　　青禾纺织有限公司挡车工"

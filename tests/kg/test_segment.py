@@ -102,12 +102,34 @@ def test_crossheads_stay_out_of_the_body_and_open_no_article() -> None:
     assert bodies(text) == ["近日，大兴区总工会举办竞赛，职工热情高涨。\n选手们一个接一个上场。\n周明远说收获很大。"]
 
 
+def test_a_short_line_that_a_column_break_cut_is_no_crosshead() -> None:
+    text = (
+        "技能竞赛点燃职工热情\n\n近日，大兴区总工会举办竞赛，职工热情高涨。\n\n在远山百货集团双安商\n\n"
+        "场工作多年的周明远夺冠。\n\n远山百货集团工会主席林晓\n\n岚在会上说，大家心齐。\n"
+    )
+    assert bodies(text) == [
+        "近日，大兴区总工会举办竞赛，职工热情高涨。\n在远山百货集团双安商场工作多年的周明远夺冠。\n"
+        "远山百货集团工会主席林晓岚在会上说，大家心齐。"
+    ]
+
+
 def test_numbered_headings_open_no_article() -> None:
     text = (
         "# 关于举办竞赛的通知\n　　近日，大兴区总工会发出通知。\n"
         "一、总体要求\n　　要把竞赛办好。\n二、工作任务\n　　认真落实。\n"
     )
     assert titles(text) == ["关于举办竞赛的通知"]
+
+
+def test_an_honour_over_its_list_of_winners_is_text_and_no_crosshead() -> None:
+    text = (
+        "## 昆山职工技能大赛落幕\n\n本报讯（记者 王一）昨日，大赛落幕，市总工会作出表彰。\n\n**优秀裁判员**\n"
+        "周明远　林晓岚　王建国\n\n**二、昆山市工人先锋号（2个）**\n"
+        "远山机械厂装配一班\n东海船厂电焊班\n\n典礼尾声，大家合唱了一首歌。\n"
+    )
+    (body,) = bodies(text)
+    assert "优秀裁判员\n周明远" in body
+    assert "昆山市工人先锋号（2个）\n远山机械厂装配一班\n东海船厂电焊班\n" in body
 
 
 def test_a_list_of_names_is_text_of_its_article() -> None:

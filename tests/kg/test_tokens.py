@@ -84,6 +84,7 @@ def test_the_longest_of_the_towns_that_begin_alike_counts() -> None:
         ("黑龙江省政协主席", "黑龙江省 政协 主席"),
         ("喜欢民勤", "喜欢 民勤"),
         ("湖南芙蓉律师事务所", "湖南 芙蓉 律师事务所"),
+        ("毕节市威宁彝族回族苗族自治县总工会", "毕节市 威宁彝族回族苗族自治县 总工会"),
     ],
 )
 def test_a_county_is_known_behind_its_province(text: str, expected: str) -> None:

@@ -23,6 +23,8 @@ from tests.kg.articles import relations
         ("苏州市浒墅关镇举办比赛，浒墅关镇的职工来了", {"浒墅关镇"}),
         ("昆明金殿街道", {"金殿街道"}),
         ("长宁区江苏路街道", {"江苏路街道"}),
+        ("章贡区水西镇永丰村村委会", {"水西镇", "永丰村"}),
+        ("陵水县新村镇的渔工", {"新村镇"}),
     ],
 )
 def test_a_name_is_a_towns(text: str, expected: set[str]) -> None:

@@ -16,6 +16,9 @@ from kg.resolution import Identity, Resolution
 
 # A short name speaks for a body in another article only if it says this much.
 _SHORTEST_TELLING_NAME = 5
+# 北海建工 is a name of two words, the place and the trade; of shorter ones there are several.
+_SHORTEST_GROUP_NAME = 4
+_GROUP = "集团"
 
 _BODIES = frozenset({*ORGANIZATIONS, EntityType.PLACE})
 _KINDS = {kind: kind.value.lower() for kind in EntityType}
@@ -108,6 +111,19 @@ def _join_by_name(
         meanings = {clusters.find(item) for item in short_forms.get(key[:2], ())} - {clusters.find(first)}
         if len(meanings) == 1 and not key[1].endswith("总工会"):
             clusters.join(first, meanings.pop())
+    _join_groups(by_name, clusters)
+
+
+def _join_groups(by_name: Mapping[tuple[EntityType, str, str], tuple[int, str]], clusters: _Clusters) -> None:
+    """A group goes by its name without 集团, too, where that is long enough to be nobody else's."""
+    groups: dict[str, set[tuple[int, str]]] = {}
+    for (kind, name, _), item in by_name.items():
+        if kind is EntityType.COMPANY and name.endswith(_GROUP):
+            groups.setdefault(name.removesuffix(_GROUP), set()).add(clusters.find(item))
+    for (kind, name, _), item in sorted(by_name.items()):
+        meant = groups.get(name, set())
+        if kind is EntityType.COMPANY and len(meant) == 1 and len(name) >= _SHORTEST_GROUP_NAME:
+            clusters.join(item, min(meant))
 
 
 def _posts(

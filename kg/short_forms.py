@@ -99,6 +99,8 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
         return len(bare_short) >= _SHORTEST_SKIPPED
     if bare_short == bare_long:
         return len(short) < len(long) or short > long
+    if bare_long.startswith(bare_short) and _last_head(bare_short, lexicon):
+        return False  # 某职业学院基础教育学院 is a part of the 某职业学院
     if len(bare_short) < _SHORTEST_SKIPPED:
         return False
     if bare_long.endswith(bare_short):

@@ -184,3 +184,21 @@ def test_the_order_of_the_articles_changes_no_iri() -> None:
 
     expected = iris(tuple(readings))
     assert all(iris(order) == expected for order in list(permutations(readings))[::37])
+
+
+# -- groups ----------------------------------------------------------------------------------------------------------
+
+
+def named(first: str, *others: str) -> int:
+    """How many firms the names are, each in an article of its own."""
+    readings = [reading(number, (COMPANY, name)) for number, name in enumerate((first, *others))]
+    return len({identity.iri for identity in resolution(*readings).identities.values()})
+
+
+def test_a_group_goes_by_its_name_without_the_word_for_it() -> None:
+    assert named("北海建工", "北海建工集团") == 1
+
+
+def test_a_short_name_or_another_firms_name_is_no_groups() -> None:
+    assert named("远山", "远山集团") == 2
+    assert named("北海建工", "北海建工有限公司") == 2

@@ -43,6 +43,8 @@ def test_a_short_form_is_known(short: str, long: str) -> None:
         ("第四届委员会", "第四届经费审查委员会"),
         ("北京公交集团", "北京公交集团保修分公司"),
         ("宁波市教育局", "宁波市体育局"),
+        ("宁波财经学院", "宁波财经学院艺术设计学院"),  # a part of it
+        ("徐州矿务局", "徐州矿务局总医院"),
     ],
 )
 def test_another_body_is_no_short_form(short: str, long: str) -> None:

@@ -162,7 +162,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         end += 1  # 人民广场|站
     level = _level(name)
     quoted = "“" in text[first : head.start]
-    if quoted and text[first] == "“" and _MANY_OF.search(text, max(0, first - _LONGEST_COUNT), first):
+    counted = _MANY_OF.search(text, max(0, first - _LONGEST_COUNT), first)
+    if quoted and text[first] == "“" and counted:
         return None  # 5支|“蓝盾”突击队 share their name
     if quoted and head.text == "项目":
         return None  # “盲拆闸瓦”项目 is a contest's
@@ -170,8 +171,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     if named and head.text == "工会" and all(_is_of_district(t) or t.text in _STATES for t in name.modifiers):
         # 长沙县工会 is its 总工会 at most, 全国工会 is none at all.
         named, level = False, "" if name.modifiers[0].text in _STATES else text[first : head.start]
-    if not named and not _may_refer(name, level):
-        return None
+    if not named and (counted or not _may_refer(name, level)):
+        return None  # 18所|学校代表队 are of no school that was named
     if quoted and end > head.end and head.text in _OCCASIONS and tokens[start].text != "“":
         owner = next(
             (t for t in reversed(tokens[start:index]) if t.tag in (Tag.HEAD, Tag.MARK) and t.text != "“"), None

@@ -283,6 +283,16 @@ def test_many_unions_contests_and_kinds_are_no_names(text: str) -> None:
     assert names(text) == []
 
 
+@pytest.mark.parametrize("text", ["18所学校代表队参加", "三家公司工会参加"])
+def test_what_is_counted_refers_to_nobody(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_new_committee_is_not_called_new() -> None:
+    text = "选举产生新一届工会委员会"
+    assert [text[body.start : body.end] for body in found(text)] == ["工会委员会"]
+
+
 def test_a_zone_named_after_an_airport_is_no_airport() -> None:
     assert "郑州新郑国际机场" not in names("围绕郑州新郑国际机场临空经济区的需求")
 

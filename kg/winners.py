@@ -25,7 +25,7 @@ _LONGEST_POST = 40
 
 # 亚军、季军分别由甲和乙摘得: clauses that say who came first, and who came among the first.
 _FIRST = r"第一名?|冠军|夺魁|夺冠|头名|桂冠|榜首|魁首|折桂|金奖|一等奖"
-_PLACED = re.compile(rf"{_FIRST}|第[二三四五六]|亚军|季军|次席|银奖|铜奖|[二三]等奖|分获|分列|包揽|前[三三五六]名")
+_PLACED = re.compile(rf"{_FIRST}|第[二三四五六]|亚军|季军|次席|银奖|铜奖|[二三]等奖|分获|分列|包揽|前[二三五六]名")
 _TOP = re.compile(_FIRST)
 _RANK = re.compile(
     r"(?P<each>各|每个|[两三四五六]个)?(?:赛项|项目|工种|组别|组|单项|竞赛|比赛)*的?"

@@ -15,7 +15,7 @@ from kg.model import Entity, EntityType, Evidence, Mention
 from kg.nesting import nest
 from kg.owners import COMMITTEES, Owners
 from kg.places import Places, front_length
-from kg.short_forms import is_short_form, telling
+from kg.short_forms import LEGAL_FORMS, is_short_form, telling
 from kg.text import places_of
 from kg.tokens import Tag, tokenize
 
@@ -32,6 +32,8 @@ _BY_OWNER = 0.7
 _TELLING_LENGTH = 7
 # A firm's own word (长鑫集电) counts alone if it is this long: shorter ones are too often common words.
 _SHORTEST_BRAND = 3
+# 三环锻造: a word of its own and a trade; of less there may be several.
+_SHORTEST_STEM = 4
 
 
 # Bodies inside bodies, besides those that the table of heads calls mere parts.
@@ -231,28 +233,36 @@ def _settle(draft: Draft, key: str) -> None:
 
 
 def _find_brands(draft: Draft) -> None:
-    """长鑫集电 for 长鑫集电（北京）存储技术有限公司: a firm's own word, again without the rest."""
+    """长鑫集电 for 长鑫集电（北京）存储技术有限公司: a firm's own words, again without the rest."""
     taken = {(s.flow, i) for s in draft.spots for i in range(s.start, s.end)}
     for key, node in list(draft.live(EntityType.COMPANY)):
-        brand = _brand(node.full, draft.lexicon)
-        if brand is None:
-            continue
-        for scan in draft.scans:
-            for start, end in places_of(brand, scan.text):
-                if (scan.index, start) in taken:
-                    continue
-                kind, full = EntityType.COMPANY, draft.full(key)
-                if scan.text.startswith("工会", end) and not scan.text.startswith("工会工作", end):
-                    kind, full, end = EntityType.UNION, full + "工会", end + 2
-                draft.name(kind, full, (scan.index, start, end), "body-by-brand", _BY_SHORT_FORM)
+        for brand in _brands(node.full, draft.lexicon):
+            for scan in draft.scans:
+                for start, end in places_of(brand, scan.text):
+                    if any((scan.index, place) in taken for place in range(start, end)):
+                        continue
+                    taken.update((scan.index, place) for place in range(start, end))
+                    kind, full = EntityType.COMPANY, draft.full(key)
+                    if scan.text.startswith("工会", end) and not scan.text.startswith("工会工作", end):
+                        kind, full, end = EntityType.UNION, full + "工会", end + 2
+                    draft.name(kind, full, (scan.index, start, end), "body-by-brand", _BY_SHORT_FORM)
 
 
-def _brand(full: str, lexicon: Lexicon) -> str | None:
-    """The firm's own word: what stands between the district and the first common word of a 有限公司."""
+def _brands(full: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What a registered firm goes by, the longest first: its name without the legal form, and its own word."""
     if not full.endswith(("有限公司", "有限责任公司")):
-        return None
+        return ()
     bare = full[front_length(full, lexicon) :]
     bare = bare[1:] if bare[:1] in "市省区县" else bare
+    # 一汽解放 for 一汽解放有限公司, 三环锻造 for 湖北三环锻造有限公司
+    stems = {name.removesuffix(form) for name in (full, bare) for form in LEGAL_FORMS if name.endswith(form)}
+    brands = {stem for stem in stems if len(stem) >= _SHORTEST_STEM and "（" not in stem}
+    own = _own_word(bare, lexicon)
+    return tuple(sorted(brands | ({own} if own else set()), key=lambda brand: (-len(brand), brand)))
+
+
+def _own_word(bare: str, lexicon: Lexicon) -> str | None:
+    """What stands before the first common word of a firm's name without its district, or before its bracket."""
     bracket = re.match(r"([^（(]{3,8})[（(]", bare)
     if bracket:
         return bracket.group(1)

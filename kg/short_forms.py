@@ -16,7 +16,7 @@ _SHORTEST_SKIPPED = 3
 
 _LEVELS = "市省区县旗州盟"
 # What a firm's registered name adds to the name it goes by.
-_LEGAL_FORMS = frozenset(
+LEGAL_FORMS = frozenset(
     "公司 集团 有限公司 有限责任公司 股份有限公司 集团公司 总公司 责任公司"
     " 集团有限公司 集团有限责任公司 集团股份有限公司".split()
 )
@@ -82,9 +82,9 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
     if long.endswith(short):
         return telling(short, lexicon)
     own = short.removesuffix("工会")
-    if own != short and long.startswith(own) and long[len(own) : -2] not in _LEGAL_FORMS:
+    if own != short and long.startswith(own) and long[len(own) : -2] not in LEGAL_FORMS:
         return False  # 某局工会 is not 某局第二中学工会
-    if long.startswith(short) and long[len(short) :] in _LEGAL_FORMS:
+    if long.startswith(short) and long[len(short) :] in LEGAL_FORMS:
         return True
     if short.endswith("项目") and long == short + "部":
         return True
@@ -95,7 +95,7 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
         return False
     for mark in "市省区县":
         bare_short, bare_long = bare_short.removeprefix(mark), bare_long.removeprefix(mark)
-    if bare_long.startswith(bare_short) and bare_long[len(bare_short) :] in _LEGAL_FORMS:
+    if bare_long.startswith(bare_short) and bare_long[len(bare_short) :] in LEGAL_FORMS:
         return len(bare_short) >= _SHORTEST_SKIPPED
     if bare_short == bare_long:
         return len(short) < len(long) or short > long
@@ -120,7 +120,7 @@ def _last_head(name: str, lexicon: Lexicon) -> str:
 def _kind(name: str, lexicon: Lexicon) -> str:
     """The longest head that a name ends with; all legal forms of firms count as one."""
     head = _last_head(name, lexicon)
-    return "公司" if head in _LEGAL_FORMS else head
+    return "公司" if head in LEGAL_FORMS else head
 
 
 def _union(name: str) -> bool:

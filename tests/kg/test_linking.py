@@ -85,6 +85,20 @@ def test_a_firms_own_word_stands_for_the_firm_and_with_gonghui_for_its_union() -
     assert meant(body, "长鑫集电工会") == firm + "工会"
 
 
+@pytest.mark.parametrize(
+    ("firm", "short"),
+    [
+        ("湖北三环锻造有限公司", "三环锻造"),
+        ("中国一拖集团有限公司", "中国一拖"),
+        ("宁波四明化纤股份有限公司", "四明化纤"),
+    ],
+)
+def test_a_registered_firm_goes_by_its_name_without_legal_form_and_district(firm: str, short: str) -> None:
+    body = f"{firm}举办竞赛。{short}职工李建华获得第一名。"
+    assert meant(body, short) == firm
+    assert [(post.title, post.at) for post in read(body).posts] == [("职工", f"Company:{firm}")]
+
+
 def test_the_headline_names_what_the_body_refers_to() -> None:
     assert meant("区总工会主席周明远出席。", "区总工会", title="大兴区总工会召开会议") == "大兴区总工会"
 

@@ -114,15 +114,20 @@ def unsupported_body(media_type: str, offered: tuple[str, ...]) -> Problem:
     return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"The body's type ({named}) is not read here.", offered=offered)
 
 
+def headers(problem: Problem | None) -> dict[str, str]:
+    """The headers of a problem, and of a page that may show one."""
+    told = {"Vary": "Accept", "Cache-Control": "no-store"}
+    if problem is not None and problem.retry_after is not None:
+        told["Retry-After"] = str(problem.retry_after)
+    return told
+
+
 def problem_response(problem: Problem) -> Response:
     """The problem as a page for browsers, as RFC 9457 JSON for everybody else."""
     status = problem.status
-    headers = {"Vary": "Accept", "Cache-Control": "no-store"}
-    if problem.retry_after is not None:
-        headers["Retry-After"] = str(problem.retry_after)
     if negotiate.prefers_html(request.headers.get("Accept")):
         page = render_template("problem.html", status=status, title=_TITLES.get(status, status.phrase), problem=problem)
-        return Response(page, status=status, mimetype="text/html", headers=headers)
+        return Response(page, status=status, mimetype="text/html", headers=headers(problem))
     body: dict[str, object] = {
         "type": "about:blank",
         "title": status.phrase,
@@ -132,7 +137,7 @@ def problem_response(problem: Problem) -> Response:
     if problem.offered:
         body["offered"] = list(problem.offered)
     return Response(
-        json.dumps(body, ensure_ascii=False) + "\n", status=status, content_type=PROBLEM_JSON, headers=headers
+        json.dumps(body, ensure_ascii=False) + "\n", status=status, content_type=PROBLEM_JSON, headers=headers(problem)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
-from api import errors, negotiate, sparql
+from api import errors, negotiate, serialize, sparql
 from api.operation import Operation
 
 blueprint = Blueprint("graphs", __name__)
@@ -33,11 +33,11 @@ def write() -> Response:
 def _format() -> negotiate.Format:
     formats = negotiate.KINDS["graph"]
     name = request.args.get("format")
-    chosen = negotiate.by_name(name, formats) if name else negotiate.choose(request.headers.get("Accept"), formats)
-    if chosen is None and name:
-        raise errors.bad_request(f"format={name}: a graph can be written as {', '.join(f.name for f in formats)}.")
+    if not name:
+        return serialize.wanted(formats)
+    chosen = negotiate.by_name(name, formats)
     if chosen is None:
-        raise errors.not_acceptable(negotiate.media_types(formats))
+        raise errors.bad_request(f"format={name}: a graph can be written as {', '.join(f.name for f in formats)}.")
     return chosen
 
 

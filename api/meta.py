@@ -58,10 +58,7 @@ def limits() -> Response:
 @blueprint.get("/.well-known/void")
 def void() -> Response:
     """The data as a VoID and DCAT dataset."""
-    chosen = negotiate.choose(request.headers.get("Accept"), negotiate.GRAPHS)
-    if chosen is None:
-        raise errors.not_acceptable(negotiate.media_types(negotiate.GRAPHS))
-    response = serialize.graph_response(describe.of_dataset(), chosen)
+    response = serialize.graph_response(describe.of_dataset(), serialize.wanted(negotiate.GRAPHS))
     response.headers["Vary"] = "Accept"
     return response
 
@@ -75,10 +72,7 @@ def description() -> Response:
 @blueprint.get("/ontology")
 def ontology() -> Response:
     """The ontology's classes and properties; Turtle for programs."""
-    chosen = negotiate.choose(request.headers.get("Accept"), (negotiate.HTML, negotiate.TURTLE))
-    if chosen is None:
-        raise errors.not_acceptable(negotiate.media_types((negotiate.HTML, negotiate.TURTLE)))
-    if chosen is negotiate.TURTLE:
+    if serialize.wanted((negotiate.HTML, negotiate.TURTLE)) is negotiate.TURTLE:
         response = ontology_source(CORE)
     else:
         response = Response(render_template("ontology.html", terms=terms(), files=_ONTOLOGY_FILES))

@@ -83,9 +83,7 @@ def identifier(kind: str, name: str) -> BaseResponse:
     """A node's IRI: 303 to its page or to its data, as the client prefers."""
     if not _is_graph(kind, name):
         _node(kind, name)
-    chosen = negotiate.choose(request.headers.get("Accept"), _PAGE_FORMATS)
-    if chosen is None:
-        raise errors.not_acceptable(negotiate.media_types(_PAGE_FORMATS))
+    chosen = serialize.wanted(_PAGE_FORMATS)
     if chosen is negotiate.HTML:
         target = url_for("pages.page", kind=kind, name=name)
     else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import cast
 
 import pyoxigraph as ox
-from flask import Response
+from flask import Response, request
 from werkzeug.wsgi import ClosingIterator
 
 from api import errors, negotiate
@@ -17,6 +17,14 @@ from api.service import service
 from kg import jsonld
 from kg.dumps import serialize
 from kg.rdf import canonical
+
+
+def wanted(formats: tuple[Format, ...]) -> Format:
+    """The format that the client wants most by its Accept header; a problem where it takes none of them."""
+    chosen = negotiate.choose(request.headers.get("Accept"), formats)
+    if chosen is None:
+        raise errors.not_acceptable(negotiate.media_types(formats))
+    return chosen
 
 
 def as_json(value: object, status: int = 200) -> Response:
@@ -35,24 +43,20 @@ def part_by_part(response: Response) -> Response:
     return response
 
 
-def graph_bytes(triples: Iterable[ox.Triple], chosen: Format) -> bytes:
-    """The triples of a query's answer in a graph format; Turtle and RDF/XML with the project's prefixes."""
-    assert isinstance(chosen.writer, ox.RdfFormat)
-    return serialize(triples, chosen.writer, prefixes(service().reader.base))
-
-
 def graph_response(triples: Iterable[ox.Triple], chosen: Format) -> Response:
-    """The triples in canonical order."""
-    quads = canonical(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    return Response(graph_bytes([q.triple for q in quads], chosen), content_type=chosen.content_type)
+    """The triples in canonical order, in a graph format; Turtle and RDF/XML with the project's prefixes."""
+    assert isinstance(chosen.writer, ox.RdfFormat)
+    body = serialize(_ordered(triples), chosen.writer, prefixes(service().reader.base))
+    return Response(body, content_type=chosen.content_type)
+
+
+def _ordered(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    return [q.triple for q in canonical(ox.Quad(t.subject, t.predicate, t.object) for t in triples)]
 
 
 def data_response(triples: Iterable[ox.Triple], chosen: Format) -> Response:
     """A node's own triples, in canonical order; JSON-LD as readable as in the dumps."""
-    quads = canonical(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    ordered = [q.triple for q in quads]
-    if chosen is negotiate.JSON_LD:
-        body = "".join(jsonld.write(ordered, service().reader.base)).encode()
-    else:
-        body = graph_bytes(ordered, chosen)
+    if chosen is not negotiate.JSON_LD:
+        return graph_response(triples, chosen)
+    body = "".join(jsonld.write(_ordered(triples), service().reader.base))
     return Response(body, content_type=chosen.content_type)

@@ -26,9 +26,7 @@ def endpoint() -> Response:
     asked = operation()
     if asked is not None:
         return _respond(asked)
-    chosen = negotiate.choose(request.headers.get("Accept"), (*negotiate.GRAPHS, HTML))
-    if chosen is None:
-        raise errors.not_acceptable(negotiate.media_types((*negotiate.GRAPHS, HTML)))
+    chosen = serialize.wanted((*negotiate.GRAPHS, HTML))
     response = _page("") if chosen is HTML else serialize.graph_response(description.of_service(), chosen)
     response.headers["Vary"] = "Accept"
     return response
@@ -89,9 +87,5 @@ def _page(query: str, *, table: Table | None = None, problem: errors.Problem | N
         examples=EXAMPLES,
         at=(line, column, shown[: column - 1], shown[column - 1 :]) if place else None,
     )
-    headers = {"Vary": "Accept", "Cache-Control": "no-store"}
     status = problem.status if problem else 200
-    response = Response(page, status=status, content_type=HTML.content_type, headers=headers)
-    if problem and problem.retry_after is not None:
-        response.headers["Retry-After"] = str(problem.retry_after)
-    return response
+    return Response(page, status=status, content_type=HTML.content_type, headers=errors.headers(problem))

@@ -10,10 +10,13 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from api.answers import Answers
+from api.framing import FRAME
 
 # Set in the request's environment by the view whose answer may be given again: the key of the answer.
 KEY = "union-kg.answer"
 _PATH = "/sparql"
+# Requests with one of these are to be refused, or compared with the time of the release.
+_TO_THE_APP = {*FRAME, "HTTP_IF_MODIFIED_SINCE"}
 # Requests remembered; each takes about 2 kB for its headers and its query string.
 _REQUESTS = 4096
 
@@ -35,7 +38,8 @@ class Repeated:
         self._lock = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"] != _PATH or environ["REQUEST_METHOD"] != "GET" or "HTTP_IF_MODIFIED_SINCE" in environ:
+        asks = environ["PATH_INFO"] == _PATH and environ["REQUEST_METHOD"] == "GET"
+        if not asks or not _TO_THE_APP.isdisjoint(environ):
             return self._app(environ, start_response)
         # All that the answer depends on but the release, which does not change; absolute addresses hold the host.
         names = ("QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_HOST", "wsgi.url_scheme")

@@ -102,3 +102,14 @@ def test_limits_that_cannot_be_read_are_named(text: str) -> None:
 def test_silence_is_longer_than_a_query() -> None:
     with pytest.raises(SettingsError, match="silent_seconds"):
         limits.read(["seconds=30"])
+
+
+@pytest.mark.parametrize(
+    ("told", "status"), [({"HTTP_TRANSFER_ENCODING": "chunked"}, 411), ({"HTTP_CONTENT_ENCODING": "gzip"}, 415)]
+)
+def test_what_was_answered_before_is_refused_all_the_same(
+    client: FlaskClient, told: dict[str, str], status: int
+) -> None:
+    query = {"query": "SELECT ?framed { VALUES ?framed { 1 } }"}
+    assert [client.get("/sparql", query_string=query).status_code for _ in range(2)] == [200, 200]
+    assert client.get("/sparql", query_string=query, environ_overrides=told).status_code == status

@@ -31,7 +31,6 @@ class Tag(StrEnum):
     MARK = "mark"
 
 
-_DISTRICTS = frozenset({Tag.DISTRICT, Tag.SHORT_DISTRICT})
 # A name may run over these; anything else ends it.
 NAME_TAGS = frozenset(
     {

@@ -77,7 +77,7 @@ ANNOUNCING = frozenset(
 # What follows a verb of speech: 评价|说，
 _SAID = frozenset(verb + mark for verb in "说道" for mark in "，：:,")
 # What follows a verb at once (报了名, 递着扳手).
-_ASPECTS = "了着过"
+_ASPECTS = frozenset("了着过")
 # A name between one of these and one of those stands in a frame: 主席|路遥|，
 ANNOUNCED = frozenset({"title-post", "title-role", "title-status", "award", "noun", "occupation", "name"})
 FRAMING = frozenset(
@@ -157,7 +157,7 @@ def right_context(text: str, end: int, following: Token | None, lexicon: Lexicon
         size = next((n for n in (4, 3, 2) if model.is_word(text[end : end + n])), 1)
         word = text[end : end + size]
         following = Token(word, tag_of(word, lexicon), end, end + size)
-    if text[following.end : following.end + 1] in _ASPECTS and text[following.end : following.end + 1]:
+    if text[following.end : following.end + 1] in _ASPECTS:
         return "verb-aspect"
     if following.text[-1] in _ASPECTS and len(following.text) > 1:
         return "verb-aspect"

@@ -10,6 +10,7 @@ from kg.draft import Draft, clean
 from kg.lexicon import Lexicon, county_within, short_district
 from kg.mentions import Scan
 from kg.model import EntityType
+from kg.towns import is_city
 
 # How a district of a level may end, for references such as 区总工会 or 镇妇联.
 _LEVEL_ENDS: dict[str, tuple[str, ...]] = {
@@ -156,7 +157,7 @@ class Places:
     def at_front(self, name: str) -> str | None:
         """The article's town or zone that a name begins with by its short form (虎门|会展中心 → 虎门镇)."""
         for short, full in sorted(self.local.items(), key=lambda item: -len(item[0])):
-            if self._is_city(short):
+            if is_city(short, self.lexicon):
                 continue  # 洛阳轴承厂 need not lie in the zone 洛阳高新区
             if len(short) >= 2 and name.startswith(short) and not name.startswith(full):
                 return full
@@ -169,9 +170,6 @@ class Places:
             return False
         odd = name.startswith(_NEIGHBOURHOODS, name.find(written) + len(written))
         return odd and not self._parent_named(code[:2] + "0000")
-
-    def _is_city(self, short: str) -> bool:
-        return any(code.endswith("00") for code in self.lexicon.short_districts.get(short, ()))
 
     def of_level(self, level: str, flow: int, start: int) -> str | None:
         """The district of that level named last before a place, else the article's first one, else the one above.

@@ -91,7 +91,8 @@ def _is_name(name: str) -> bool:
     return han and name[0] not in _LEVELS and not _NO_NAME.search(name) and not _TWO_NAMES.search(name)
 
 
-def _is_city(name: str, lexicon: Lexicon) -> bool:
+def is_city(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name is the short form of a city's or a province's."""
     return any(code.endswith("00") for code in lexicon.short_districts.get(name, ()))
 
 
@@ -105,7 +106,7 @@ def _is_vague(name: str, head: str, *, place: bool = False) -> bool:
 
 def _is_word(name: str, lexicon: Lexicon, *, alone: bool = False) -> bool:
     """Whether no word of a name is a function word; nor a verb inside one that stands alone, with no district."""
-    if name in lexicon.stops or (len(name) == _CITY_AND_ONE and _is_city(name[:-1], lexicon) and name[-1] != "路"):
+    if name in lexicon.stops or (len(name) == _CITY_AND_ONE and is_city(name[:-1], lexicon) and name[-1] != "路"):
         return False  # 柳州|螺, but 江苏路
     words = lexicon.cutter.cut(name)
     return not any(

@@ -51,6 +51,11 @@ class Body:
     parts: tuple[Part, ...]
 
 
+def is_trade(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the token is a trade, which firms go by (科技, 机床)."""
+    return token.tag is Tag.HEAD and lexicon.heads[token.text].strength == "brand"
+
+
 def district_name(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> Body | None:
     """The district whose name ends with this token; 北京市大兴区 gives 大兴区 with the part 北京市."""
     start = district_start(tokens, index, lexicon)

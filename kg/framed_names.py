@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.districts import DISTRICTS, Body
+from kg.districts import DISTRICTS, Body, is_trade
 from kg.lexicon import Lexicon
 from kg.model import EntityType
 from kg.tokens import NAME_TAGS, Tag, Token
@@ -164,20 +164,16 @@ def _items(tokens: tuple[Token, ...], index: int) -> list[list[Token]]:
 def _first_item(item: list[Token], lexicon: Lexicon) -> list[Token]:
     """The list's first item without the clause before it: 跟|闪达."""
     start = len(item)
-    while start and (item[start - 1].tag in _FIRST_ITEM or _is_trade(item[start - 1], lexicon)):
+    while start and (item[start - 1].tag in _FIRST_ITEM or is_trade(item[start - 1], lexicon)):
         start -= 1
     return item[start:]
-
-
-def _is_trade(token: Token, lexicon: Lexicon) -> bool:
-    return token.tag is Tag.HEAD and lexicon.heads[token.text].strength == "brand"
 
 
 def _is_firm(item: list[Token], lexicon: Lexicon) -> bool:
     """Whether an item of a list of firms is a firm's own name: words that no dictionary knows, or some word's trade."""
     if not _is_named(item):
         return False
-    if len(item) > 1 and _is_trade(item[-1], lexicon):
+    if len(item) > 1 and is_trade(item[-1], lexicon):
         return True
     word = "".join(t.text for t in item)
     return not word.endswith(_KINDS) and any(t.tag in _OWN_WORDS for t in item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.districts import DISTRICTS, Part, district_start
+from kg.districts import DISTRICTS, Part, district_start, is_trade
 from kg.lexicon import Lexicon
 from kg.model import EntityType
 from kg.name_reach import REGISTERED
@@ -58,7 +58,7 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
                 parts.append(Part(tokens[first].start, token.end, EntityType.DISTRICT))
         elif token.tag is Tag.HEAD and at > start and _may_own(tokens, at, lexicon):
             following = tokens[at + 1]
-            trade = lexicon.heads[token.text].strength == "brand"
+            trade = is_trade(token, lexicon)
             glued = following.tag is Tag.HEAD and following.start == token.end
             if glued and (following.text in _COMPANY_WORDS or (trade and following.text in _WORKS)):
                 continue

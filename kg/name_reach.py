@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.districts import DISTRICTS, district_start
+from kg.districts import DISTRICTS, district_start, is_trade
 from kg.lexicon import Lexicon
 from kg.model import EntityType
 from kg.tokens import NAME_TAGS, Tag, Token
@@ -271,7 +271,7 @@ def _is_particle_in_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -
             return True
         beyond = tokens[at + 2] if following.tag is Tag.UNKNOWN and len(following.text) == 1 else None
         # 建成|以|岭|药业: no firm goes by one character and its trade.
-        return beyond is not None and beyond.tag is Tag.HEAD and lexicon.heads[beyond.text].strength == "brand"
+        return beyond is not None and is_trade(beyond, lexicon)
     if token.text == "后":
         return before is not None and before.text == "、" and following.tag in _NAME_STARTS
     return token.text == "和" and before is not None and before.tag is Tag.NUMBER
@@ -287,9 +287,7 @@ def _is_behind_landscape(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -
 def _is_behind_trade(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
     """Whether a trade stands right before a word that a firm goes by: 山河路桥|联合|建设有限公司."""
     before = tokens[at - 1] if at else None
-    if before is None or before.end != tokens[at].start or before.tag is not Tag.HEAD:
-        return False
-    return lexicon.heads[before.text].strength == "brand"
+    return before is not None and before.end == tokens[at].start and is_trade(before, lexicon)
 
 
 def _is_behind_locative(tokens: tuple[Token, ...], at: int) -> bool:

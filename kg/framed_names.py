@@ -52,7 +52,7 @@ _KINDS_OF_BUILDINGS = frozenset(
 def find_listed_firms(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str, lexicon: Lexicon) -> list[Body]:
     """The items of lists that end in 等8家企业, or in 等8家 with firms for neighbours, and are known by no head."""
     found: list[Body] = []
-    known = list(bodies)
+    known = [body for body in bodies if body.type is not EntityType.DISTRICT]
     for index, token in enumerate(tokens):
         if token.text != "等" or index == 0:
             continue
@@ -63,11 +63,10 @@ def find_listed_firms(tokens: tuple[Token, ...], bodies: Iterable[Body], text: s
         if len(items) < 2:
             continue
         siblings = {body.type for body in known for item in items if _overlap(body, item) and body.named}
-        siblings -= {EntityType.DISTRICT}
         if siblings - {EntityType.COMPANY} or not (siblings or end["firms"]):
             continue
         for number, item in enumerate(items):
-            if any(_overlap(body, item) and body.type is not EntityType.DISTRICT for body in known):
+            if any(_overlap(body, item) for body in known):
                 continue
             if number == 0:
                 item = _first_item(item, lexicon)
@@ -86,7 +85,7 @@ def find_sibling_firms(
     starts = {start for start in people if text[start - 1 : start] == "的"}
     if len(starts) < 2:
         return []
-    known = list(bodies)
+    known = [body for body in bodies if body.type is not EntityType.DISTRICT]
     firms = [b.end for b in known if b.type is EntityType.COMPANY and b.named and b.end + 1 in starts]
     found: list[Body] = []
     for index, token in enumerate(tokens):
@@ -99,8 +98,8 @@ def find_sibling_firms(
         while at >= 0 and tokens[at].tag is not Tag.MARK and tokens[at].text not in _SEPARATORS:
             item.insert(0, tokens[at])
             at -= 1
-        listed = at >= 0 and tokens[at].text in ("、", "，", *_SEPARATORS)
-        if not listed or any(_overlap(body, item) and body.type is not EntityType.DISTRICT for body in known):
+        listed = at >= 0 and tokens[at].text in ("，", *_SEPARATORS)
+        if not listed or any(_overlap(body, item) for body in known):
             continue
         if _is_named(item) and any(t.tag in (*_OWN_WORDS, Tag.SHORT_DISTRICT) for t in item):
             found.append(_body(item, EntityType.COMPANY))

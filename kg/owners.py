@@ -151,11 +151,10 @@ class Owners:
                 return spot.type is _COMPANY and not full.endswith(_PARTS)
             return full.endswith(house)
 
-        spots = [s for s in self.draft.spots if s.type in _OWNER_TYPES and fits(s)]
-        before = sorted(s for s in spots if (s.flow, s.end) <= (scan.index, body.start))
-        names = {self.draft.full(s.key) for s in spots}
+        before = [s for s in self.draft.before(scan.index, body.start, *_OWNER_TYPES) if fits(s)]
         if before:
             return self.draft.full(before[-1].key)
+        names = {self.draft.full(s.key) for s in self.draft.spots if s.type in _OWNER_TYPES and fits(s)}
         return names.pop() if len(names) == 1 else None
 
     def _joined(self, scan: Scan, body: Body) -> str | None:

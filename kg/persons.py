@@ -258,12 +258,14 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
         deed = name[-1] == "为" and _FOR.match(text, options[number].end)
         return table["named shorter"] if deed or times[name[:-1]] > times[name] else 0.0
 
+    def _enqueue(number: int) -> None:
+        total = score(options[number], *contexts[number], times[names[number]], table) + _beyond(number)
+        heapq.heappush(queue, (-total, number))
+
     for number, option in enumerate(options):
         starting.setdefault(option.start, []).append(number)
         ending.setdefault(option.end, []).append(number)
-        total = score(option, option.left, option.right, times[names[number]], table)
-        queue.append((-total - _beyond(number), number))
-    heapq.heapify(queue)
+        _enqueue(number)
     used: set[int] = set()
     found: list[Found] = []
 
@@ -276,8 +278,7 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
     def _rescore(number: int, left: str, right: str) -> None:
         if contexts[number] != (left, right):
             contexts[number] = (left, right)
-            total = score(options[number], left, right, times[names[number]], table) + _beyond(number)
-            heapq.heappush(queue, (-total, number))
+            _enqueue(number)
 
     for person in known:
         neighbours(person.start, person.end)

@@ -54,17 +54,13 @@ def find_towns(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     for text in texts:
         for match in _IN_FRONT.finditer(text):
             name = _own(match.group(1), lexicon)
-            if _is_name(name) and _is_word(name, lexicon, alone=True) and not _is_vague(name, match.group(2)):
+            if _is_town(name, match.group(2), lexicon, alone=True):
                 found.add(name + match.group(2))
         for match in _AT_PLACE.finditer(text):
             name = match.group(1)
             if text[match.start(2) : match.start(2) + 2] in lexicon.short_districts:
                 continue
-            if (
-                _is_name(name)
-                and _is_word(name, lexicon, alone=True)
-                and not _is_vague(name, match.group(2), place=True)
-            ):
+            if _is_town(name, match.group(2), lexicon, alone=True, place=True):
                 found.add(name + match.group(2))
         for match in _ANY_HEAD.finditer(text):
             if text[match.start() : match.start() + 2] in lexicon.short_districts:
@@ -84,6 +80,11 @@ def _own(name: str, lexicon: Lexicon) -> str:
     """The town's own name, without the city's in front of it (本溪|北台)."""
     size = next((n for n in (2, 3) if name[:n] in lexicon.short_districts and len(name) - n >= _SHORTEST_NAME), 0)
     return name[size:]
+
+
+def _is_town(name: str, head: str, lexicon: Lexicon, *, alone: bool = False, place: bool = False) -> bool:
+    """Whether a name and a head are a town's: `alone` for no district before it, `place` for a word of place."""
+    return _is_name(name) and _is_word(name, lexicon, alone=alone) and not _is_vague(name, head, place=place)
 
 
 def _is_name(name: str) -> bool:
@@ -149,12 +150,6 @@ def _repeated(texts: list[str], lexicon: Lexicon) -> set[str]:
         known = name in lexicon.stops or (name in lexicon.tags and not lexicon.tags[name].startswith("n"))
         # 新区塘沽 is the zone and its street.
         name = re.sub(rf"^.*[{_LEVELS}](?=..)", "", name)
-        if (
-            len(set(runs)) > 1
-            and not known
-            and _is_name(name)
-            and _is_word(name, lexicon)
-            and not _is_vague(name, head)
-        ):
+        if len(set(runs)) > 1 and not known and _is_town(name, head, lexicon):
             found.add(name + head)
     return found

@@ -12,7 +12,8 @@ from kg.tokens import Tag, Token
 _WORKS = frozenset({"厂", "总厂", "工厂", "分厂", "项目", "店", "银行"})
 # 工匠学院|联盟, 老年大学|协会: who joins in what is no owner of it.
 _ASSOCIATIONS = ("联盟", "协会", "学会", "联合会", "促进会", "商会", "研究会", "联谊会", "基金会")
-_COMPANY_WORDS = frozenset(
+# The words for a firm that its name may end with.
+COMPANY_WORDS = frozenset(
     {"公司", "集团", "集团公司", *REGISTERED, "集团有限公司", "集团有限责任公司", "集团股份有限公司"}
 )
 _CREWS = frozenset({"队", "中心"})
@@ -60,7 +61,7 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
             following = tokens[at + 1]
             trade = is_trade(token, lexicon)
             glued = following.tag is Tag.HEAD and following.start == token.end
-            if glued and (following.text in _COMPANY_WORDS or (trade and following.text in _WORKS)):
+            if glued and (following.text in COMPANY_WORDS or (trade and following.text in _WORKS)):
                 continue
             # 工匠学院|联盟, 职业中专|学校
             if glued and (following.text.endswith(_ASSOCIATIONS) or following.text == "学校"):
@@ -106,7 +107,7 @@ def _stem_end(tokens: tuple[Token, ...], start: int, index: int) -> int | None:
     if first.tag is Tag.BRAND and first.text.startswith("中国"):
         return first.end if following.text != "工会" else None
     if first.tag is Tag.BRAND and first.text.endswith("钢"):
-        return first.end if following.text not in (*_COMPANY_WORDS, *OWN_BODIES) else None
+        return first.end if following.text not in (*COMPANY_WORDS, *OWN_BODIES) else None
     if tokens[index].text not in _SHOPS or tokens[index - 1].text[-1] not in _ROADS:
         return None
     road = index - 1 if len(tokens[index - 1].text) > 1 else index - 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.lexicon import Lexicon
+from kg.name_parts import COMPANY_WORDS
 from kg.places import front_length
 
 # What a short form must keep of the name besides heads: 南郊农场 keeps 南郊, 公司工会 keeps nothing.
@@ -16,10 +17,7 @@ _SHORTEST_SKIPPED = 3
 
 _LEVELS = "市省区县旗州盟"
 # What a firm's registered name adds to the name it goes by.
-LEGAL_FORMS = frozenset(
-    "公司 集团 有限公司 有限责任公司 股份有限公司 集团公司 总公司 责任公司"
-    " 集团有限公司 集团有限责任公司 集团股份有限公司".split()
-)
+LEGAL_FORMS = COMPANY_WORDS | {"责任公司"}
 
 
 def is_subsequence(short: str, long: str) -> bool:

@@ -53,7 +53,7 @@ _BARE_DAY = re.compile(
     rf"(?<![{_DIGITS}{_NUMERALS}月年至到—－–~～第-])(?P<day>{_NUMBER})日(?:上午|下午|中午|晚上|晚间|凌晨|清晨|早上|清早|傍晚|晚|(?=，))"
 )
 _RELATIVE = {"今": 0, "本": 0, "去": -1, "前": -2}
-_VALUE_OF = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_VALUE_OF = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.dates import number
 from kg.linking import Spot
-from kg.model import EntityType
 from kg.offices import Office, Phrases
 
-_UNITS = (EntityType.COMPANY, EntityType.INSTITUTION, EntityType.UNION)
 # 甲去年|考进|某总工会: what leads to the unit where somebody works from then on.
 _JOINS = re.compile(
     r"来自于?|供职于|就职于|任职于|任教于|执教于|就业于|受雇于|工作于|服务于|考进|考入|考到|招进|招入|入职|应聘到|应聘进"
@@ -34,7 +33,6 @@ _ENGAGED = re.compile(
     rf"(?:受聘|被聘|获聘|应聘|聘请|特聘)(?:担任|出任|为|任|成为)了?(?:该校|学校|学院|校园|本校)?的?{_TITLE}(?=[，。；！”]|$)"
 )
 _COUNTED = re.compile(r"(?P<count>[两二三四五六七八九十]|[0-9]{1,2})(?:位|名|人)(?!多|余)")
-_NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 # Who teaches is engaged by a school.
 _TEACHES = ("导师", "班主任", "辅导员", "讲师", "教师", "教授", "教官", "指导师", "指导老师")
 _QUOTES = re.compile(r"[“”\"]")
@@ -74,11 +72,10 @@ def engaged(phrases: Phrases, honoured: Sequence[Spot], sentence: tuple[int, int
     counted = _COUNTED.search(phrases.text, start, end) if match else None
     if match is None or counted is None:
         return
-    count = counted["count"]
     people = {person.key: person for person in honoured if person.end <= start}
     title = _QUOTES.sub("", match["title"])
     school = phrases.seats.school(start)
-    if school is None or len(people) != _NUMERALS.get(count, int(count) if count.isdecimal() else 0):
+    if school is None or len(people) != number(counted["count"]):
         return
     if title.endswith(_TEACHES):
         for person in people.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.dates import number
 from kg.linking import Spot
 from kg.mentions import Scan
 from kg.model import EntityType
@@ -29,7 +30,6 @@ _WINNERS = re.compile(r"[”\"]?(?:称号)?(?:获得者|获奖者|获奖人员|�
 _SHORTEST_LIST = 2
 _THEY_ARE = re.compile(r"(?:他们|她们|它们|名单|获奖者|获得者)(?:分别)?(?:是|为|如下)[:：]")
 _REACH = 120
-_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 # 三人均|被, 以上5名职工|获: the persons that were named last, as many as the number says.
 _GROUP = re.compile(
     r"(?:^|[，。；、\n]|以上|上述|这|其中)([两二三四五六七八九十]|\d{1,2})(?:人|名|位)[\u4e00-\u9fff]{0,4}?"
@@ -102,14 +102,14 @@ def group(scan: Scan, end: int, people: list[Spot]) -> list[Spot]:
     match = _GROUP.search(scan.text[start:end])
     if match is None or start == 0:
         return []
-    number = _NUMERALS.get(match.group(1)) or int(match.group(1))
+    count = number(match.group(1))
     paragraph = scan.text.rfind("\n\n", 0, start) + 1
     at = start
     while at > paragraph:
         at, _ = scan.sentence(at - 1)
         named = list({p.key: p for p in people if at <= p.start and p.end <= start + match.start()}.values())
-        if len(named) == number:
+        if len(named) == count:
             return named
-        if len(named) > number:
+        if len(named) > count:
             return []
     return []

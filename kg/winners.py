@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.dates import number
 from kg.introductions import titled
 from kg.linking import Spot
 from kg.mentions import Scan
@@ -33,7 +34,6 @@ _RANK = re.compile(
 )
 _PRONOUN = re.compile(r"[他她](?!们)")
 _CLAUSES = re.compile(r"[^，。；！？\n]+")
-_NUMERALS = {"二": 2, "两": 2, "三": 3, "五": 5, "六": 6}
 _REACH = 600
 
 
@@ -96,6 +96,6 @@ def ranked(scan: Scan, start: int, end: int, people: list[Spot]) -> list[Spot]:
                 named = [p for p in people if paragraph <= p.start and p.end <= clause.start()][-1:]
             for person in named:
                 found.setdefault(person.key, person)
-    count = 1 if rank.group("top") else _NUMERALS[rank.group("many")]
+    count = 1 if rank.group("top") else number(rank.group("many"))
     fits = len(found) == count or (rank.group("each") is not None and len(found) % count == 0)
     return list(found.values()) if fits else []

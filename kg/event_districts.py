@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.event_scope import SITES, Found, Scope, is_located
+from kg.event_scope import SITES, Found, Scope, is_located, opens_clause, row_start
 from kg.event_text import Part, Reader
 from kg.linking import Spot
 from kg.model import EntityType, Evidence
@@ -61,7 +61,7 @@ def _there(scope: Scope) -> Iterator[Found]:
         # 岱山县衢山镇的码头上，…。工会送来西瓜: the scene that the event comes to.
         if sentence.start <= event.sentence.start and event.sentence.start - sentence.end <= _NEAR:
             for spot in body.districts(sentence):
-                if _SCENE.match(body.text, spot.end) and _opens(body, spot):
+                if _SCENE.match(body.text, spot.end) and opens_clause(body, row_start(body, spot.start)):
                     yield spot.key, body.evidence(sentence, "district-named", _NAMED_DISTRICT, spot.start)
     for spot in body.spots:
         if spot.type in SITES and event.sentence.holds(spot.start) and is_located(scope, body, spot.start):
@@ -69,14 +69,6 @@ def _there(scope: Scope) -> Iterator[Found]:
             if inside:
                 last = max(inside, key=lambda d: d.start)
                 yield last.key, body.evidence(event.sentence, "district-of-venue", _NAMED_DISTRICT, spot.start)
-
-
-def _opens(reader: Reader, spot: Spot) -> bool:
-    """Whether a clause begins with a district, or with the row of districts that it ends (某市某县某镇)."""
-    start = spot.start
-    for wider in reversed(reader.spots):
-        start = wider.start if wider.type is EntityType.DISTRICT and wider.end == start else start
-    return start == 0 or reader.text[start - 1] in "，。！？；”\n \u3000"
 
 
 def _holds(spot: Spot, inner: Spot) -> bool:

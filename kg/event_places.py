@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.dates import FoundDate, complete, find_bare_days, find_dates
-from kg.event_scope import LIES, LONGEST_SEAT, SITES, Found, Scope, is_located, is_scene, is_stop, list_head
+from kg.event_scope import SITES, Found, Scope, is_located, is_scene, is_stop, list_head, seat_start
 from kg.event_text import Part, Reader
 from kg.linking import Spot
 from kg.model import EntityType, EventDate, Evidence
@@ -83,13 +83,7 @@ def goes_to(scope: Scope, spot: Spot) -> bool:
 def _in_locative(scope: Scope, spot: Spot) -> bool:
     """Whether a word of place stands before a name, districts between them allowed (在荔湾区永庆坊)."""
     body = scope.body
-    start = spot.start
-    for district in reversed(body.spots):
-        if district.type is EntityType.DISTRICT and district.end == start:
-            start = district.start
-    lies = LIES.search(body.text, max(0, start - LONGEST_SEAT), start)
-    start = lies.start() if lies else start
-    if not is_located(scope, body, start) and not goes_to(scope, spot):
+    if not is_located(scope, body, seat_start(body, spot.start)) and not goes_to(scope, spot):
         return False
     return not re.match(r"[^，。]{0,20}(?:指导|支持|帮助|努力|领导|推动|见证)下", body.text[spot.end : spot.end + 26])
 

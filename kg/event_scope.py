@@ -35,8 +35,8 @@ SITES = ORGANIZATIONS | {EntityType.PLACE}
 _LISTED = re.compile(r"[、和及与]|以及")
 
 # 在位于某区的某学院举行: where a venue lies stands before its name.
-LIES = re.compile(r"(?:位于|坐落[于在]|地处)[^，。；、]{2,20}的$")
-LONGEST_SEAT = 26
+_LIES = re.compile(r"(?:位于|坐落[于在]|地处)[^，。；、]{2,20}的$")
+_LONGEST_SEAT = 26
 _STOP_BEFORE = re.compile(r"(?:^|[。！？；”\n])[ \u3000]*(?:随后，?|接着，?|之后，?)?在$")
 _STOP_AFTER = re.compile(r"[^，。；：、“”]{0,8}，")
 
@@ -108,8 +108,26 @@ def is_scene(reader: Reader, spot: Spot) -> bool:
         if district.type is EntityType.DISTRICT and district.end in (start, start - 1):
             between = reader.text[district.end : start]
             start = district.start if between in ("", "的") else start
-    opens = start == 0 or reader.text[start - 1] in "，。！？；”\n \u3000"
-    return opens and bool(_SCENE_AFTER.match(reader.text, spot.end))
+    return opens_clause(reader, start) and bool(_SCENE_AFTER.match(reader.text, spot.end))
+
+
+def opens_clause(reader: Reader, position: int) -> bool:
+    """Whether a clause begins at a position."""
+    return position == 0 or reader.text[position - 1] in "，。！？；”\n \u3000"
+
+
+def row_start(reader: Reader, start: int) -> int:
+    """Where the row of districts begins that ends at a position (某市某县某镇)."""
+    for spot in reversed(reader.spots):
+        start = spot.start if spot.type is EntityType.DISTRICT and spot.end == start else start
+    return start
+
+
+def seat_start(reader: Reader, start: int) -> int:
+    """Where the words begin that tell where the venue at a position lies (荔湾区|永庆坊, 位于某区的|某学院)."""
+    start = row_start(reader, start)
+    lies = _LIES.search(reader.text, max(0, start - _LONGEST_SEAT), start)
+    return lies.start() if lies else start
 
 
 def list_head(reader: Reader, position: int) -> int:
@@ -126,11 +144,7 @@ def is_stop(scope: Scope, spot: Spot) -> bool:
     body = scope.body
     if not {"visit", "tour"} & set(scope.event.types) or not _STOP_AFTER.match(body.text, spot.end):
         return False
-    start = spot.start
-    for district in reversed(body.spots):
-        start = district.start if district.type is EntityType.DISTRICT and district.end == start else start
-    lies = LIES.search(body.text, max(0, start - LONGEST_SEAT), start)
-    return bool(_STOP_BEFORE.search(body.text, 0, lies.start() if lies else start))
+    return bool(_STOP_BEFORE.search(body.text, 0, seat_start(body, spot.start)))
 
 
 def _month_and_day(value: str) -> str:

@@ -22,6 +22,8 @@ _OBJECT = re.compile(r"把|邀请|请来|组织(?!部|委)|面向|针对|为(?=[
 _ACTS = re.compile(r"[，。；：在为向把由]|联合")
 _OF_UNION = re.compile(r"工会(?:第|会员|换届|成立)")
 _CONGRESS = re.compile(r"(.{2,12}?[省市区县旗州])工会第[^，。]{1,4}[次届](?:会员)?代表大会")
+# 这堂课是甲和乙|送给护士的|节日礼物: who gives it.
+_GIVES = re.compile(r"(?:送给|献给|送来|带来)[^，。]{0,14}的")
 _LIST = re.compile(r"(?:[、，,和与及同]|以及|联合|会同|携手|共同|合作|等|[ \u3000])*")
 
 
@@ -110,31 +112,29 @@ def _named_hosts(scope: Scope) -> Iterator[Found]:
     body = scope.body
     verbs = scope.words.pattern("<host>")
     makers = scope.words.pattern("<maker>(?:的|，|。|$)")
-    gives = re.compile(r"(?:送给|献给|送来|带来)[^，。]{0,14}的")
     titled = scope.words.pattern("<host>(?:单位|方)?[：:]")
     efforts = scope.words.pattern("<effort>下，")
     for sentence in scope.sentences():
         for match in titled.finditer(body.masked, sentence.start, sentence.end):
             yield from _list_after(scope, match.start(), match.end(), sentence.end)
-        for match in efforts.finditer(body.masked, sentence.start, sentence.end):
-            listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-by"))
-            if listed and body.text[: _first(scope, sentence, listed)].endswith("在"):
-                yield from listed
+        yield from _led_by(scope, sentence, "在", efforts)
         for match in verbs.finditer(body.masked, sentence.start, sentence.end):
             # 甲在乙联合举办: the venue stands right before the verb, unless that modifies the event (在乙主办的…上).
             listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-host-verb"))
             of_event = body.text.startswith("的", match.end())
             if listed and (of_event or not is_located(scope, body, _first(scope, sentence, listed))):
                 yield from listed
-        for match in gives.finditer(body.masked, sentence.start, sentence.end):
-            # 这堂课是甲和乙送给护士的节日礼物: who gives it.
-            listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-by"))
-            if listed and body.text[: _first(scope, sentence, listed)].endswith("是"):
-                yield from listed
-        for match in makers.finditer(body.masked, sentence.start, sentence.end):
-            listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-by"))
-            if listed and body.text[: _first(scope, sentence, listed)].endswith("由"):
-                yield from listed
+        yield from _led_by(scope, sentence, "是", _GIVES)
+        yield from _led_by(scope, sentence, "由", makers)
+
+
+def _led_by(scope: Scope, sentence: Part, word: str, pattern: re.Pattern[str]) -> Iterator[Found]:
+    """The list of bodies between a word and what a pattern finds (由|甲、乙|主办的)."""
+    body = scope.body
+    for match in pattern.finditer(body.masked, sentence.start, sentence.end):
+        listed = list(_list_before(scope, sentence, match.start(), match.end(), "organizer-by"))
+        if listed and body.text.endswith(word, 0, _first(scope, sentence, listed)):
+            yield from listed
 
 
 def _first(scope: Scope, sentence: Part, listed: list[Found]) -> int:

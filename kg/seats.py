@@ -118,7 +118,7 @@ class Seats:
     def whose_union(self, seat: Spot) -> Spot | None:
         """The body whose own union is meant by a bare 工会."""
         firm = self._unions.get(seat.key) if seat.end - seat.start == len("工会") else None
-        return next((s for s in self._everywhere if s.key == firm), None)
+        return self._spot_of(firm)
 
     def called(self, words: str, before: int) -> Spot | None:
         """The body whose name ends with these words (服务站 for 某联合会职工服务站), the one named last before."""
@@ -143,13 +143,18 @@ class Seats:
         key: str | None = seat.key
         while (key := self._owners.get(key or "")) is not None:
             if key.endswith(house):
-                return next((s for s in self._everywhere if s.key == key), seat)
+                return self._spot_of(key) or seat
         return seat
 
     def _governed(self, title: str, seat: Spot) -> Spot:
         """The district whose governor a title names, by the body there that the text names beside it."""
         name = seat.key if seat.type is EntityType.DISTRICT else self._districts.get(seat.key)
-        return next((s for s in self._everywhere if s.key == name and name.endswith(title[-2])), seat)
+        governed = self._spot_of(name)
+        return governed if governed is not None and governed.key.endswith(title[-2]) else seat
+
+    def _spot_of(self, key: str | None) -> Spot | None:
+        """The first spot of the body with a key."""
+        return next((s for s in self._everywhere if s.key == key), None)
 
     def elects(self, title: str, before: int, sentence: int) -> Spot | None:
         """The body that an election fills offices of: whose congress or founding is told, else that was named last."""

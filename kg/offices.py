@@ -34,13 +34,8 @@ _TRADE = "员工师手匠农"
 
 
 @functools.cache
-def _no_trades() -> tuple[str, ...]:
-    return tuple(word for kind, words in rows("office_words", 2) if kind == "no trade" for word in words.split())
-
-
-@functools.cache
-def _own_masters() -> tuple[str, ...]:
-    return tuple(word for kind, words in rows("office_words", 2) if kind == "own master" for word in words.split())
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(word for name, words in rows("office_words", 2) if name == kind for word in words.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +176,7 @@ class Phrases:
             start = self.scan.tokens[index].start
             index -= 1
         word = _bare(self.text[start:end])
-        if not 3 <= len(word) <= 5 or word.endswith(_no_trades()):
+        if not 3 <= len(word) <= 5 or word.endswith(_words("no trade")):
             return None
         return self._with_seat(end - len(word), end, "role")
 
@@ -232,7 +227,7 @@ class Phrases:
         """Whether the office is one that people are called by without a body: 退休法官甲, 外卖骑手乙."""
         title = str(office.title)
         former = title.startswith(_FORMER) and not title.startswith(("老师", "老板"))
-        return office.kind == "role" and (former or title.endswith(_own_masters()))
+        return office.kind == "role" and (former or title.endswith(_words("own master")))
 
     def skip_back(self, position: int, characters: str) -> int:
         while position and self.text[position - 1] in characters:

@@ -131,11 +131,15 @@ class _Reader:
             else:
                 holders, confidence = self._holders(award, sentence)
             done[award.start] = (holders, confidence)
-            bearers = bearers_of(self.text[award.start : award.end])
+            bearers = self._bearers(award)
             for holder in holders:
                 if holder.type in bearers:
                     yield self.relation(holder, award, "hasAward-verb", confidence)
         yield from self._same()
+
+    def _bearers(self, award: Spot) -> frozenset[EntityType]:
+        """Who may bear an honour, by its name as the text has it."""
+        return bearers_of(self.text[award.start : award.end])
 
     def _holders(self, award: Spot, sentence: int) -> tuple[list[Spot], float]:
         """Who holds an honour by the verb before it, and how sure that is."""
@@ -213,7 +217,7 @@ class _Reader:
 
     def _subjects(self, award: Spot, clause: int, end: int) -> tuple[list[Spot], float]:
         """Who the verb at `end` is said of: the list before it, or whom the sentence or the article is about."""
-        bearers = bearers_of(self.text[award.start : award.end])
+        bearers = self._bearers(award)
         people = [p for p in self.people if clause <= p.start and p.end <= end and p.type in bearers]
         bodies = [
             b for b in self.bodies if clause <= b.start and b.end <= end and b.type in bearers and self._is_whole(b)
@@ -230,11 +234,10 @@ class _Reader:
     def _carried(self, award: Spot, before: int) -> list[Spot]:
         """Whom a clause without a subject is about: its sentence's only person or body, else the article's hero."""
         name = self.text[award.start : award.end]
-        bearers = bearers_of(name)
         start, _ = self.scan.sentence(award.start)
         if _A_NUMBER.search(self.text, start, before):
             return []
-        if EntityType.PERSON not in bearers:
+        if EntityType.PERSON not in bearers_of(name):
             if name.endswith("工作室"):
                 workshop = self.seats.called("工作室", award.start)
                 return [workshop] if workshop is not None else []
@@ -329,14 +332,14 @@ class _Reader:
             for holder, award in below(self.scan, own, spots, others):
                 yield self.relation(holder, award, "hasAward-list", _BY_CARRIED_SUBJECT)
         for holder, award in they_are(self.scan, self.awards, self.people):
-            if holder.type in bearers_of(self.text[award.start : award.end]):
+            if holder.type in self._bearers(award):
                 yield self.relation(holder, award, "hasAward-list", _BY_CARRIED_SUBJECT)
         for index, award in enumerate(self.awards):
             heading = _HEADING.match(self.text, award.end)
             if heading is None:
                 continue
             following = self.awards[index + 1].start if index + 1 < len(self.awards) else len(self.text)
-            bearers = bearers_of(self.text[award.start : award.end])
+            bearers = self._bearers(award)
             spots = self.people if EntityType.PERSON in bearers else [b for b in self.bodies if self._is_whole(b)]
             end = min(self._list_end(heading.end(), spots), following)
             inside = [s for s in spots if heading.end() <= s.start and s.end <= end and s.type in bearers]

@@ -320,8 +320,7 @@ class _Reader:
         subject: Spot | None = None
         for start, end in self.scan.sentences:
             inside = [p for p in self.people if start <= p.start < end]
-            match = _PROFILE.search(self.text, start, end)
-            profile = match is not None
+            profile = _PROFILE.search(self.text, start, end) is not None
             if inside and profile:
                 subject = inside[0]
             elif inside and inside[0] is not subject:
@@ -329,9 +328,9 @@ class _Reader:
             if subject is None:
                 continue
             for verb in _HOLDS.finditer(self.text, start, end):
-                owner = max((p for p in inside if p.end <= verb.start()), default=subject)
                 if verb.start() in self.phrases.person_ends:
                     continue
+                owner = max((p for p in inside if p.end <= verb.start()), default=subject)
                 term = term_before(self.text, start, verb.start(), verb.group())
                 for office in self.phrases.after(verb.end(), end):
                     yield from self.post(owner, office, "post-profile", _AFTER_NAME, term)

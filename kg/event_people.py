@@ -9,6 +9,7 @@ from kg.event_hosts import is_modifier
 from kg.event_places import goes_to
 from kg.event_scope import Scope, is_located, is_scene, is_stop
 from kg.event_text import Part
+from kg.event_types import VISITS
 from kg.linking import Spot
 from kg.model import EntityType, Evidence
 
@@ -176,7 +177,7 @@ def _role(scope: Scope, said: str) -> str:
 
 def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]]:
     body = scope.body
-    visits = bool({"visit", "tour"} & set(scope.event.types))
+    visits = bool(VISITS & set(scope.event.types))
     for sentence in scope.told():
         own = sentence == scope.event.sentence
         for spot in _sent(scope, sentence):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.dates import complete, find_dates
 from kg.event_text import Part, Reader
-from kg.event_types import Candidate
+from kg.event_types import VISITS, Candidate
 from kg.event_words import EventWords, alternatives
 from kg.linking import Linked, Spot
 from kg.model import ORGANIZATIONS, Article, EntityType, EventDate, Evidence
@@ -142,7 +142,7 @@ def list_head(reader: Reader, position: int) -> int:
 def is_stop(scope: Scope, spot: Spot) -> bool:
     """Whether a sentence on a visit begins with where it stops (在某医院，慰问组看望了…)."""
     body = scope.body
-    if not {"visit", "tour"} & set(scope.event.types) or not _STOP_AFTER.match(body.text, spot.end):
+    if not VISITS & set(scope.event.types) or not _STOP_AFTER.match(body.text, spot.end):
         return False
     return bool(_STOP_BEFORE.search(body.text, 0, seat_start(body, spot.start)))
 

@@ -17,7 +17,7 @@ from kg.event_people import participants
 from kg.event_places import date_of, places
 from kg.event_scope import Found, Scope
 from kg.event_text import Part, Reader, is_further, items, reader
-from kg.event_types import HEADLINE, Candidate, types_of
+from kg.event_types import HEADLINE, VISITS, Candidate, types_of
 from kg.event_words import EventWords, event_words
 from kg.lexicon import Lexicon
 from kg.linking import Linked
@@ -65,8 +65,7 @@ _IN_MONTH = re.compile(r"[今去]年[\d０-９一二三四五六七八九十]{1,
 _LATER_THAT_DAY = re.compile(
     r"[ \u3000]*(?:在?当[天日](?:[上中下]午|晚上?|傍晚)|当晚|(?:在?同[日天])?(?:[上中下]午|傍晚|晚上)，)"
 )
-_VISITS = frozenset({"visit", "tour"})
-_KINDS = _VISITS | {"competition", "recreation", "drill"}
+_KINDS = VISITS | {"competition", "recreation", "drill"}
 _DAY = re.compile(r"-\d\d-\d\d$")
 
 
@@ -132,7 +131,7 @@ def _of_part(
         beside = [c for c in chosen if c.sentence != candidate.sentence and c not in listed]
         others = tuple(stretch(body, c, chosen, part) for c in beside)
         whole = stretch(body, candidate, chosen, part) if alone else part
-        elsewhere = alone and bool(_VISITS & set(candidate.types))
+        elsewhere = alone and bool(VISITS & set(candidate.types))
         over = () if elsewhere else heads
         scope = Scope(article, body, over, whole, () if alone else others, candidate, linked, words)
         day = date_of(scope) or (same_day(scope, own) if alone else None)
@@ -263,7 +262,7 @@ def is_later(body: Reader, candidate: Candidate, main: Candidate) -> bool:
     kind = candidate.types[0]
     if kind == main.types[0] or candidate.customary or candidate.sentence.start < main.sentence.start:
         return False
-    told = _VISITS if candidate.form == "deed" else _KINDS
+    told = VISITS if candidate.form == "deed" else _KINDS
     return kind in told and bool(_LATER_THAT_DAY.match(body.masked, candidate.sentence.start))
 
 

@@ -89,10 +89,7 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
         else:
             drafts.extend(_body(current, pending, line, lines[index + 1 : index + 3], lexicon))
             pending = []
-            current = drafts[-1]
-            current.cut = not line.item and not _is_finished(line, lexicon)
-            current.closed = _ends_with_credit(line, lexicon) or says("jump", line.text)
-            drafts.extend(_two_in_one(current, closing(normalized(line.flow), lexicon)[1]))
+            drafts.extend(_ended(drafts[-1], line, lexicon))
     if pending and drafts and not drafts[-1].closed:
         drafts[-1].body.extend(line for line in pending if not line.level)  # the page was cut off there
     written = [draft for draft in drafts if draft.body]
@@ -194,19 +191,16 @@ def _is_picture_story(line: Line, rest: list[Line], lexicon: Lexicon) -> bool:
     return any(credit.role == PROPERTY["摄影"] for credit in taken)
 
 
-def _is_finished(line: Line, lexicon: Lexicon) -> bool:
-    """Whether a line ends with a sentence, or with a picture's credit behind one."""
-    flow = normalized(line.flow)
-    return _SENTENCE_END.search(flow.text[: trailing(flow, lexicon)[0]].strip()) is not None
-
-
-def _ends_with_credit(line: Line, lexicon: Lexicon) -> bool:
+def _ended(current: _Draft, line: Line, lexicon: Lexicon) -> list[_Draft]:
+    """Note how the article's last line ends: in a sentence or cut, and with a credit or not; give what that parts."""
     flow = normalized(line.flow)
     size = len(flow.text)
-    if closing(flow, lexicon)[0] < size:
-        return True
+    end, credits = closing(flow, lexicon)
+    told = trailing(flow, lexicon)[0]
     picture = says("picture", line.text) or says("caption", line.text)  # may stand in the middle of its article
-    return not picture and trailing(flow, lexicon)[0] < size
+    current.cut = not line.item and _SENTENCE_END.search(flow.text[:told].strip()) is None
+    current.closed = end < size or (told < size and not picture) or says("jump", line.text)
+    return _two_in_one(current, credits)
 
 
 def _continues(draft: _Draft, line: Line, following: Line | None) -> bool:
@@ -244,9 +238,8 @@ def _credit(current: _Draft, line: Line) -> list[_Draft]:
             second[0].credits.append(line)
             return second
     current.credits.append(line)
-    current.closed = current.picture or not says(
-        "picture", line.text
-    )  # a picture may stand in the middle of its article
+    # A picture may stand in the middle of its article.
+    current.closed = current.picture or not says("picture", line.text)
     return []
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from api.limits import Limits
+from tests.bench.systems import tree
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Small enough that a test can reach each of them.
@@ -71,11 +72,7 @@ class Served:
 
     def processes(self) -> dict[int, str]:
         """The service's process and all below it, with the words of their commands."""
-        parents = {int(p.name): _parent(p) for p in Path("/proc").iterdir() if p.name.isdecimal()}
-        found = {self.pid}
-        while more := {pid for pid, parent in parents.items() if parent in found} - found:
-            found |= more
-        return {pid: _command(pid) for pid in sorted(found)}
+        return {pid: _command(pid) for pid in sorted(tree(self.pid))}
 
     def memory_mb(self) -> float:
         """The memory that all processes have of their own."""
@@ -115,13 +112,6 @@ def _received(connection: socket.socket) -> Iterator[bytes]:
             yield part
     except ConnectionError:
         return  # what came before counts
-
-
-def _parent(process: Path) -> int:
-    try:
-        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
-    except (FileNotFoundError, ProcessLookupError):
-        return 0
 
 
 def _command(pid: int) -> str:

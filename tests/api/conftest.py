@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from api import create_app
 from api.settings import ServiceSettings
 from kg.release import write_release
 from kg.settings import BuildSettings
 from tests.example import PAGE_TEXTS, example_graph
+from tests.opened import opened
 
 
 @pytest.fixture(scope="session")
@@ -25,9 +25,8 @@ def release_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def app(release_dir: Path) -> Iterator[Flask]:
-    made = create_app(ServiceSettings(release_dir))
-    yield made
-    made.extensions["union-kg"].close()
+    with opened(ServiceSettings(release_dir)) as made:
+        yield made
 
 
 @pytest.fixture

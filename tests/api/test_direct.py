@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from api import create_app
 from api.limits import Limits
 from api.pool import Job, Pool, Written
 from api.settings import ServiceSettings
 from tests.example import UNION
+from tests.opened import opened
 
 LABELS = f"SELECT ?label {{ <{UNION.value}> ?p ?label }}"
 MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
@@ -26,9 +26,8 @@ LIMITS = Limits(seconds=1, rows=10_000, answer_mb=20)
 
 
 def _client(release_dir: Path) -> Iterator[FlaskClient]:
-    app = create_app(ServiceSettings(release_dir, limits=LIMITS))
-    yield app.test_client()
-    app.extensions["union-kg"].close()
+    with opened(ServiceSettings(release_dir, limits=LIMITS)) as app:
+        yield app.test_client()
 
 
 # Two services, so that neither answers from what the other kept.

@@ -14,10 +14,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from api import create_app
 from api.limits import Limits
 from api.settings import ServiceSettings
 from tests.example import ARTICLE, UNION
+from tests.opened import opened
 
 EVERYTHING = "SELECT ?s ?p ?o { ?s ?p ?o }"
 PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
@@ -27,9 +27,8 @@ BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 @pytest.fixture(scope="module")
 def narrow(release_dir: Path) -> Iterator[Flask]:
     limits = Limits(seconds=0.3, rows=5, answer_mb=1, query_bytes=2_000, workers=1, per_client=1, wait_seconds=0.2)
-    made = create_app(ServiceSettings(release_dir, limits=limits))
-    yield made
-    made.extensions["union-kg"].close()
+    with opened(ServiceSettings(release_dir, limits=limits)) as made:
+        yield made
 
 
 @pytest.fixture
@@ -73,11 +72,10 @@ def test_an_answer_that_is_whole_says_nothing_of_limits(hurried: FlaskClient, qu
     assert "limits#rows" not in answer.text
 
 
-def test_a_page_shows_that_there_are_more_rows(app: Flask, release_dir: Path) -> None:
-    narrow_page = create_app(ServiceSettings(release_dir, html_rows=3))
-    answer = narrow_page.test_client().get("/sparql", query_string={"query": EVERYTHING}, headers=BROWSER)
+def test_a_page_shows_that_there_are_more_rows(release_dir: Path) -> None:
+    with opened(ServiceSettings(release_dir, html_rows=3)) as narrow_page:
+        answer = narrow_page.test_client().get("/sparql", query_string={"query": EVERYTHING}, headers=BROWSER)
     assert "网页只显示前 3 行" in answer.text
-    narrow_page.extensions["union-kg"].close()
 
 
 @pytest.mark.parametrize("how", ["GET", "form", "direct"])

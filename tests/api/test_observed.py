@@ -11,19 +11,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from api import create_app
 from api.answers import Answer, Answers
 from api.settings import ServiceSettings
 from tests.example import UNION
+from tests.opened import opened
 
 LABELS = f"SELECT ?label {{ <{UNION.value}> ?p ?label }}"
 
 
 @pytest.fixture
 def observed(release_dir: Path) -> Iterator[Flask]:
-    made = create_app(ServiceSettings(release_dir, slow_seconds=0))
-    yield made
-    made.extensions["union-kg"].close()
+    with opened(ServiceSettings(release_dir, slow_seconds=0)) as made:
+        yield made
 
 
 def count(client: FlaskClient, line: str) -> float:

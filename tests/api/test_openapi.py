@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from schemathesis import APIOperation, BaseSchema, Case, GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
-from api import create_app
 from api.limits import Limits
 from api.openapi import document
 from api.settings import ServiceSettings
 from tests.example import ARTICLE, EVENT, NAMES, PERSON, UNION
+from tests.opened import opened
 
 OPERATIONS = [(method, path) for path, operations in document("1")["paths"].items() for method in operations]
 # Free text may be no query, name no graph, or ask for more nodes than are drawn: JSON Schema has no words for that.
@@ -36,9 +36,8 @@ COUNTED = settings(
 
 @pytest.fixture(scope="module")
 def schema(release_dir: Path) -> Iterator[BaseSchema]:
-    app = create_app(ServiceSettings(release_dir, limits=Limits(seconds=2)))
-    yield schemathesis.openapi.from_wsgi("/openapi.json", app)
-    app.extensions["union-kg"].close()
+    with opened(ServiceSettings(release_dir, limits=Limits(seconds=2))) as app:
+        yield schemathesis.openapi.from_wsgi("/openapi.json", app)
 
 
 def known(operation: APIOperation) -> st.SearchStrategy[Case]:

@@ -39,6 +39,7 @@ from tests.example import (
     example_statements,
     fact,
 )
+from tests.opened import opened
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 NODES = (ARTICLE, AWARD, DISTRICT, EVENT, FACTORY, FACTORY_UNION, HALL, PERSON, POST, REPORTER, UNION)
@@ -95,12 +96,9 @@ def test_a_persons_page_shows_since_when_and_until_when_a_post_was_held(tmp_path
         fact(POST, ukg("until"), Literal("2016", XSD + "gYear"), proof),
     )
     write_release(tmp_path, replace(graph, statements=(*graph.statements, *dated)), PAGE_TEXTS, BuildSettings())
-    app = create_app(ServiceSettings(tmp_path))
-    try:
+    with opened(ServiceSettings(tmp_path)) as app:
         for node in (PERSON, UNION):
             assert "（2008年3月至2016年）" in page(app.test_client(), node)
-    finally:
-        app.extensions["union-kg"].close()
 
 
 def test_a_persons_page_shows_the_post_with_its_sentence(client: FlaskClient) -> None:

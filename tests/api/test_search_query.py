@@ -12,7 +12,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from api import create_app
 from api.limits import Limits
 from api.settings import ServiceSettings
 from kg.errors import QueryError
@@ -20,6 +19,7 @@ from kg.query import answer_as
 from kg.search import FILE
 from kg.vocabulary import PREFIXES
 from tests.example import ARTICLE, AWARD, DISTRICT, EVENT, FACTORY, FACTORY_UNION, HALL, PERSON, POST, UNION
+from tests.opened import opened
 
 PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
@@ -94,9 +94,8 @@ def test_what_is_wrong_with_a_search_is_400(client: FlaskClient, pattern: str, t
 
 @pytest.fixture(scope="module")
 def narrow(release_dir: Path) -> Iterator[Flask]:
-    made = create_app(ServiceSettings(release_dir, limits=Limits(found_nodes=3, workers=1, per_client=1)))
-    yield made
-    made.extensions["union-kg"].close()
+    with opened(ServiceSettings(release_dir, limits=Limits(found_nodes=3, workers=1, per_client=1))) as made:
+        yield made
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from api import create_app
 from api.settings import ServiceSettings
 from kg.release import STORE, write_release
 from kg.settings import BuildSettings
 from tests.example import PAGE_TEXTS, example_graph
+from tests.opened import opened
 from tests.w3c.manifests import SUITES, Manifest, cases, included, iri_of, path_of
 
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -52,9 +52,8 @@ def suites_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         store.bulk_extend(_quads(iri, path))
     store.flush()
     del store
-    made = create_app(ServiceSettings(directory))
-    yield made
-    made.extensions["union-kg"].close()
+    with opened(ServiceSettings(directory)) as made:
+        yield made
 
 
 @pytest.fixture

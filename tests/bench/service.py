@@ -9,7 +9,6 @@ where the table says so. Answers are uncompressed JSON over connections that sta
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import statistics
 from collections import defaultdict
@@ -23,7 +22,7 @@ from urllib.request import Request, urlopen
 from tests.bench import systems
 from tests.bench.load import Load, load
 from tests.bench.release import World, make_release
-from tests.bench.shapes import SHAPES, Shape, queries, request
+from tests.bench.shapes import SHAPES, Shape, queries, request, rows_of
 from tests.bench.systems import OURS, OXIGRAPH, RDFLIB, System
 
 _FOLDER = Path("build/bench")
@@ -69,7 +68,7 @@ def _rows(system: System, query: str) -> list[str]:
     address = f"http://{host}:{port}{system.path}?{urlencode({'query': query})}"
     asked = Request(address, headers={"Accept": "application/sparql-results+json"})
     with urlopen(asked, timeout=120) as answer:
-        return sorted(json.dumps(row, sort_keys=True) for row in json.load(answer)["results"]["bindings"])
+        return rows_of(answer.read())
 
 
 def _compare_rows(servers: list[System], world: World) -> None:

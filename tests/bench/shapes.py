@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -96,3 +97,8 @@ def request(query: str, path: str) -> bytes:
     """The GET request that asks the query and keeps its connection."""
     target = f"{path}?{urlencode({'query': query})}"
     return f"GET {target} HTTP/1.1\r\nHost: localhost\r\nAccept: application/sparql-results+json\r\n\r\n".encode()
+
+
+def rows_of(answer: bytes) -> list[str]:
+    """The rows of an answer in JSON, as text in an order of their own, so that servers' answers can be compared."""
+    return sorted(json.dumps(row, sort_keys=True) for row in json.loads(answer)["results"]["bindings"])

@@ -9,7 +9,6 @@ is 1 where a line of it fails.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import statistics
 import sys
@@ -28,7 +27,7 @@ import pyoxigraph as ox
 from kg.release import CURRENT, STORE
 from tests.bench import systems
 from tests.bench.release import World, make_release
-from tests.bench.shapes import SHAPES, queries
+from tests.bench.shapes import SHAPES, queries, rows_of
 from tests.bench.systems import System
 
 _FOLDER = Path("build/bench")
@@ -111,12 +110,8 @@ def _known(folder: Path, world: World) -> list[tuple[str, list[str]]]:
             for query in islice(queries(shape, world, 9), _KNOWN):
                 answer = store.query(query)
                 assert isinstance(answer, ox.QuerySolutions)
-                found.append((query, _rows(answer.serialize(format=ox.QueryResultsFormat.JSON) or b"")))
+                found.append((query, rows_of(answer.serialize(format=ox.QueryResultsFormat.JSON) or b"")))
     return found
-
-
-def _rows(text: bytes) -> list[str]:
-    return sorted(json.dumps(row, sort_keys=True) for row in json.loads(text)["results"]["bindings"])
 
 
 def _client(number: int, system: System, known: list[tuple[str, list[str]]], end: float, told: Told) -> None:
@@ -130,12 +125,13 @@ def _client(number: int, system: System, known: list[tuple[str, list[str]]], end
             query = chance.choice(list(_HOSTILE))
         start = time.perf_counter()
         try:
-            if hostile and chance.random() < 0.2:
-                _leave(connection, system.path, query)
-                told.counts["left early", 0] += 1
-                continue
+            leaves = hostile and chance.random() < 0.2
             parameters = urlencode({"query": query}, errors="surrogateescape")
             connection.request("POST", system.path, parameters, {**_JSON, "Content-Type": _FORM})
+            if leaves:  # before the answer comes
+                connection.close()
+                told.counts["left early", 0] += 1
+                continue
             answer = connection.getresponse()
             text = answer.read()
         except (OSError, HTTPException) as error:
@@ -149,17 +145,10 @@ def _client(number: int, system: System, known: list[tuple[str, list[str]]], end
                 told.wrong.append(f"{answer.status} for {query[:80]}")
         elif answer.status == 200:
             told.seconds.append(time.perf_counter() - start)
-            if _rows(text) != rows:
+            if rows_of(text) != rows:
                 told.wrong.append(f"other rows for {query}")
         elif answer.status not in (429, 503):
             told.wrong.append(f"{answer.status} for {query[:80]}")
-    connection.close()
-
-
-def _leave(connection: HTTPConnection, path: str, query: str) -> None:
-    """Asks, and is gone before the answer comes."""
-    parameters = urlencode({"query": query}, errors="surrogateescape")
-    connection.request("POST", path, parameters, {**_JSON, "Content-Type": _FORM})
     connection.close()
 
 

@@ -139,6 +139,8 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             if not opening:
                 break
             inside = tokens[opening + 1 : start - 1]
+            if not inside:
+                break
             if before.text in "）)":
                 if inside[0].text in _ABBREVIATIONS and tokens[opening - 1].tag in NAME_TAGS:
                     start = opening  # 襄北开发区|（简称“襄开区”）|工会
@@ -151,8 +153,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 start = opening
                 continue
             if (
-                not inside
-                or sum(len(t.text) for t in inside) > _LONGEST_QUOTED
+                sum(len(t.text) for t in inside) > _LONGEST_QUOTED
                 or tokens[index].start - before.end > _QUOTE_REACH
                 or " " in text[inside[0].start : before.start]
             ):

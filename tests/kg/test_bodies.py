@@ -300,3 +300,8 @@ def test_a_zone_named_after_an_airport_is_no_airport() -> None:
 @pytest.mark.parametrize("text", ["“工会主席接待日”走进校园", "新任工会主席培训班"])
 def test_what_is_held_for_officers_of_unions_refers_to_no_union(text: str) -> None:
     assert references(text) == []
+
+
+@pytest.mark.parametrize("brackets", ["（）", "()", "（ ）", "“”"])
+def test_empty_brackets_end_a_name(brackets: str) -> None:
+    assert names(f"北京市远山机械厂{brackets}工会主席") in (["北京市远山机械厂"], ["北京市", "北京市远山机械厂"])

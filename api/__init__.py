@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-from api import dumps, errors, framing, graphs, meta, network, pages, sparql, words
+from api import dumps, errors, framing, graphs, language, meta, negotiate, network, pages, sparql, words
 from api.direct import Direct
 from api.headers import EVERYWHERE
 from api.observed import ROUTE, Observed
@@ -33,6 +33,7 @@ def create_app(settings: ServiceSettings) -> Flask:
     app.jinja_env.globals.update(words=words, service=service)
     for module in (pages, sparql, graphs, network, dumps, meta):
         app.register_blueprint(module.blueprint)
+    language.install(app)
     _answer_base(app)
     errors.install(app)
     framing.install(app)
@@ -54,9 +55,14 @@ def _finish(response: Response) -> Response:
     request.environ[ROUTE] = request.url_rule.rule if request.url_rule else "none"
     for name, value in EVERYWHERE:
         response.headers.setdefault(name, value)
+    told = ""
+    if response.mimetype == negotiate.HTML.media_type:
+        response.vary.update(language.VARY)
+        response.content_language.add(language.chosen())
+        told = f"-{language.chosen()}"
     if request.method in ("GET", "HEAD") and response.status_code == 200 and request.blueprint in _CACHED_BLUEPRINTS:
         response.headers.setdefault("Cache-Control", "no-cache")
         if not response.get_etag()[0]:  # a dump has its own, and has been compared with the request
-            response.set_etag(f"{service().version}-{(response.mimetype or '').replace('/', '.')}", weak=True)
+            response.set_etag(f"{service().version}-{(response.mimetype or '').replace('/', '.')}{told}", weak=True)
             response.make_conditional(request)
     return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api import errors, negotiate
+from api.language import LANGUAGES
 from api.words import SEARCH_CLASSES
 from kg.ontology import CORE, EVENT_TYPES, SHAPES
 
@@ -177,6 +178,17 @@ _PATHS: dict[str, dict[str, Any]] = {
             others=(304, 404, *_QUERYING),
         ),
         **{method: _refused(method) for method in ("put", "post", "delete", "patch")},
+    },
+    "/language/{name}": {
+        "get": _get(
+            "language",
+            "Keeps the language of the pages, and goes back to one of them",
+            (),
+            _path("name", "The language", tuple(LANGUAGES)),
+            _query("back", "The page's path"),
+            status=303,
+            others=(404,),
+        )
     },
     "/limits": {"get": _get("limits", "What a query may use", _BOTH, others=(304,), schema="Limits")},
     "/void": {"get": _get("void", "The dataset in VoID and DCAT", _RDF, others=(304, 406))},

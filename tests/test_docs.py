@@ -34,6 +34,12 @@ OPTIONS = sorted(
         if option.startswith("--")
     }
 )
+# Routes whose {name} is no dump's, as the README writes them.
+EXAMPLES = {
+    "/class/{name}": "/class/Person",
+    "/ontology/{name}": "/ontology/core.ttl",
+    "/language/{name}": "/language/en",
+}
 TARGETS = re.findall(r"(?m)^([a-z-]+):", MAKEFILE)
 
 
@@ -78,7 +84,8 @@ def test_readme_promises_no_command_or_target_that_is_not_there() -> None:
 @pytest.mark.parametrize("route", sorted(document("0")["paths"]))
 def test_readme_names_the_route(route: str) -> None:
     written = route.replace("{kind}/{name}", "KIND/HASH").replace("{ending}", "ttl")
-    written = written.replace("/class/{name}", "/class/Person").replace("/ontology/{name}", "/ontology/core.ttl")
+    for pattern, example in EXAMPLES.items():
+        written = written.replace(pattern, example)
     if not written.startswith("/static/"):
         assert f"`{written.replace('{name}', 'graph.ttl')}" in README
 

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, send_from_directory
 from pyvis.network import Network
 
-from api import errors, serialize
+from api import errors, language, serialize
 from api.graph import Node
 from api.layout import positions
 from api.parameters import whole_number
@@ -163,6 +163,7 @@ def _view(path: str | None) -> str:
             "limit_choices": NODE_LIMITS,
             "graph": graph,
             "names": names,
+            "labels": {name: language.text(class_words(name).label) for name in NETWORK_CLASSES},
             "classes": [(class_words(name), n) for name, n in counts.items() if n],
         }
     )

@@ -6,6 +6,7 @@
   if (!source || !window.vis) return;
 
   const data = JSON.parse(source.textContent);
+  const texts = data.texts;
   const canvas = document.getElementById("canvas");
   const panel = document.getElementById("panel");
   const legend = document.getElementById("legend");
@@ -13,6 +14,11 @@
   const hidden = new Set();
   const READABLE = 8; // pixels; what is smaller on the screen is not drawn
   const MARGIN = 0.94; // of the canvas: the labels of the outermost nodes reach beyond what is measured
+
+  // A text of the template with its {name} filled in.
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
 
   function css(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -137,16 +143,16 @@
   let asked = 0; // only the last click's answer is shown
   async function show(url) {
     const turn = ++asked;
-    say("正在读取……");
+    say(texts.reading);
     try {
       const response = await fetch(url, { headers: { Accept: "text/html" } });
       const text = await response.text();
       if (turn !== asked) return;
-      if (!response.ok) return say("没有读到，请再点一次。");
+      if (!response.ok) return say(texts.unread);
       panel.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
       panel.scrollTop = 0;
     } catch (error) {
-      if (turn === asked) say("服务没有回答，请检查网络后再点一次。");
+      if (turn === asked) say(texts.silent);
     }
   }
 
@@ -176,9 +182,11 @@
     edges.add(more.edges.filter((edge) => !edges.get(key(edge))).map(withId));
     recount();
     note.textContent =
-      (added.length ? "展开后添了 " + added.length + " 个条目。" : "它的相邻条目都已画出。") +
-      "现在共 " + nodes.length + " 个条目、" + edges.length + " 条关系。" +
-      (more.leftOut ? "它还有 " + more.leftOut + " 个相邻条目没有画。" : "");
+      [
+      added.length ? fill(texts.added, { count: added.length }) : texts.nothing,
+      fill(texts.now, { nodes: nodes.length, links: edges.length }),
+      more.leftOut ? fill(texts.more, { count: more.leftOut }) : "",
+    ].join(" ");
   }
   network.on("doubleClick", (event) => {
     if (event.nodes.length) expand(event.nodes[0]);

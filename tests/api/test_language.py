@@ -16,10 +16,11 @@ PLACES = re.compile(r"%\((\w+)\)")
 
 
 def texts(template: Path) -> set[str]:
-    """The Chinese texts that the template gives to `_`."""
+    """The Chinese texts that the template gives to `_`; what it gives from a table of words is no text of its own."""
     made = Environment(extensions=["jinja2.ext.i18n"])
     found = made.extract_translations(made.parse(template.read_text(encoding="utf-8")))
-    return {text for _, _, message in found for text in ([message] if isinstance(message, str) else message) if text}
+    messages = ([message] if isinstance(message, str) else message or () for _, _, message in found)
+    return {text for texts_of_one in messages for text in texts_of_one if text}
 
 
 @pytest.mark.parametrize(

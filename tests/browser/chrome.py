@@ -56,7 +56,7 @@ def serving(app: Flask) -> Iterator[str]:
 
 @contextmanager
 def chromium(*, width: int = 1280, height: int = 900, dark: bool = False, phone: bool = False) -> Iterator[Chrome]:
-    """A fresh browser with a profile of its own; its console log is kept for `get_log("browser")`."""
+    """A fresh browser of a Chinese reader, with a profile of its own; its console log is kept for `get_log("browser")`."""
     from selenium.webdriver import Chrome, ChromeOptions
     from selenium.webdriver.chrome.service import Service
 
@@ -71,6 +71,7 @@ def chromium(*, width: int = 1280, height: int = 900, dark: bool = False, phone:
             options.add_experimental_option(
                 "mobileEmulation", {"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2.0}}
             )
+        options.add_experimental_option("prefs", {"intl.accept_languages": "zh-CN"})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         driver = Chrome(options=options, service=Service(found[1]))
         try:

@@ -6,7 +6,6 @@ from collections import defaultdict
 
 import pyoxigraph as ox
 
-from api import dates
 from api.facts import ArticleView, Fact, Group, Occurrence, StatedFact, Triple, by_name, iri_of, text_of
 from api.graph import Edge, Node, Reader, Sentence, local_name
 from api.reading import event_infos, occurrence, posts_of
@@ -20,7 +19,7 @@ def article_view(reader: Reader, iri: str, limit: int) -> ArticleView:
     own = [e for e in edges if iri_of(e.subject) == iri]
     head = {local_name(e.predicate): text_of(e.object) for e in own if isinstance(e.object, ox.Literal)}
     issued = DCTERMS + "issued"
-    head["issued"] = dates.in_words(next((text_of(e.object) for e in own if e.predicate == issued), ""))
+    head["issued"] = next((text_of(e.object) for e in own if e.predicate == issued), "")
     sentences = reader.sentences(edges, article=iri)
     nodes = reader.nodes({t for e in edges for t in (iri_of(e.subject), iri_of(e.object)) if t})
     by_property: dict[str, list[Edge]] = defaultdict(list)

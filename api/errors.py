@@ -18,7 +18,7 @@ PROBLEM_JSON = "application/problem+json"
 _SLOW_SECONDS = 5
 
 # What a person reads above the details; the service speaks Chinese to people and English to programs.
-_TITLES: dict[int, str] = {
+TITLES: dict[int, str] = {
     400: "这个请求读不懂",
     403: "这里只能读，不能写",
     404: "这里没有内容",
@@ -126,7 +126,7 @@ def problem_response(problem: Problem) -> Response:
     """The problem as a page for browsers, as RFC 9457 JSON for everybody else."""
     status = problem.status
     if negotiate.prefers_html(request.headers.get("Accept")):
-        page = render_template("problem.html", status=status, title=_TITLES.get(status, status.phrase), problem=problem)
+        page = render_template("problem.html", status=status, title=TITLES.get(status, status.phrase), problem=problem)
         return Response(page, status=status, mimetype="text/html", headers=headers(problem))
     body: dict[str, object] = {
         "type": "about:blank",

@@ -14,7 +14,7 @@ Triple = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a page: the other node or a text, a post's title and term, and the sentences that state it."""
+    """One line of a page: the other node, a text or a date, a post's title and term, and the stating sentences."""
 
     node: Node | None
     text: str
@@ -22,6 +22,7 @@ class Fact:
     sentences: tuple[Sentence, ...]
     more: int = 0
     term: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class EventInfo:
-    """An event's date in words, the day its article was issued, its types, and its place in a timeline."""
+    """An event's date, the day its article was issued, its types, and its place in a timeline."""
 
     date: str
     issued: str

@@ -1,8 +1,9 @@
 """The language of the pages for people: Chinese, or English for who asks for it.
 
 Chinese stands in the templates themselves; api/tables/english.tsv has the English of each text. Templates write
-`{{ _('…') }}`, with values as `{{ _('共 %(count)s 项', count=3) }}`; texts that a table of api.words holds go through
-`_` too, where a template shows them.
+`{{ _('…') }}`, with values as `{{ _('共 %(count)s 项', count=3) }}`. A text that comes from a table, of api.words
+say, or that may come from the data where the table lacks it, goes through `word`: what `_` is given is taken for markup
+of our own. Dates, which the graph and the views hold as ISO 8601 has them, go through `|day`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from importlib.resources import files
 from flask import Blueprint, Flask, redirect, request
 from werkzeug.wrappers import Response
 
-from api import errors
+from api import dates, errors
 
 blueprint = Blueprint("language", __name__)
 
@@ -46,6 +47,11 @@ def text(chinese: str) -> str:
     return chinese if chosen() == CHINESE else english().get(chinese, chinese)
 
 
+def day(date: str) -> str:
+    """A date or a period in words of the current request's language."""
+    return dates.in_words(date) if chosen() == CHINESE else dates.in_english(date)
+
+
 def _plural(one: str, many: str, count: int) -> str:
     return text(one if count == 1 else many)
 
@@ -64,8 +70,9 @@ def choose(name: str) -> Response:
 
 
 def install(app: Flask) -> None:
-    """Gives the templates `_`, the current language, and the languages there are."""
+    """Gives the templates `_`, `word`, `|day`, the current language, and the languages there are."""
     app.register_blueprint(blueprint)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(text, _plural, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(language=chosen, LANGUAGES=LANGUAGES)
+    app.jinja_env.globals.update(language=chosen, word=text, LANGUAGES=LANGUAGES)
+    app.jinja_env.filters.update(day=day, word=text)

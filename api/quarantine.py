@@ -1,4 +1,4 @@
-"""What the build kept out, as a reader of the report sees it: names instead of IRIs, one reason in Chinese."""
+"""What the build kept out, as a reader of the report sees it: names instead of IRIs, the reason in both languages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ class KeptOut:
     property: str
     node: Node | None
     text: str
+    is_class: bool
     reason: str
+    reason_en: str
     sentence: str
     page: str
 
@@ -42,12 +44,15 @@ def kept_out(reader: Reader, entries: Sequence[Mapping[str, str]]) -> tuple[Kept
 
 def _kept_out(entry: Mapping[str, str], nodes: Mapping[str, Node]) -> KeptOut:
     property_, value = entry["property"], entry["value"]
+    chinese, _, english = entry["message"].partition(" / ")
     return KeptOut(
         subject=nodes[entry["subject"]],
         property=_WORDS.get(property_) or property_words(local_name(property_)).edge,
         node=nodes.get(value),
         text=class_words(local_name(value)).label if property_ == TYPE.value else value,
-        reason=entry["message"].partition(" / ")[0],
+        is_class=property_ == TYPE.value,
+        reason=chinese,
+        reason_en=english or chinese,
         sentence=entry["sentence"],
         page=entry["page"],
     )

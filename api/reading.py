@@ -32,7 +32,7 @@ def event_infos(reader: Reader, iris: Iterable[str]) -> dict[str, EventInfo]:
         end = min(own["endDate"], default=None)
         infos[iri] = EventInfo(
             date=dates.period(start, end) if start else "",
-            issued=dates.in_words(min(own["issued"], default="")),
+            issued=min(own["issued"], default=""),
             types=tuple(sorted(local_name(t) for t in own["eventType"])),
             order=dates.sort_key(start, min(own["issued"], default="")),
         )

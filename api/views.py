@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from api import dates
 from api.facts import EntityView, Fact, Group, Occurrence, Post, Triple, by_name, iri_of, text_of
 from api.graph import Edge, Node, Reader, Sentence, local_name
 from api.reading import event_infos, occurrence, posts_of
 from api.settings import ServiceSettings
-from api.words import PROPERTIES, property_words
+from api.words import DATE_WORDS, PROPERTIES, property_words
 from kg.vocabulary import DATES, EVENT_ARGUMENTS, ROLES
 
 # Told elsewhere on the page: the head names them, or they are no facts of the node.
@@ -82,9 +81,8 @@ class Views:
 
     def _dates(self, edges: list[Edge]) -> tuple[Fact, ...]:
         sentences = self._reader.sentences(edges)
-        prefix = {"startDate": "开始：", "endDate": "结束："}
         return tuple(
-            self._fact(None, prefix.get(local_name(e.predicate), "") + dates.in_words(text_of(e.object)), e, sentences)
+            replace(self._fact(None, DATE_WORDS.get(local_name(e.predicate), ""), e, sentences), date=text_of(e.object))
             for e in edges
         )
 

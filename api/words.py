@@ -90,12 +90,12 @@ PROPERTIES: dict[str, PropertyWords] = {
     "attendee": PropertyWords("参加", "参加的活动", "参加"),
     "participant": PropertyWords("参与", "参与的活动", "参与"),
     "place": PropertyWords("地点", "在此举办的活动", "地点"),
-    "district": PropertyWords("所在地区", "本地区的活动", "地区"),
+    "district": PropertyWords("所在地区", "本地区的活动", "所在地区"),
     "holdsPost": PropertyWords("职务", "任职者", "任职"),
     "at": PropertyWords("任职单位", "任职人员", "任职"),
     "since": PropertyWords("任职始于", "始于此时的职务", "始于"),
     "until": PropertyWords("任职止于", "止于此时的职务", "止于"),
-    "unionOf": PropertyWords("所服务的单位", "工会组织", "工会"),
+    "unionOf": PropertyWords("所服务的单位", "工会组织", "是其工会"),
     "partOf": PropertyWords("隶属于", "下属", "隶属"),
     "inDistrict": PropertyWords("所在地区", "地区内的组织和场所", "位于"),
     "leads": PropertyWords("领衔的工作室", "领衔人", "领衔"),
@@ -108,6 +108,9 @@ PROPERTIES: dict[str, PropertyWords] = {
     "photographer": PropertyWords("摄影", "拍摄的报道（摄影）", "摄影"),
 }
 
+
+# What stands before a date that is not the only one of its event.
+DATE_WORDS: dict[str, str] = {"startDate": "开始", "endDate": "结束"}
 
 # What the build was in doubt about, by the kind that the report gives it.
 ISSUES: dict[str, str] = {

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from jinja2 import Environment
 
-from api import language
+from api import errors, language, words
 
 TEMPLATES = sorted((Path(language.__file__).parent / "templates").glob("*.html"))
 PLACES = re.compile(r"%\((\w+)\)")
@@ -64,6 +64,27 @@ def test_a_page_in_one_language_is_not_taken_for_that_in_the_other(client: Flask
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_every_text_has_its_english(template: Path) -> None:
     assert sorted(texts(template) - set(language.english())) == []
+
+
+def test_every_word_of_the_tables_has_its_english() -> None:
+    said = [text for c in (*words.CLASSES.values(), words.UNKNOWN) for text in (c.label, c.measure, c.says)]
+    said += [text for p in words.PROPERTIES.values() for text in (p.out, p.back, p.edge)]
+    said += [*words.EVENT_TYPES.values(), *words.DATE_WORDS.values(), *words.ISSUES.values(), *errors.TITLES.values()]
+    assert sorted(set(said) - set(language.english())) == []
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+# What the data says stands in these, whatever the language of the page.
+DATA = re.compile(r"<(q|cite|code|pre|title|h1|input|script)\b.*?</\1>|<a class=\"node\".*?</a>|<[^>]*>", re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/report", "/limits", "/dumps/", "/class/Person", "/page/person/0", "/search?q=x"]
+)
+def test_a_page_in_english_speaks_no_chinese_of_its_own(client: FlaskClient, address: str) -> None:
+    text = client.get(address, headers={"Accept": "text/html", "Accept-Language": "en"}).text
+    main = text[text.index("<main") : text.index("</main>")]
+    assert CHINESE.findall(DATA.sub("", main)) == []
 
 
 @pytest.mark.parametrize(("chinese", "english"), language.english().items())

@@ -206,14 +206,34 @@ def test_a_hubs_neighbours_do_not_overlap() -> None:
     ],
 )
 def test_dates_are_told_as_precisely_as_they_are_known(start: str, end: str | None, words: str) -> None:
-    assert dates.period(start, end) == words
+    assert dates.in_words(dates.period(start, end)) == words
 
 
 def test_a_post_is_told_with_its_term() -> None:
-    assert dates.term(["2008-03"], ["2016"]) == "2008年3月至2016年"
-    assert dates.term(["2019", "2019-05"], []) == "2019年5月起"
-    assert dates.term([], ["2016"]) == "至2016年"
-    assert dates.term([], []) == ""
+    def told(since: list[str], until: list[str]) -> tuple[str, str]:
+        term = dates.term(since, until)
+        return dates.in_words(term), dates.in_english(term)
+
+    assert told(["2008-03"], ["2016"]) == ("2008年3月至2016年", "March 2008 to 2016")
+    assert told(["2019", "2019-05"], []) == ("2019年5月起", "since May 2019")
+    assert told([], ["2016"]) == ("至2016年", "until 2016")
+    assert told([], []) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2022-11-14", "14 November 2022"),
+        ("--11-14", "14 November"),
+        ("2022-11", "November 2022"),
+        ("--02", "February"),
+        ("2022-11-14/2022-11-16", "14 November 2022 to 16 November 2022"),
+        ("2022-13", "2022-13"),
+        ("not a date", "not a date"),
+    ],
+)
+def test_dates_are_told_in_english(date: str, words: str) -> None:
+    assert dates.in_english(date) == words
 
 
 def test_a_timeline_puts_undated_events_last_and_lends_missing_years_from_the_article() -> None:

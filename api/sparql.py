@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from flask import Blueprint, Response, request
 
-from flask import Blueprint, Response, render_template, request
-
-from api import asking, description, errors, negotiate, serialize
+from api import asking, description, errors, negotiate, query_page, serialize
 from api.negotiate import HTML, Format
 from api.operation import Operation, operation
-from api.queries import EXAMPLES
 from api.service import service
 from api.table import Table, table_of
 
 blueprint = Blueprint("sparql", __name__)
 
-_PLACE = re.compile(r"error at (\d+):(\d+)")
 # A page shows its table from these.
 _PAGE_FORMATS: dict[str, str | None] = {"table": "json", "boolean": "json", "graph": "nt"}
 
@@ -27,7 +23,7 @@ def endpoint() -> Response:
     if asked is not None:
         return _respond(asked)
     chosen = serialize.wanted((*negotiate.GRAPHS, HTML))
-    response = _page("") if chosen is HTML else serialize.graph_response(description.of_service(), chosen)
+    response = query_page.page(None) if chosen is HTML else serialize.graph_response(description.of_service(), chosen)
     response.headers["Vary"] = "Accept"
     return response
 
@@ -36,11 +32,11 @@ def _respond(asked: Operation) -> Response:
     try:
         wanted = asking.wanted(asked.format, request.headers.get("Accept"))
         if HTML in wanted.values():
-            return _page(asked.query, table=_table(asked))
+            return query_page.page(asked, table=_table(asked))
         return data(asked, wanted)
     except errors.Problem as problem:
         if asked.format == HTML.name or negotiate.prefers_html(request.headers.get("Accept")):
-            return _page(asked.query, problem=problem)
+            return query_page.page(asked, problem=problem)
         raise
 
 
@@ -72,20 +68,3 @@ def _table(asked: Operation) -> Table:
     written, _ = asking.ask(service(), request.environ, asked, _PAGE_FORMATS, rows + 1)
     with written.content:
         return table_of(written.kind, written.content, rows)
-
-
-def _page(query: str, *, table: Table | None = None, problem: errors.Problem | None = None) -> Response:
-    place = _PLACE.search(problem.detail) if problem else None
-    line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-    lines = query.splitlines()
-    shown = lines[line - 1] if 0 < line <= len(lines) else ""
-    page = render_template(
-        "query.html",
-        query=query,
-        table=table,
-        problem=problem,
-        examples=EXAMPLES,
-        at=(line, column, shown[: column - 1], shown[column - 1 :]) if place else None,
-    )
-    status = problem.status if problem else 200
-    return Response(page, status=status, content_type=HTML.content_type, headers=errors.headers(problem))

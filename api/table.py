@@ -12,6 +12,9 @@ import pyoxigraph as ox
 from api.graph import Node, local_name
 from api.service import service
 
+# What stands above the columns of triples; the page says it in the reader's language.
+_TRIPLE = ("subject", "predicate", "object")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -25,8 +28,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A query's answer for people; `more` where there are rows that the page does not show."""
+    """A query's answer for people: its kind as negotiate has it; `more` where rows are left out."""
 
+    kind: str
     variables: tuple[str, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
     more: bool
@@ -37,17 +41,17 @@ def table_of(kind: str, content: BinaryIO, rows: int) -> Table:
     """The first rows of an answer: a table or a boolean in JSON, triples as N-Triples."""
     if kind == "graph":
         triples = ([t.subject, t.predicate, t.object] for t in ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
-        return _table(("主语", "谓语", "宾语"), triples, rows)
+        return _table(kind, _TRIPLE, triples, rows)
     answer = ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
     if isinstance(answer, ox.QueryBoolean):
-        return Table((), (), more=False, boolean=bool(answer))
+        return Table(kind, (), (), more=False, boolean=bool(answer))
     names = tuple(v.value for v in answer.variables)
-    return _table(names, ([row[name] for name in names] for row in answer), rows)
+    return _table(kind, names, ([row[name] for name in names] for row in answer), rows)
 
 
-def _table(variables: tuple[str, ...], rows: Iterable[list[object]], limit: int) -> Table:
+def _table(kind: str, variables: tuple[str, ...], rows: Iterable[list[object]], limit: int) -> Table:
     read = list(islice(rows, limit + 1))
-    return Table(variables, _cells(read[:limit]), more=len(read) > limit)
+    return Table(kind, variables, _cells(read[:limit]), more=len(read) > limit)
 
 
 def _cells(rows: list[list[object]]) -> tuple[tuple[Cell | None, ...], ...]:

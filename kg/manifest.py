@@ -12,7 +12,7 @@ from kg.errors import ReleaseError
 # 64 bits tell the releases of one folder apart, and can still be read out.
 _ID_DIGITS = 16
 # Changes with what a release's folder holds, so that one of an older layout is never taken for the same release.
-_LAYOUT = "3"
+_LAYOUT = "4"
 
 
 @dataclass(frozen=True, slots=True)

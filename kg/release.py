@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import kg
-from kg import ontology, search, store
+from kg import ontology, search, sources, store
 from kg.dumps import DUMPS, texts
 from kg.errors import PageError, ReleaseError
 from kg.ids import Names
@@ -118,8 +118,8 @@ def write_release(
     try:
         (directory / RELEASES).mkdir(parents=True, exist_ok=True)
         with _writing(directory):
-            if not _is_whole(path, manifest, searchable):
-                _write_folder(path, manifest, files, searchable)
+            if not _is_whole(path, manifest, searchable, page_texts):
+                _write_folder(path, manifest, files, searchable, page_texts)
             _point_current(directory, manifest.release)
     except OSError as error:
         where = error.filename or directory
@@ -161,18 +161,24 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _is_whole(path: Path, manifest: Manifest, searchable: Sequence[search.Entry]) -> bool:
+def _is_whole(
+    path: Path, manifest: Manifest, searchable: Sequence[search.Entry], page_texts: Mapping[str, str]
+) -> bool:
     """Whether that release is there already; one with the id but other content has been tampered with."""
     if not path.exists():
         return False
     if Manifest.read(path / MANIFEST) != manifest:
         raise ReleaseError(f"{path}: the release there is not what its name says; remove the folder and build again")
-    _check_folder(path, manifest, searchable)
+    _check_folder(path, manifest, searchable, page_texts)
     return True
 
 
 def _write_folder(
-    path: Path, manifest: Manifest, files: Mapping[str, bytes], searchable: Sequence[search.Entry]
+    path: Path,
+    manifest: Manifest,
+    files: Mapping[str, bytes],
+    searchable: Sequence[search.Entry],
+    page_texts: Mapping[str, str],
 ) -> None:
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=path.parent))
     try:
@@ -182,7 +188,8 @@ def _write_folder(
             (unfinished / name).write_bytes(content)
         store.create(unfinished / STORE, unfinished / DUMPS_FOLDER / DUMPS["nq"])
         search.create(unfinished / search.FILE, searchable)
-        _check_folder(unfinished, manifest, searchable)
+        sources.create(unfinished / sources.FILE, page_texts)
+        _check_folder(unfinished, manifest, searchable, page_texts)
         _sync(unfinished)
         unfinished.rename(path)
         _sync_one(path.parent)
@@ -191,7 +198,9 @@ def _write_folder(
         raise
 
 
-def _check_folder(path: Path, manifest: Manifest, searchable: Sequence[search.Entry]) -> None:
+def _check_folder(
+    path: Path, manifest: Manifest, searchable: Sequence[search.Entry], page_texts: Mapping[str, str]
+) -> None:
     """Makes sure that the folder holds what the manifest says, and that its store and index open and are complete."""
     for entry in manifest.files:
         if file_entry(entry.name, (path / entry.name).read_bytes()) != entry:
@@ -202,6 +211,8 @@ def _check_folder(path: Path, manifest: Manifest, searchable: Sequence[search.En
     size, expected = search.size(path / search.FILE), len(searchable)
     if size != expected:
         raise ReleaseError(f"{path / search.FILE}: the search index has {size} entries, not {expected}")
+    if not sources.holds(path / sources.FILE, page_texts):
+        raise ReleaseError(f"{path / sources.FILE}: the pages' texts are not those of the build")
 
 
 def _point_current(directory: Path, release: str) -> None:

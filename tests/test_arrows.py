@@ -61,7 +61,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.evaluate",),
     ("kg.scorecard",),
     # statements to a release
-    ("kg.inference", "kg.manifest", "kg.query_text", "kg.query_tokens", "kg.rdf", "kg.search"),
+    ("kg.inference", "kg.manifest", "kg.query_text", "kg.query_tokens", "kg.rdf", "kg.search", "kg.sources"),
     ("kg.search_query",),
     ("kg.store",),
     ("kg.jsonld", "kg.ontology"),
@@ -91,6 +91,7 @@ API_MAY_IMPORT = frozenset(
         "kg.resources",
         "kg.search_query",
         "kg.settings",
+        "kg.sources",
         "kg.store",
         "kg.text",
         "kg.vocabulary",

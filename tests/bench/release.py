@@ -17,7 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 import kg
-from kg import ontology, search, store
+from kg import ontology, search, sources, store
 from kg.dumps import DUMPS
 from kg.ids import Names
 from kg.inference import inferred
@@ -185,6 +185,7 @@ def _make(directory: Path, world: World, articles: list[_Article]) -> None:
         ox.serialize(_quads(statements, names, page_texts), output, format=ox.RdfFormat.N_QUADS)
     store.create(path / STORE, dump)
     search.create(path / search.FILE, search.entries_of(_quads(statements, names, page_texts)))
+    sources.create(path / sources.FILE, page_texts)
     report = build_report(statements, (), (), page_texts, (), names)
     (path / REPORT).write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
     kept = ox.Store.read_only(str(path / STORE))

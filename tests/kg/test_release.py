@@ -60,6 +60,7 @@ def test_a_release_has_its_store_dumps_report_and_manifest(built: Path) -> None:
     assert sorted(p.name for p in current.iterdir()) == [
         "dumps",
         "manifest.json",
+        "pages.sqlite",
         "report.json",
         "search.sqlite",
         "store",

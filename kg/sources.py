@@ -1,0 +1,53 @@
+"""The one owner of a release's page texts: an SQLite file beside the store, written once, then only read.
+
+The graph's spans count the code points of these texts, so that a reader can be shown a sentence where it stands.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from kg.errors import ReleaseError
+
+FILE = "pages.sqlite"
+
+_SCHEMA = "CREATE TABLE pages (page TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID"
+
+
+def create(path: Path, texts: Mapping[str, str]) -> None:
+    """Writes the pages' texts into a new file; the same texts make the same rows."""
+    try:
+        with closing(sqlite3.connect(path)) as file:
+            # What fails half-way is thrown away with its release, which is brought to the disk when it is whole.
+            file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+            with file:
+                file.execute(_SCHEMA)
+                file.executemany("INSERT INTO pages VALUES (?, ?)", sorted(texts.items()))
+    except sqlite3.Error as error:
+        raise ReleaseError(f"{path}: the pages' texts cannot be written: {error}") from error
+
+
+def holds(path: Path, texts: Mapping[str, str]) -> bool:
+    """Whether the file has these texts and no others."""
+    return dict(_rows(path, "SELECT page, text FROM pages")) == dict(texts)
+
+
+def read(path: Path, page: str) -> str | None:
+    """The text of a page as it is on disk; None where the release has no such page, or was made without texts."""
+    if not path.is_file():
+        return None
+    found = _rows(path, "SELECT page, text FROM pages WHERE page = ?", page)
+    return found[0][1] if found else None
+
+
+def _rows(path: Path, query: str, *values: str) -> list[tuple[str, str]]:
+    try:
+        # A release never changes, so that SQLite need not look for another one who writes.
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as file:
+            return file.execute(query, values).fetchall()
+    except sqlite3.Error as error:
+        raise ReleaseError(f"{path}: the pages' texts cannot be read: {error}") from error

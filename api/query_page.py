@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Response, render_template, url_for
 
-from api import errors
+from api import errors, language
 from api.negotiate import HTML, OFFERED
 from api.operation import Operation
 from api.queries import EXAMPLES
@@ -69,11 +69,12 @@ def address(asked: Operation, **more: str) -> str:
 def page(asked: Operation | None, *, table: Table | None = None, problem: errors.Problem | None = None) -> Response:
     """The page with the query that was asked, if one was, and its answer or what was wrong."""
     files = FILES[table.kind] if table else ()
+    examples = [(e.question, e.query(language.chosen()), e.view) for e in EXAMPLES]
     text = render_template(
         "query.html",
         asked=asked,
         graphs=_graphs(asked) if asked else {},
-        examples=EXAMPLES,
+        examples=examples,
         table=table,
         downloads=[(FORMAT_NAMES[name], address(asked, format=name)) for name in files] if asked else [],
         formats=FORMAT_NAMES,

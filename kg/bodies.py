@@ -205,7 +205,11 @@ def _is_no_name(text: str, first: int, end: int, name: _Name) -> bool:
         return True  # 全国|煤矿
     if text.startswith(_CALLED, end) or text.startswith(_CALLED, end + 1):
         return True  # 素有“江南水乡小镇”之称
-    if name.kind.type is EntityType.WORKSHOP and text[name.head.start - 1] == "为" and text.startswith("揭牌", end):
+    if (
+        name.kind.type is EntityType.WORKSHOP
+        and name.modifiers[-1].text.endswith("为")
+        and text.startswith("揭牌", end)
+    ):
         return True  # 周明远为|工作室|揭牌
     if name.kind.type is EntityType.PLACE and text[end : end + 1] == "”" and text[first] != "“":
         return True  # “筑梦深蓝 情定船台”

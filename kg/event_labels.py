@@ -15,6 +15,7 @@ from kg.event_words import EventWords
 _LONGEST_LINK = 60
 _LONGEST_LABEL = 60
 _LONGEST_DEED = 24
+_CLOSING_QUOTES = ("”", "」")
 # What may follow the noun that ends a label: other words show that the noun only modifies them (竞赛工作).
 _AFTER_NOUN = re.compile(
     r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|(?:活动)?现场(?:$|上)|期间$|间隙$|之后$|等(?:系列)?活动)"
@@ -174,7 +175,7 @@ class _Sentence:
         ends = [stop for _, stop in self.words.nouns_in(text, start, end)]
         for position in reversed(ends):
             if _AFTER_NOUN.match(text[position:end]):
-                quote = text[position : position + 1] in "”」"
+                quote = text.startswith(_CLOSING_QUOTES, position)
                 return position + quote
         return None
 
@@ -217,7 +218,7 @@ class _Sentence:
             return None
         for _, stop in self.words.nouns_in(text, copula.end(), clause.end):
             if _NTH.match(text, stop, clause.end):
-                end = stop + (text[stop] in "”」")
+                end = stop + text.startswith(_CLOSING_QUOTES, stop)
                 start = self._trim(copula.end(), end)
                 return self._candidate(start, end, clause, Part(*copula.span()), "copula", ())
         return None
@@ -243,7 +244,7 @@ class _Sentence:
         stops = [stop for _, stop in self.words.nouns_in(text, at.end(), min(clause.end, at.end() + _LONGEST_LABEL))]
         for stop in reversed(stops):
             if _SCENE_GOES_ON.match(text[stop : clause.end]):
-                end = stop + (text[stop : stop + 1] in ("”", "」"))
+                end = stop + text.startswith(_CLOSING_QUOTES, stop)
                 return self._candidate(
                     self._trim(at.start(), end), end, clause, Part(at.start(), at.end()), "scene", ()
                 )
@@ -267,7 +268,7 @@ class _Sentence:
             reach = max(part.start, part.end - _LONGEST_LINK)
             ends = [stop for _, stop in self.words.nouns_in(text, reach, part.end)]
             for position in reversed(ends):
-                end = position + (text[position : position + 1] in "”」")
+                end = position + text.startswith(_CLOSING_QUOTES, position)
                 if back == 0 and not self._leads_to(text[end : verb.start]):
                     continue
                 if back and (self._is_held(part.start, end) or not _ENDED.fullmatch(text, end, part.end)):

@@ -181,7 +181,7 @@ class _Reader:
                 return given, _BY_VERB
             if gap[:1] in ("他", "她", "其"):
                 return self._carried(award, verb.start()), _BY_CARRIED_SUBJECT
-            if self.text[verb.start() - 1] != "，":
+            if not self.text.endswith("，", 0, verb.start()):
                 return [], 0.0
         end = passive if passive >= 0 else verb.start()
         if passive >= 0 and any(passive < p.start and p.end <= verb.start() for p in self.people):

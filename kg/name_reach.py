@@ -316,7 +316,8 @@ def _continues(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _has_office(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether an office stands right behind a head (急诊|科|主治医师)."""
-    return index + 1 < len(tokens) and tokens[index + 1].tag is Tag.TITLE
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return following is not None and following.start == tokens[index].end and following.tag is Tag.TITLE
 
 
 def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:

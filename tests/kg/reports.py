@@ -6,6 +6,7 @@ from functools import cache
 
 from kg.event_labels import candidates
 from kg.event_text import Part, reader
+from kg.event_types import Candidate
 from kg.event_words import event_words
 from kg.lexicon import lexicon
 from kg.linking import link
@@ -36,9 +37,18 @@ CONTEST = (
 )
 
 
-def stated(text: str) -> list[tuple[str, str]]:
-    """Form and label of the candidates in a text."""
+def _candidates(text: str) -> list[Candidate]:
     tables = lexicon()
     scans = scan_article(article(text), tables)
     body = reader(scans[0], link(scans, tables))
-    return [(c.form, c.label) for c in candidates(body, Part(0, len(text)), event_words())]
+    return list(candidates(body, Part(0, len(text)), event_words()))
+
+
+def stated(text: str) -> list[tuple[str, str]]:
+    """Form and label of the candidates in a text."""
+    return [(candidate.form, candidate.label) for candidate in _candidates(text)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the candidates' phrases begin and end."""
+    return [(candidate.phrase.start, candidate.phrase.end) for candidate in _candidates(text)]

@@ -10,7 +10,7 @@ from kg.event_words import event_words
 from kg.lexicon import lexicon
 from kg.mentions import scan_article
 from kg.model import Article, Flow, Span
-from tests.kg.reports import CONTEST, labels, names, read
+from tests.kg.reports import CONTEST, labels, names, read, spans
 
 # -- what is an event ------------------------------------------------------------------------------------------------
 
@@ -355,3 +355,8 @@ def test_the_day_on_which_a_meeting_was_called_is_its_own() -> None:
 
 def test_why_offices_change_hands_is_no_event() -> None:
     assert labels("因换届和工作需要，经丰台区总工会研究，李建华同志任权益保障部部长。") == []
+
+
+def test_an_event_that_ends_the_text_ends_with_it() -> None:
+    text = "近日，丰台区总工会举办技能竞赛"
+    assert spans(text) == [(text.index("技能竞赛"), len(text))]

@@ -113,6 +113,11 @@ def test_who_is_only_near_an_honour_does_not_hold_it(text: str) -> None:
     assert ("周明远", "hasAward") not in {(holder, name) for holder, name, _ in honours(text)}
 
 
+@pytest.mark.parametrize("end", "。，")
+def test_a_text_that_opens_with_a_conferment_names_no_holder_however_it_ends(end: str) -> None:
+    assert honours(f"授予全国五一劳动奖章，周明远很高兴{end}") == set()
+
+
 @pytest.mark.parametrize(
     "text",
     [

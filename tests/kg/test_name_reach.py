@@ -50,3 +50,9 @@ def test_a_name_reaches_to_the_word_that_cannot_belong_to_it(text: str, name: st
 )
 def test_a_blank_a_bracket_a_year_and_speech_end_a_name(text: str, name: str) -> None:
     assert reached(text)[0] == name
+
+
+@pytest.mark.parametrize(("between", "name"), [("", "洗涤科"), ("\n", "科")])
+def test_an_office_proves_a_departments_verb_only_right_behind_it(between: str, name: str) -> None:
+    text = f"来到洗涤科{between}主任"
+    assert reached(text) == (name, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.districts import DISTRICTS, FUSED, LEAGUES, LEVELS, Body, district_name
+from kg.districts import DISTRICTS, FUSED, LEAGUES, LEVELS, Body, bracketed_zone, district_name
 from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
 from kg.name_parts import OWN_BODIES, parts_of, type_of
@@ -66,6 +66,8 @@ def find_bodies(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple
                 body = _listed_workshop(text, token, lexicon) or body
         elif token.tag in DISTRICTS:
             body = district_name(tokens, index, lexicon)
+        elif token.text in ("）", ")"):
+            body = bracketed_zone(tokens, index, lexicon)
         if body is None:
             index -= 1
             continue

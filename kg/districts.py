@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.lexicon import Lexicon
 from kg.model import EntityType
@@ -10,6 +10,8 @@ from kg.tokens import Tag, Token
 
 _LONGEST_TOWN = 5
 _LONGEST_ZONE = 12
+# 徐圩, 狮城: a zone's own word has at least so many characters.
+_SHORTEST_OWN_WORD = 2
 
 DISTRICTS = frozenset({Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD})
 # Words that stand for a body or a district named elsewhere: 区|总工会, 公司|工会.
@@ -22,6 +24,10 @@ _COMMITTEES = frozenset({"市委", "省委", "区委", "县委", "州委", "旗�
 # So do the committees of the Youth League: 团区委 is 共青团某区委.
 LEAGUES = frozenset("团" + committee for committee in _COMMITTEES)
 FUSED = _COMMITTEES | LEAGUES
+_NAME_WORDS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.NOUN, Tag.NUMBER})
+# 国际机场|临空经济区: zones at an airport bear its name.
+_AIRPORTS = frozenset({"机场", "国际机场"})
+_AT_AIRPORT = ("临空经济区", "经济区", "示范区", "综合实验区", "航空港区")
 _NEVER_IN_TOWN = frozenset({Tag.MARK, Tag.TITLE, Tag.NUMBER, Tag.HEAD, Tag.DISTRICT, Tag.DISTRICT_HEAD, Tag.AWARD})
 
 
@@ -77,6 +83,33 @@ def district_name(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> Bo
     return Body(first.start, token.end, EntityType.DISTRICT, token.text, True, "", tuple(parts))
 
 
+def bracketed_zone(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> Body | None:
+    """The zone whose part in one district the bracket tells that ends here: 临空经济区（大兴）; None for others."""
+    opening = index - 2
+    if opening < 1 or tokens[opening].text not in "（(" or tokens[opening - 1].end != tokens[opening].start:
+        return None
+    inside, head = tokens[index - 1], tokens[opening - 1]
+    if inside.tag not in (Tag.DISTRICT, Tag.SHORT_DISTRICT) or lexicon.district_heads.get(head.text) != "zone":
+        return None
+    zone = district_name(tokens, opening - 1, lexicon)
+    if zone is None:
+        return None
+    part = Part(inside.start, inside.end, EntityType.DISTRICT)
+    return replace(zone, end=tokens[index].end, parts=(part,))
+
+
+def _is_zones_own(words: tuple[Token, ...]) -> bool:
+    """Whether the words make a name without the district before them: 连云港市|徐圩|新区, not 大兴区|生物|产业园."""
+    return sum(len(t.text) for t in words if t.tag in (Tag.UNKNOWN, Tag.PROPER)) >= _SHORTEST_OWN_WORD
+
+
+def _may_be_in_zone(word: Token, head: Token, lexicon: Lexicon) -> bool:
+    """Whether a zone's name may hold a word: 生物|医药|产业基地, 新|材料|产业园, 国际|机场|临空经济区."""
+    if word.text in _AIRPORTS:
+        return head.text in _AT_AIRPORT
+    return word.tag in _NAME_WORDS or word.tag is Tag.INNER or word.text == "新" or is_trade(word, lexicon)
+
+
 def district_start(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> int | None:
     """The index of the token with which the district that ends at `index` begins; None where it names none."""
     token = tokens[index]
@@ -92,13 +125,14 @@ def district_start(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> i
         if before.end != tokens[start].start or token.start - before.start > longest:
             break
         if before.tag in (Tag.DISTRICT, Tag.SHORT_DISTRICT):
-            if town and start != index:
+            own = tokens[start:index]
+            if (town and own) or (not town and before.tag is Tag.DISTRICT and _is_zones_own(own)):
                 break
             start -= 1
-            if before.tag is Tag.SHORT_DISTRICT and town:  # 绳|金塔|街道: a county's short name is a word, too
-                continue
+            if before.tag is Tag.SHORT_DISTRICT and (town or any(t.text in _AIRPORTS for t in own[:2])):
+                continue  # 绳|金塔|街道: a county's short name is a word, too; 北京|大兴|国际机场|临空经济区
             break
-        if before.tag not in (Tag.UNKNOWN, Tag.PROPER, Tag.NOUN, Tag.NUMBER) and (town or before.tag is not Tag.INNER):
+        if not (before.tag in _NAME_WORDS if town else _may_be_in_zone(before, token, lexicon)):
             break
         start -= 1
     if town and start and sum(len(t.text) for t in tokens[start:index]) == 1:
@@ -112,7 +146,7 @@ def district_start(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> i
     # A town needs a proper name, not 偏远|地区; a district right before it is proof enough.
     proper = any(m.tag in (Tag.UNKNOWN, Tag.PROPER, Tag.DISTRICT, Tag.SHORT_DISTRICT) for m in modifiers)
     after_district = start > 0 and tokens[start - 1].tag in DISTRICTS and tokens[start - 1].end == tokens[start].start
-    if not town and not all(m.tag in (Tag.GENERIC, Tag.INNER, Tag.NUMBER) for m in modifiers):
+    if not town and not all(m.tag in (Tag.GENERIC, Tag.INNER, Tag.NUMBER, Tag.HEAD) for m in modifiers):
         proper = True
     if not proper and not after_district:
         return None

@@ -29,9 +29,6 @@ _COMMON_WORD = 1500
 # Full names of counties that are common nouns in running text; as districts they need a city before them.
 _GENERIC_DISTRICTS = frozenset({"城区", "郊区", "矿区", "市中区", "城关区", "新区", "东区", "西区", "会同县", "和县"})
 
-# Short names of counties that are common nouns, though jieba's dictionary says place.
-_COMMON_SHORTS = frozenset({"中原", "和平", "解放", "新华", "红旗", "民和", "复兴", "资源", "建设", "文化", "兴业"})
-
 # jieba's dictionary has these as one word, and so hides the body that they begin with.
 _SPLIT_WORDS = (
     "工会组织",
@@ -207,11 +204,11 @@ def lexicon() -> Lexicon:
     tagger = jieba.posseg.POSTokenizer(jieba.Tokenizer())
     tagger.load_word_tag(tagger.get_dict_file())
     tags = tagger.word_tag_tab
+    county_words = classes("county_words")
     shorts: dict[str, list[str]] = {}
     for name, code in districts.items():
         short = short_district(name)
-        common = tags.get(short, "ns")[:2] not in ("ns", "nr", "nz") or short in _COMMON_SHORTS
-        if short != name and not (common and not code.endswith("00")):
+        if short != name and (short not in county_words or code.endswith("00")):
             shorts.setdefault(short, []).append(code)
     heads = {head: Head(EntityType(kind), strength) for head, kind, strength, _ in rows("organization_heads", 4)}
     district_heads = {head: level for head, level, _ in rows("district_heads", 3)}
@@ -222,8 +219,9 @@ def lexicon() -> Lexicon:
     large = sorted(short for short, found in shorts.items() if any(code.endswith("0000") for code in found))
     counties: dict[str, list[str]] = {}
     for code, name in codes.items():
-        if name in districts and not code.endswith("00") and short_district(name) not in (name, *_COMMON_SHORTS):
-            counties.setdefault(short_district(name), []).append(code)
+        short = short_district(name)
+        if name in districts and not code.endswith("00") and short != name and county_words.get(short) != "ever":
+            counties.setdefault(short, []).append(code)
     every = [*districts, *heads, *district_heads, *titles, *awards, *brands]
     tokenizer = _tokenizer((word for word in every if len(word) > 1), large, heads)
     return Lexicon(

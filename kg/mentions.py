@@ -20,6 +20,11 @@ from kg.towns import find_towns
 
 # 《…》 holds titles of books, laws and speeches: the bodies named there do nothing in the article.
 _BOOK = re.compile(r"《[^《》]{1,60}》")
+# So does a session's paper: 北京市工会|十五大精神, 江苏省委|十四届六次全会部署, 某工会|第六次代表大会报告.
+_SESSION_PAPER = re.compile(
+    r"(?:总?工会)?(?:第?[一二三四五六七八九十]{1,3}[届次大])+(?:[一二三四五六七八九十]中)?"
+    r"(?:全体会议|全体?会|全委会|代表大会|党代会|职代会|会议)?(?:的?精神|的?决策部署|部署|决议|工作报告|报告(?!会))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,9 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str]) -> Sc
     bodies = tuple(
         body
         for body in find_bodies(text, tokens, lexicon)
-        if not any(start <= body.start < end for start, end in books) and not _overlaps(honoured, body.start, body.end)
+        if not any(start <= body.start < end for start, end in books)
+        and not _overlaps(honoured, body.start, body.end)
+        and not _SESSION_PAPER.match(text, body.end)
     )
     bodies = _with_framed(
         bodies,

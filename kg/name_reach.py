@@ -36,7 +36,9 @@ _SHORTEST_STEM, _LONGEST_STEM = 3, 6
 _BELONGING = frozenset({"附属", "直属", "所属"})
 _TOWNS = ("街道", "镇", "乡", "苏木", "地区")
 # What may stand before the district in a body's name.
-_PARTIES = frozenset("共青团 中共 中国共产党 民革 民盟 民建 民进 农工党 致公党 九三学社".split())
+_PARTIES = frozenset("共青团 中共 中国共产党 民革 民盟 民建 民进 农工党 致公党 九三学社 公安 武警 交警".split())
+# What the name of a national body begins with.
+_STATES = frozenset({"中国", "中华", "全国"})
 # Numbers inside names: 第一, 三(厂), 十一(局); 2024 is none.
 _NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}号?|[0-9]{1,2}号?")
 # 7103|厂: right before its head a works may have a longer number.
@@ -129,6 +131,8 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             break
         if start < index and before.text.endswith(_APPOSITIONS) and tokens[start].tag in _NAME_STARTS:
             break
+        if tokens[start].text in _STATES and before.tag in (Tag.INNER, Tag.HEAD):
+            break  # 学习|中国工会十八大精神
         if before.tag in NAME_TAGS or (
             before.tag in (Tag.TITLE, Tag.AWARD) and lexicon.stops.get(before.text) == "generic"
         ):

@@ -28,6 +28,13 @@ def districts(text: str) -> list[str]:
         ("望海楼街道的快递员", ["望海楼街道"]),
         ("大兴经济开发区和青禾工业园区", ["大兴经济开发区", "青禾工业园区"]),
         ("石家庄和张家口", ["石家庄", "张家口"]),
+        ("围绕房山生物医药产业基地和铜梁新材料产业园", ["房山生物医药产业基地", "铜梁新材料产业园"]),
+        ("昆山市周庄镇青禾纺织产业园", ["昆山市", "周庄镇", "青禾纺织产业园"]),
+        ("宁波市慈杭新区", ["宁波市", "慈杭新区"]),
+        ("昆明市呈贡区生物产业园", ["昆明市", "呈贡区生物产业园"]),
+        ("郑州新郑国际机场临空经济区", ["郑州新郑国际机场临空经济区"]),
+        ("广州白云国际机场临空经济区（花都）的企业", ["广州白云国际机场临空经济区（花都）"]),
+        ("来自顺义、凭祥和康定", ["顺义", "凭祥", "康定"]),
     ],
 )
 def test_districts_of_the_gazetteer_zones_and_towns_are_found(text: str, expected: list[str]) -> None:
@@ -36,7 +43,17 @@ def test_districts_of_the_gazetteer_zones_and_towns_are_found(text: str, expecte
 
 @pytest.mark.parametrize(
     "text",
-    ["偏远地区", "各乡镇", "本市和全省", "高新技术产业开发区建设", "3个街道", "建设和平文化", "该镇"],
+    [
+        "偏远地区",
+        "各乡镇",
+        "本市和全省",
+        "高新技术产业开发区建设",
+        "3个街道",
+        "建设和平文化",
+        "该镇",
+        "生物医药产业基地",
+        "走在通道前",
+    ],
 )
 def test_words_for_places_of_a_kind_are_no_districts(text: str) -> None:
     assert districts(text) == []
@@ -49,6 +66,12 @@ def test_a_zone_tells_the_city_in_front_of_it() -> None:
     assert body is not None
     assert body.named
     assert [text[part.start : part.end] for part in body.parts] == ["宁波"]
+
+
+def test_the_bracket_behind_a_zone_tells_in_which_district_that_part_of_it_lies() -> None:
+    text = "广州白云国际机场临空经济区（花都）"
+    (body,) = find_bodies(text, tokenize(text, lexicon()), lexicon())
+    assert [text[part.start : part.end] for part in body.parts] == ["花都"]
 
 
 def test_a_city_in_front_of_a_town_is_another_district() -> None:

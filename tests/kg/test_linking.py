@@ -143,3 +143,17 @@ def test_the_union_of_a_city_is_not_that_of_its_district(body: str, surface: str
 
 def test_a_short_form_may_drop_the_district_and_the_legal_form() -> None:
     assert meant("宁波海通码头有限公司举办竞赛。海通码头职工参加。", "海通码头") == "宁波海通码头有限公司"
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "宁波市工会十八大精神",
+        "宁波市工会第十八次代表大会工作报告",
+        "宁波市委十四届六次全会部署",
+        "中国工会十八大精神",
+        "宁波市委二届三次全体会议精神",
+    ],
+)
+def test_a_sessions_paper_names_neither_body_nor_district(paper: str) -> None:
+    assert {entity.name for entity in read(f"大兴区总工会学习{paper}。").entities} == {"大兴区", "大兴区总工会"}

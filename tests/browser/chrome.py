@@ -56,7 +56,7 @@ def serving(app: Flask) -> Iterator[str]:
 
 @contextmanager
 def chromium(*, width: int = 1280, height: int = 900, dark: bool = False, phone: bool = False) -> Iterator[Chrome]:
-    """A fresh browser of a Chinese reader, with a profile of its own; its console log is kept for `get_log("browser")`."""
+    """A fresh browser of a Chinese reader, with its own profile; its console log is kept for `get_log("browser")`."""
     from selenium.webdriver import Chrome, ChromeOptions
     from selenium.webdriver.chrome.service import Service
 

@@ -35,6 +35,7 @@ _PART = 1 << 16
 # Below that, compressing saves nothing: the answer goes in one packet.
 _WORTH_COMPRESSING = 1_000
 _GZIP = ("Content-Encoding", "gzip")
+_FORBIDDEN = {Ending.UPDATE: errors.read_only, Ending.FEDERATED: errors.no_federation}
 # Headers and addresses come in a few spellings: those of the programs in use.
 _SPELLINGS = 256
 
@@ -110,6 +111,8 @@ def ask(
     try:
         written = service.pool.run(job, environ.get("REMOTE_ADDR") or "")
     except Refused as refused:
+        if refused.ending in _FORBIDDEN:
+            raise _FORBIDDEN[refused.ending]() from refused
         if refused.ending is not Ending.WRONG:
             raise errors.limit_reached(refused.ending.value, service.settings.limits) from refused
         if cut is None:

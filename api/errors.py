@@ -20,7 +20,7 @@ _SLOW_SECONDS = 5
 # What a person reads above the details; the service speaks Chinese to people and English to programs.
 TITLES: dict[int, str] = {
     400: "这个请求读不懂",
-    403: "这里只能读，不能写",
+    403: "这里只能查询本图谱",
     404: "这里没有内容",
     405: "这个地址不接受这种请求方法",
     406: "没有您要的格式",
@@ -58,6 +58,15 @@ def read_only() -> Problem:
         HTTPStatus.FORBIDDEN,
         "This service is read-only: it answers queries and takes no updates. The graph is made from newspaper pages; to"
         " correct a fact, correct its page and build the graph anew with `kg build`.",
+    )
+
+
+def no_federation() -> Problem:
+    """The query is well formed, and asks another server."""
+    return Problem(
+        HTTPStatus.FORBIDDEN,
+        "Federation is off: SERVICE is well formed, but a query is answered from this graph alone and asks no other"
+        " server. To join both, ask this service from the other one.",
     )
 
 

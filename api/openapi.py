@@ -19,7 +19,7 @@ _RETRY = {"Retry-After": {"description": "Seconds until it is worth another try"
 _MEANINGS: dict[int, str] = {
     304: "The client's copy is the present one",
     400: "The request cannot be understood",
-    403: "The service is read-only",
+    403: "The service is read-only, and asks no other server",
     404: "Nothing is known under this address",
     406: "None of the accepted media types is offered",
     408: "The body did not come whole in time",

@@ -10,7 +10,6 @@ from flask import request
 
 from api import errors, framing
 from api.service import service
-from kg.query_text import is_update
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -85,8 +84,6 @@ def _operation(parameters: list[tuple[str, str]], most: int) -> Operation | None
         return None
     if len(queries[0].encode()) > most:
         raise errors.too_large(most)
-    if is_update(queries[0]):
-        raise errors.read_only()
     default, named = (_graphs(values.get(name, []), name) for name in ("default-graph-uri", "named-graph-uri"))
     chosen = bool(default or named)
     return Operation(

@@ -39,6 +39,8 @@ class Ending(Enum):
     """How a query can end other than with an answer."""
 
     WRONG = "wrong"
+    FEDERATED = "federated"
+    UPDATE = "update"
     TIME = "seconds"
     MEMORY = "memory_mb"
     SIZE = "answer_mb"
@@ -48,7 +50,7 @@ class Ending(Enum):
 
 
 # After these the worker is as it was.
-_WORKER_STAYS = frozenset({Ending.WRONG, Ending.SIZE, Ending.FOUND})
+_WORKER_STAYS = frozenset({Ending.WRONG, Ending.FEDERATED, Ending.UPDATE, Ending.SIZE, Ending.FOUND})
 
 
 class Refused(Exception):

@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from api import confine, negotiate, wire
 from api.limits import Limits
 from kg.dumps import in_order
-from kg.errors import QueryError, ReleaseError, TooManyFound
+from kg.errors import Federated, QueryError, ReleaseError, TooManyFound, Update
 from kg.model import Iri
 from kg.store import Answer, Store, answering
 
@@ -172,6 +172,10 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str
         return {"ending": "answer_mb"}, b""
     except TooManyFound:
         return {"ending": "found_nodes"}, b""
+    except Federated:
+        return {"ending": "federated"}, b""
+    except Update:
+        return {"ending": "update"}, b""
     except QueryError as error:
         return {"ending": "wrong", "detail": str(error)}, b""
     stages = {"plan": planned - start, "answer": time.perf_counter() - planned}

@@ -38,6 +38,14 @@ class QueryError(KgError):
     """A SPARQL query cannot be parsed or answered."""
 
 
+class Federated(QueryError):
+    """A query is well formed, and asks another server."""
+
+
+class Update(QueryError):
+    """What was to be a query is an update, well formed."""
+
+
 class TooManyFound(QueryError):
     """The searches of a query find more nodes than it may hold."""
 

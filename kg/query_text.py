@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# What a keyword cannot stand in: long and short strings, IRIs, comments, variables, language tags, the local part of
-# prefixed names and blank nodes. An IRI with a bracket is not taken out, or `?a<1)SERVICE#>` would hide a keyword.
+from kg.query_tokens import COMMENT, STRING
+
+# What a keyword cannot stand in: strings, IRIs, comments, variables, language tags, the local part of prefixed names
+# and blank nodes. An IRI with a bracket is not taken out, or `?a<1)LIMIT 5#>` would hide a keyword.
 _NO_KEYWORD_INSIDE = re.compile(
-    r"""
-      \"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3}
-    | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*'
-    | <[^<>"{}|^`\\()\x00-\x20]*>
-    | \#[^\r\n]*
+    rf"""
+      {STRING}
+    | <[^<>"{{}}|^`\\()\x00-\x20]*>
+    | {COMMENT}
     | [?$@]\w+
     | :(?:[\w.:%-]|\\.)+
     """,
     re.VERBOSE | re.DOTALL,
 )
-_SERVICE = re.compile("service", re.IGNORECASE)
 # Their value is another one at every call.
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 _MAY_CHANGE = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)  # wherever, so it is found with less work
@@ -39,15 +39,10 @@ def keywords(sparql: str) -> str:
     return _NO_KEYWORD_INSIDE.sub(lambda found: " " * len(found[0]), sparql)
 
 
-def federates(sparql: str) -> bool:
-    """Whether the query may ask another server; some that do not are told to, none that does is missed."""
-    # Most queries do not have the word at all, and blanks add none.
-    return _SERVICE.search(sparql) is not None and _SERVICE.search(keywords(sparql)) is not None
-
-
-def is_update(sparql: str) -> bool:
-    """Whether the text is an update and no query."""
-    return _form(keywords(sparql)) in _UPDATES
+def update_at(sparql: str) -> int | None:
+    """Where the first operation begins, behind the prologue, of a text that is an update; None for a query."""
+    form = _form(keywords(sparql))
+    return form.start() if form and form[0].upper() in _UPDATES else None
 
 
 def changes(sparql: str) -> bool:
@@ -58,7 +53,8 @@ def changes(sparql: str) -> bool:
 def limited(sparql: str, rows: int) -> str | None:
     """The SELECT query with a LIMIT of that many rows; None where its own LIMIT is as low, and for other queries."""
     words = keywords(sparql)
-    if _form(words) != "SELECT":
+    form = _form(words)
+    if form is None or form[0].upper() != "SELECT":
         return None
     outside = _outside_braces(words)
     own = _LIMIT.search(outside)
@@ -76,10 +72,10 @@ def _number(digits: str) -> int:
     return int(significant or "0")
 
 
-def _form(words: str) -> str:
+def _form(words: str) -> re.Match[str] | None:
+    """The first word behind the prologue."""
     start = _PROLOGUE.match(words)
-    word = _WORD.match(words, start.end() if start else 0)
-    return word[0].upper() if word else ""
+    return _WORD.match(words, start.end() if start else 0)
 
 
 def _outside_braces(words: str) -> str:

@@ -36,10 +36,13 @@ _LETTER = (
     r"\w\u00B7\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C\u200D\u203F\u2040\u2070-\u218F\u2C00-\u2FEF"
     r"\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
+# Long and short ones.
+STRING = r"""(?:\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')"""
+COMMENT = r"\#[^\r\n]*"
 _TOKEN = re.compile(
     rf"""
-      (?P<skipped>\s+|\#[^\r\n]*)
-    | (?P<string>\"{{3}}(?:[^\\]|\\.)*?\"{{3}}|'{{3}}(?:[^\\]|\\.)*?'{{3}}|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+      (?P<skipped>\s+|{COMMENT})
+    | (?P<string>{STRING})
     | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]+)*>)
     | (?P<variable>[?$][{_LETTER}]+)
     | (?P<language>@[A-Za-z][A-Za-z0-9-]*)

@@ -8,20 +8,25 @@ The store rewrites literals ("1.0" becomes "1"), so dumps are made from the stat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg import search
-from kg.errors import QueryError, ReleaseError, TooManyFound
+from kg.errors import Federated, QueryError, ReleaseError, TooManyFound, Update
 from kg.model import Iri
-from kg.query_text import federates
+from kg.query_text import update_at
 from kg.search_query import may_search, with_nodes
 
 # More than any graph has nodes.
 _ALL = 1 << 40
+_SERVICE = re.compile("(servic)e", re.IGNORECASE)
+# As no store has the graph, this fails, and nothing behind it is done.
+_FAILING = "DROP GRAPH <urn:union-kg:none> ; "
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -80,17 +85,18 @@ class Store:
         """The answer to a SPARQL query, worked out while it is read: read it inside `answering()`.
 
         Unless the query (FROM) or the caller names graphs, the default graph is the union of all graphs. Graphs that
-        the caller names replace those in the query, as the SPARQL protocol demands. Federation is refused: a query
-        reads this store and nothing else (Oxigraph would fetch over HTTP, and has no switch).
+        the caller names replace those in the query, as the SPARQL protocol demands. A query that is well formed but
+        asks another server is Federated (Oxigraph would fetch over HTTP, and has no switch); an update is an Update.
 
         Searches are looked up in the index beside the store first; TooManyFound where together they find more than
         `most_found` nodes.
         """
-        if federates(sparql):
-            raise QueryError("SERVICE is not supported: a query is answered from this graph alone")
+        with answering():
+            if _federates(sparql, base):
+                raise Federated("SERVICE is off: a query is answered from this graph alone")
         if may_search(sparql):
             sparql = self._searched(sparql, base, most_found)
-        with answering():
+        with _no_update(sparql, base), answering():
             if default_graphs is None and named_graphs is None:
                 return self._store.query(sparql, base_iri=base)
             return self._store.query(
@@ -103,7 +109,7 @@ class Store:
     def _searched(self, sparql: str, base: str | None, most: int | None) -> str:
         """The query with what its searches find."""
         with answering():
-            ox.Store().query(sparql, base_iri=base)  # what is wrong with it is told of the query as it was written
+            _parse(sparql, base)  # what is wrong with it is told of the query as it was written
         left = _ALL if most is None else most
 
         def find(kind: str, words: str) -> list[str]:
@@ -115,3 +121,49 @@ class Store:
             return nodes
 
         return with_nodes(sparql, find, base)
+
+
+def _parse(sparql: str, base: str | None) -> None:
+    """Parses the query and asks it of nothing, so that nothing is fetched; a SyntaxError where it is none."""
+    no_graph: Any = [None]
+    with suppress(TypeError):  # the engine reads the query before it looks at the graphs
+        ox.Store().query(sparql, base_iri=base, default_graph=no_graph)
+
+
+def _federates(sparql: str, base: str | None) -> bool:
+    """Whether the query asks another server, by the engine's own reading; a SyntaxError where it is no query."""
+    if not _SERVICE.search(sparql):
+        return False
+    _parse(sparql, base)
+    try:
+        # In names, strings and comments another letter makes no difference to the grammar; it breaks the keyword.
+        _parse(_SERVICE.sub(r"\1q", sparql), base)
+    except SyntaxError:
+        return True
+    return False
+
+
+@contextmanager
+def _no_update(sparql: str, base: str | None) -> Iterator[None]:
+    """Tells of what is no query, but an update, that it is one, or what is wrong with it."""
+    try:
+        yield
+    except QueryError:
+        start = update_at(sparql)
+        if start is None:
+            raise
+        with answering():
+            _parse_update(sparql, start, base)
+        raise Update("an update is not done: a fact is corrected on its page, and the graph built anew") from None
+
+
+def _parse_update(sparql: str, start: int, base: str | None) -> None:
+    """Parses the update and does nothing of it, so that nothing is loaded; a SyntaxError where it is none."""
+    try:
+        ox.Store().update(sparql[:start] + _FAILING + sparql[start:], base_iri=base)
+    except SyntaxError as error:
+        line = sparql.count("\n", 0, start) + 1
+        told = re.sub(rf"(?<=error at {line}:)\d+", lambda column: str(int(column[0]) - len(_FAILING)), str(error))
+        raise SyntaxError(told) from error
+    except RuntimeError:
+        return  # there is no such graph

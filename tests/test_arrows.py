@@ -61,8 +61,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.evaluate",),
     ("kg.scorecard",),
     # statements to a release
-    ("kg.inference", "kg.manifest", "kg.query_text", "kg.query_tokens", "kg.rdf", "kg.search", "kg.sources"),
-    ("kg.search_query",),
+    ("kg.inference", "kg.manifest", "kg.query_tokens", "kg.rdf", "kg.search", "kg.sources"),
+    ("kg.query_text", "kg.search_query"),
     ("kg.store",),
     ("kg.jsonld", "kg.ontology"),
     ("kg.ontology_page", "kg.shapes"),

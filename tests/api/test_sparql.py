@@ -182,7 +182,18 @@ def test_a_parse_error_in_a_browser_shows_the_place_and_keeps_the_query(client: 
 
 def test_federation_is_refused(client: FlaskClient) -> None:
     query = "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"
-    assert client.get("/sparql", query_string={"query": query}).status_code == 400
+    answer = client.get("/sparql", query_string={"query": query})
+    assert answer.status_code == 403
+    assert answer.get_json(force=True)["detail"].startswith("Federation is off")
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT * { SERVICE <urn:x> { ?s ?p } }", "DELETE { ?s ?p }", "INSERT DATA { <urn:a> <urn:b> }"]
+)
+def test_what_is_refused_in_any_case_has_to_be_well_formed_first(client: FlaskClient, text: str) -> None:
+    answer = client.get("/sparql", query_string={"query": text})
+    assert answer.status_code == 400
+    assert answer.get_json(force=True)["detail"].startswith("the query cannot be parsed: error at 1:")
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ _HOSTILE: dict[str, frozenset[int]] = {
     "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?a": frozenset({503, 429}),
     "SELECT * { ?a (<x:a>|!<x:a>)+ ?b . ?b (<x:a>|!<x:a>)+ ?c }": frozenset({503, 429}),
     'ASK { ?s ?p ?o FILTER(REGEX(STR(?o), "(.*)(.*)(.*)(.*)(.*)(.*)x{900}")) }': frozenset({200, 400, 503, 429}),
-    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }": frozenset({400}),
+    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }": frozenset({403}),
     "SELECT * " + "{" * 5_000 + "}" * 5_000: frozenset({200, 400, 503, 429}),
     "SELECT * {" + " UNION ".join(["{ ?s ?p ?o }"] * 2_000) + "}": frozenset({200, 400, 503, 429}),
     "DELETE WHERE { ?s ?p ?o }": frozenset({403}),

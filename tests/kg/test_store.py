@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,7 +10,7 @@ import pytest
 
 from kg import store
 from kg.dumps import texts
-from kg.errors import QueryError, ReleaseError
+from kg.errors import Federated, QueryError, ReleaseError, Update
 from kg.model import Iri
 from kg.rdf import quads_of
 from kg.store import Store, answering
@@ -120,11 +121,30 @@ def test_a_chinese_name_is_found(opened: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "sparql", ["SELECT", "SELECT * { ?s ?p }", "INSERT DATA { <a:b> <a:b> <a:b> }", f"LOAD <{ELSEWHERE}>"]
+    ("sparql", "place"),
+    [
+        ("SELECT", "1:7"),
+        ("SELECT * {\n ?s ?p }", "2:9"),
+        ("SELECT * { SERVICE <urn:x> { ?s ?p } }", "1:38"),
+        ("INSERT DATA {\n <a:b> }", "2:8"),
+        ("PREFIX : <a:b>\nLOAD 1", "2:7"),
+        ("BASE <a:b> CLEAR ALL;\n INTO", "2:6"),
+    ],
 )
-def test_what_is_no_query_is_refused_with_its_place(opened: Store, sparql: str) -> None:
-    with pytest.raises(QueryError, match=r"cannot be parsed: error at \d+:\d+"):
+def test_what_is_malformed_is_refused_with_its_place(opened: Store, sparql: str, place: str) -> None:
+    with pytest.raises(QueryError, match=f"cannot be parsed: error at {place}"):
         opened.query(sparql)
+
+
+def test_an_update_is_told_as_one_and_loads_nothing(opened: Store) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        for sparql in ("INSERT DATA { <a:b> <a:b> <a:b> }", f"LOAD <{address}>", f"BASE <{address}> LOAD SILENT <x>"):
+            with pytest.raises(Update):
+                opened.query(sparql)
+        with pytest.raises(TimeoutError):
+            server.accept()
 
 
 def test_an_unknown_function_is_a_query_error(opened: Store) -> None:
@@ -153,7 +173,7 @@ def test_a_base_that_is_no_iri_is_a_query_error(opened: Store) -> None:
 )
 def test_federation_is_refused_however_it_is_written(opened: Store, sparql: str) -> None:
     ox.Store().query(sparql)  # It parses: it is not refused for its syntax.
-    with pytest.raises(QueryError, match="SERVICE"):
+    with pytest.raises(Federated, match="SERVICE"):
         opened.query(sparql)
 
 
@@ -164,6 +184,7 @@ def test_federation_is_refused_however_it_is_written(opened: Store, sparql: str)
         "SELECT * { ?s ?p ?o FILTER(STR(?o) != 'SERVICE <http://example.org/> {}') }",
         "SELECT * { ?s ?p ?o # a public SERVICE\n }",
         "PREFIX s: <https://example.org/service/> SELECT * { ?s s:service ?o }",
+        "SELECT * { ?s <https://example.org/(service)> ?o }",
     ],
 )
 def test_the_word_service_alone_is_no_federation(opened: Store, sparql: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from api.words import CLASSES, UNKNOWN
+from api.words import CLASSES, UNKNOWN, nameless
 from kg.store import Store
 from kg.vocabulary import ALT_LABEL, DCTERMS, EVENT_TYPE, LABEL, PREFIXES, SKOS, TYPE, UKG
 
@@ -149,7 +149,7 @@ class Reader:
         cls = main_class(types)
         label = next((names[p] for p in _NAMES if names.get(p)), None)
         if label is None:
-            label = "无标题报道" if cls == "Article" else "未写明名称" if cls != UNKNOWN.name else local_name(iri)
+            label = local_name(iri) if cls == UNKNOWN.name else nameless(cls)
         return Node(iri, label, cls, self.path_of(iri))
 
     def out_edges(self, iri: str) -> list[Edge]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from api import errors, negotiate
 from api.language import LANGUAGES
-from api.words import SEARCH_CLASSES
+from api.words import REASONS, SEARCH_CLASSES
 from kg.ontology import CORE, EVENT_TYPES, SHAPES
 
 _TITLE = "Union KG"
@@ -132,12 +132,22 @@ _PATHS: dict[str, dict[str, Any]] = {
     "/search": {
         "get": _get(
             "search",
-            "Nodes by a part of their name",
+            "Nodes by a part of their name, by pinyin, initials, or nearly",
             _BOTH,
             _query("q", "The part"),
             _query("class", "One class; all where it is empty", choices=("", *SEARCH_CLASSES)),
             others=(304,),
             schema="Search",
+        )
+    },
+    "/suggest": {
+        "get": _get(
+            "suggest",
+            "What somebody may mean who has typed so far, in the language of Accept-Language",
+            _JSON,
+            _query("q", "What was typed"),
+            others=(304,),
+            schema="Suggestions",
         )
     },
     "/class/{name}": {
@@ -271,6 +281,7 @@ def _list(items: dict[str, Any]) -> dict[str, Any]:
 
 
 _TEXT, _WHOLE, _NUMBER = {"type": "string"}, {"type": "integer"}, {"type": "number"}
+_REASON = {"enum": list(REASONS)}
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "Problem": {
         **_object(type=_TEXT, title=_TEXT, status=_WHOLE, detail=_TEXT, offered=_list(_TEXT)),
@@ -281,8 +292,9 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "Search": _object(
         query=_TEXT,
         total=_WHOLE,
-        results=_list(_object(iri=_TEXT, label=_TEXT, name=_TEXT, articles=_WHOLE, **{"class": _TEXT})),
+        results=_list(_object(iri=_TEXT, label=_TEXT, name=_TEXT, reason=_REASON, articles=_WHOLE, **{"class": _TEXT})),
     ),
+    "Suggestions": _object(told=_TEXT, suggestions=_list(_object(label=_TEXT, href=_TEXT, kind=_TEXT, why=_TEXT))),
     "Dumps": _object(release=_TEXT, base=_TEXT, files=_list(_object(name=_TEXT, bytes=_WHOLE, sha256=_TEXT))),
     "Network": _object(
         center={"type": ["string", "null"]},

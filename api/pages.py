@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from api import errors, negotiate, serialize
+from api import errors, language, negotiate, serialize
 from api.article import article_view
 from api.graph import Node
 from api.parameters import whole_number
 from api.reading import event_infos
+from api.search import LABEL, Hit
 from api.service import service
-from api.words import CLASSES, NETWORK_CLASSES, SEARCH_CLASSES
+from api.words import CLASSES, NETWORK_CLASSES, REASONS, SEARCH_CLASSES, SUGGESTIONS, class_words
 
 blueprint = Blueprint("pages", __name__)
 
@@ -28,23 +29,60 @@ def home() -> str:
 
 @blueprint.get("/search")
 def search() -> Response | str:
-    """Nodes by a part of their name; JSON for programs."""
+    """Nodes by a part of their name, by pinyin, initials, or nearly; JSON for programs."""
     query = request.args.get("q", "").strip()
     cls = request.args.get("class") or None
     if cls is not None and cls not in SEARCH_CLASSES:
         raise errors.bad_request(f"class={cls}: there are {', '.join(SEARCH_CLASSES)}")
-    results = service().index.search(query, service().settings.search_results, cls)
+    settings = service().settings
+    results = service().index.search(query, settings.search_per_class if cls is None else settings.search_results, cls)
     if negotiate.prefers_html(request.headers.get("Accept")) or request.args.get("format") == "html":
         response = Response(render_template("search.html", query=query, cls=cls, results=results))
     else:
         hits = [
-            {"iri": h.node.iri, "label": h.node.label, "name": h.name, "class": h.node.cls, "articles": h.mentions}
-            for _, group in results.groups
-            for h in group
+            {
+                "iri": hit.node.iri,
+                "label": hit.node.label,
+                "name": hit.name,
+                "class": hit.node.cls,
+                "reason": hit.reason,
+                "articles": hit.mentions,
+            }
+            for group in results.groups
+            for hit in group.hits
         ]
         response = serialize.as_json({"query": query, "total": results.total, "results": hits})
     response.headers["Vary"] = "Accept"
     return response
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """What somebody may mean who has typed so far, in the language of the pages."""
+    held = service()
+    results = held.index.search(request.args.get("q", ""), held.settings.suggestions)
+    hits = results.best(held.settings.suggestions)
+    told = language.text(SUGGESTIONS["some" if hits else "none"]) % {"count": len(hits)}
+    found = [
+        {
+            "label": hit.node.label,
+            "href": f"/page/{hit.node.path}",
+            "kind": language.text(class_words(hit.node.cls).label),
+            "why": _why(hit),
+        }
+        for hit in hits
+    ]
+    response = serialize.as_json({"told": told, "suggestions": found})
+    response.vary.update(language.VARY)
+    response.set_etag(f"{held.version}-{language.chosen()}", weak=True)
+    return response
+
+
+def _why(hit: Hit) -> str:
+    """Why somebody is told of a name that is not what was typed."""
+    if hit.name != hit.node.label:
+        return language.text(SUGGESTIONS["alias"]) % {"name": hit.name}
+    return "" if hit.reason == LABEL else language.text(REASONS[hit.reason])
 
 
 @blueprint.get("/class/<name>")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.graph import Node, Reader, local_name
-from api.words import CLASSES, UNKNOWN, class_words, property_words
+from api.words import CLASSES, UNKNOWN, UNNAMED, class_words, property_words
 from kg.vocabulary import ALT_LABEL, LABEL, TYPE
 
 # Facts that are no relation: how a reader calls them.
@@ -38,7 +38,7 @@ def kept_out(reader: Reader, entries: Sequence[Mapping[str, str]]) -> tuple[Kept
         kind = reader.path_of(iri).partition("/")[0]
         cls = next((name for name in CLASSES if name.lower() == kind), UNKNOWN.name)
         # Without a path it is no link: there is no page of what is not in the graph.
-        nodes[iri] = Node("", names.get(iri, "未写明名称"), cls, "")
+        nodes[iri] = Node("", names.get(iri, UNNAMED), cls, "")
     return tuple(_kept_out(entry, nodes) for entry in entries)
 
 

@@ -34,7 +34,11 @@ class ServiceSettings:
     sentences_open: int = 2
     # What fits beside the ways in on the start page.
     latest_events: int = 12
-    search_results: int = 60
+    # Of a search in all classes what one of them shows; a search in one shows `search_results`.
+    search_per_class: int = 12
+    search_results: int = 120
+    # A list that is taken in at a glance.
+    suggestions: int = 8
     page_size: int = 100
     # 40 nodes fill a laptop's screen with labels that can still be read.
     network_nodes: int = 40

@@ -125,6 +125,33 @@ def issue_words(kind: str) -> str:
     return ISSUES.get(kind, kind)
 
 
+# What a page calls an article without a title, and anything else without a name.
+UNTITLED, UNNAMED = "无标题报道", "未写明名称"
+
+
+def nameless(cls: str) -> str:
+    """What pages call a node of that class for which the graph has no name."""
+    return UNTITLED if cls == "Article" else UNNAMED
+
+
+# How a hit of a search was found, by the reasons that api.search gives.
+REASONS: dict[str, str] = {
+    "label": "名称",
+    "alias": "又称",
+    "pinyin": "拼音",
+    "initials": "拼音首字母",
+    "sound": "同音",
+    "nearly": "相近",
+}
+
+# What suggestions under a search box say besides names.
+SUGGESTIONS: dict[str, str] = {
+    "some": "%(count)s 条建议，可用上下键选择",
+    "none": "没有建议",
+    "alias": "又称 %(name)s",
+}
+
+
 def class_words(name: str) -> ClassWords:
     """The words of a class; a class that the table lacks goes under the name 条目."""
     return CLASSES.get(name, UNKNOWN)

@@ -69,7 +69,8 @@ def test_every_text_has_its_english(template: Path) -> None:
 def test_every_word_of_the_tables_has_its_english() -> None:
     said = [text for c in (*words.CLASSES.values(), words.UNKNOWN) for text in (c.label, c.measure, c.says)]
     said += [text for p in words.PROPERTIES.values() for text in (p.out, p.back, p.edge)]
-    said += [*words.EVENT_TYPES.values(), *words.DATE_WORDS.values(), *words.ISSUES.values(), *errors.TITLES.values()]
+    said += [*words.EVENT_TYPES.values(), *words.DATE_WORDS.values(), *words.ISSUES.values(), *words.REASONS.values()]
+    said += [*words.SUGGESTIONS.values(), words.UNTITLED, words.UNNAMED, *errors.TITLES.values()]
     assert sorted(set(said) - set(language.english())) == []
 
 

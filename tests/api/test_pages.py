@@ -218,7 +218,7 @@ def test_search_finds_labels_and_aliases(client: FlaskClient) -> None:
         ("青禾区总工会举办安全知识竞赛", "Article"),
     ]
     assert client.get("/search", query_string={"q": "青禾", "class": "Place"}).get_json()["total"] == 1
-    assert "没有名称含有" in client.get("/search", query_string={"q": "不存在"}, headers=BROWSER).text
+    assert "没有与“不存在”相近的名称" in client.get("/search", query_string={"q": "不存在"}, headers=BROWSER).text
     assert client.get("/search", query_string={"q": "x", "class": "Nix"}).status_code == 400
 
 

@@ -23,6 +23,8 @@ _WORD_FREQUENCY = 20_000
 _LARGE_FREQUENCY = 60_000
 
 _MUNICIPALITIES = ("11", "12", "31", "50")
+# As rare as jieba's rarest words: a place that its dictionary lacks (唐山, 鄞州) loses to any reading by common words.
+_RAREST_FREQUENCY = 3
 # A word of this frequency in jieba's dictionary is no county's short name, even right behind its province's.
 _COMMON_WORD = 1500
 
@@ -53,12 +55,16 @@ _UNION_OWNERS = "矿厂局段校院站所队社店行"
 _LEVELS = "市县区省州旗"
 _GLUED = frozenset("政城民区容场")
 
-# 凉山彝族自治州 is called 凉山州, 张家川回族自治县 by 张家川.
-_NATIONS = re.compile(
-    r"(?:各族|维吾尔族?|哈萨克族?|柯尔克孜族?|塔吉克族?|锡伯族?|达斡尔族?|鄂伦春族?|鄂温克族?|蒙古族?|俄罗斯族|保安族|东乡族|撒拉族"
-    r"|土家族|布依族|仡佬族|仫佬族|毛南族|拉祜族|哈尼族|景颇族|傈僳族|纳西族|普米族|独龙族|布朗族|裕固族|朝鲜族"
-    r"|[回藏苗彝壮侗瑶白傣黎畲羌水土满佤怒京]族)+自治(州|县|旗|区)$"
+# The nations by whose names divisions go; those of several characters may stand without 族 (锡伯自治县).
+_LONG_NATIONS = (
+    "维吾尔|哈萨克|柯尔克孜|塔吉克|乌孜别克|塔塔尔|锡伯|俄罗斯|达斡尔|鄂伦春|鄂温克|赫哲|蒙古|朝鲜|保安|东乡|撒拉|裕固|土家|布依|仡佬|仫佬|毛南"
+    "|拉祜|哈尼|景颇|傈僳|纳西|普米|独龙|布朗|阿昌|德昂|基诺|门巴|珞巴|高山"
 )
+_SHORT_NATIONS = "[回藏苗彝壮侗瑶白傣黎畲羌水土满佤怒京]"
+#: The name of one nation with its 族.
+NATION = rf"(?:(?:{_LONG_NATIONS}|{_SHORT_NATIONS})族)"
+# 凉山彝族自治州 is called 凉山州, 张家川回族自治县 by 张家川.
+_NATIONS = re.compile(rf"(?:各族|(?:{_LONG_NATIONS})族?|{_SHORT_NATIONS}族)+自治(州|县|旗|区)$")
 
 _DISTRICT_SUFFIXES = (
     "回族自治区",
@@ -170,7 +176,9 @@ def _titles() -> dict[str, str]:
     return titles
 
 
-def _tokenizer(words: Iterable[str], large: Iterable[str], heads: Iterable[str]) -> jieba.Tokenizer:
+def _tokenizer(
+    words: Iterable[str], large: Iterable[str], small: Iterable[str], heads: Iterable[str]
+) -> jieba.Tokenizer:
     tokenizer = jieba.Tokenizer()
     # initialize() would read whatever lies in the temporary folder as jieba.cache, and would not be faster.
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
@@ -179,6 +187,9 @@ def _tokenizer(words: Iterable[str], large: Iterable[str], heads: Iterable[str])
         tokenizer.add_word(word, max(_WORD_FREQUENCY, tokenizer.FREQ.get(word, 0)))
     for word in large:
         tokenizer.add_word(word, max(_LARGE_FREQUENCY, tokenizer.FREQ.get(word, 0)))
+    for word in small:
+        if not tokenizer.FREQ.get(word):
+            tokenizer.add_word(word, _RAREST_FREQUENCY)
     for body in _UNION_OWNERS:
         tokenizer.add_word(body + "工会", _WORD_FREQUENCY)
     for level in _LEVELS:
@@ -223,7 +234,8 @@ def lexicon() -> Lexicon:
         if name in districts and not code.endswith("00") and short != name and county_words.get(short) != "ever":
             counties.setdefault(short, []).append(code)
     every = [*districts, *heads, *district_heads, *titles, *awards, *brands]
-    tokenizer = _tokenizer((word for word in every if len(word) > 1), large, heads)
+    small = sorted(short for short in shorts if not short.endswith("新"))  # 沈北新 of 沈北新区 is no name
+    tokenizer = _tokenizer((word for word in every if len(word) > 1), large, small, heads)
     return Lexicon(
         surnames=classes("surnames"),
         heads=heads,

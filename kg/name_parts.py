@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.districts import DISTRICTS, Part, district_start, is_trade
 from kg.lexicon import Lexicon
 from kg.model import EntityType
-from kg.name_reach import REGISTERED
+from kg.name_reach import LINES, PROJECTS, REGISTERED
 from kg.tokens import Tag, Token
 
 # 远山机械|厂: the works of a trade is no part of it.
@@ -54,7 +54,8 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
             if first is not None and not _is_firms_own(tokens, first, at, index):
                 first = max(first, start)
                 parent = _branch_parent(tokens, start, first, parts, lexicon)
-                if parent is not None:
+                line = tokens[index].text in PROJECTS and tokens[first - 1].text.endswith(LINES)
+                if parent is not None and not line:
                     parts.append(parent)
                 parts.append(Part(tokens[first].start, token.end, EntityType.DISTRICT))
         elif token.tag is Tag.HEAD and at > start and _may_own(tokens, at, lexicon):

@@ -33,6 +33,9 @@ _NEVER_INSIDE = frozenset("的是在有了着过把被将等由使让任据从�
 _OFFICES_OF_FIRMS = frozenset("分公司 支公司 营业部 分拨中心 转运中心 网点 分部 站点 中转站".split())
 _STEM = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.NOUN})
 _SHORTEST_STEM, _LONGEST_STEM = 3, 6
+# What is built along a line is named by the line and the county of its section.
+PROJECTS = frozenset({"项目", "项目部", "项目经理部", "标段"})
+LINES = ("公路", "铁路", "高速", "高铁", "大桥", "特大桥", "隧道", "快速路", "线", "水库", "工程")
 _BELONGING = frozenset({"附属", "直属", "所属"})
 _TOWNS = ("街道", "镇", "乡", "苏木", "地区")
 # What may stand before the district in a body's name.
@@ -120,6 +123,10 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 continue
             if previous and previous.text in _BELONGING and previous.end == tokens[start].start:
                 start -= 1  # 莆田学院|附属|滨海医院
+                continue
+            joined = previous is not None and previous.end == tokens[start].start
+            if previous and joined and tokens[index].text in PROJECTS and previous.text.endswith(LINES):
+                start -= 1  # 兰合高速公路|东乡|段|项目部
                 continue
             if tokens[index].text in _OFFICES_OF_FIRMS:
                 start = _stem(tokens, start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.draft import Draft, clean
 from kg.model import ORGANIZATIONS, EntityType
-from kg.places import Places
+from kg.places import Places, is_public
 from kg.short_forms import is_short_form
 from kg.structure import UNION_ENDS, analyze
 
@@ -58,8 +58,9 @@ def _owned_inside(owner: tuple[EntityType, str] | None, above: str, draft: Draft
 def _seats(draft: Draft, places: Places, key: str, districts: tuple[str, ...]) -> list[str]:
     """The districts in a body's name, the closest first."""
     found = []
+    public = is_public(draft.nodes[key].full)
     for written in reversed(districts):
-        full = places.full(written, inside=True)
+        full = places.full(written, inside=True, public=public)
         if full is not None and places.is_common(written, full, draft.nodes[key].full):
             continue
         if full is not None and full != draft.nodes[key].full:

@@ -56,6 +56,11 @@ _NEIGHBOURHOODS = (
     "村",
 )
 _LABEL_REACH = 12
+# 琼中气象局, 陵水海事处, 国网神木供电公司, 邮储银行凭祥支行
+_PUBLIC = (
+    *("局", "法院", "检察院", "海事处", "海关", "边检站", "人民医院", "县委", "疾控中心", "消防救援大队", "监狱"),
+    *("供电公司", "供电所", "支行", "支公司", "分公司", "电力公司", "邮政公司", "公路段", "养路段", "公路总段"),
+)
 _LONGEST_LEVEL = 2
 _BY_LABEL = 0.85
 _LOCAL_SUFFIX = re.compile(
@@ -75,6 +80,11 @@ def front_length(name: str, lexicon: Lexicon) -> int:
                 break
         else:
             return size
+
+
+def is_public(name: str) -> bool:
+    """Whether a body is an organ of the state or a branch, which are named by their districts and by no other word."""
+    return name.endswith(_PUBLIC)
 
 
 def _district_spans(scan: Scan) -> Iterator[tuple[int, int]]:
@@ -112,10 +122,11 @@ class Places:
         """The district of a short name right behind the one it lies in (江苏|启东); None where there is none."""
         return county_within(clean(surface), self.full(above, inside=True) or "", self.lexicon)
 
-    def full(self, surface: str, *, inside: bool) -> str | None:
+    def full(self, surface: str, *, inside: bool, public: bool = False) -> str | None:
         """The district's full name; None where a short form may be a common word or several places.
 
-        `inside` says that the short form stands inside a longer name, where common words are less likely.
+        `inside` says that the short form stands inside a longer name, where common words are less likely; `public`
+        that this is one of an organ or a branch that is named by its district (see `is_public`).
         """
         name = self.draft.expand(clean(surface))
         codes = self.lexicon.short_districts.get(name) or self.lexicon.counties.get(name)
@@ -133,6 +144,8 @@ class Places:
         if name in _MOUNTAINS or self.lexicon.tags.get(name, "ns")[0] in "va":
             return None  # 天山毛纺, 富裕家园: no county's
         near = [full for code, full in candidates.items() if self._parent_named(code)]
+        if public and len(candidates) == 1 and self._may_be_near(next(iter(candidates))):
+            return next(iter(candidates.values()))
         return near[0] if len(near) == 1 and (inside or len(name) > 2) else None
 
     def _fullest(self, name: str) -> str:
@@ -153,6 +166,11 @@ class Places:
     def _parent_named(self, code: str) -> bool:
         parents = (self.lexicon.codes.get(parent) for parent in (code[:4] + "00", code[:2] + "0000"))
         return any(name is not None and short_district(name) in self.text for name in parents)
+
+    def _may_be_near(self, code: str) -> bool:
+        """Whether the article names no division, or one of the county's province."""
+        known = [self.lexicon.districts[name] for name in self.named if name in self.lexicon.districts]
+        return not known or any(other[:2] == code[:2] for other in known)
 
     def at_front(self, name: str) -> str | None:
         """The article's town or zone that a name begins with by its short form (虎门|会展中心 → 虎门镇)."""

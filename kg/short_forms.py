@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, short_district
 from kg.name_parts import COMPANY_WORDS
 from kg.places import front_length
 
@@ -59,6 +59,13 @@ _SHORT_HEADS = {
     "交警": "交通警察",
     "技协": "技术协会",
 }
+# What follows a city in the full name of its one body of a kind: 威海职业学院 is not 威海海洋职业学院.
+_MERE_KIND = re.compile(
+    r"(?:职业|技术|师范|医科|理工|工业|农业|财经|科技|民族|实验|外国语|人民|中心|妇幼|高级|中等|开放|广播电视)+"
+    r"(?:大学|学院|学校|医院|中学|小学|幼儿园|保健院)"
+)
+# What groups and their like are called: behind it stands a part's own name.
+_WHOLE_FIRMS = ("集团", "局", "总公司", "集团公司")
 _ANY_SHORT_HEAD = re.compile("|".join(_SHORT_HEADS))
 
 
@@ -84,6 +91,8 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
         return False  # 某局工会 is not 某局第二中学工会
     if long.startswith(short) and long[len(short) :] in LEGAL_FORMS:
         return True
+    if any(_is_larger(short.removesuffix(form), long) for form in LEGAL_FORMS if short.endswith(form)):
+        return False
     if short.endswith("项目") and long == short + "部":
         return True
     cut_short, cut_long = front_length(short, lexicon), front_length(long, lexicon)
@@ -102,12 +111,17 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
     if len(bare_short) < _SHORTEST_SKIPPED:
         return False
     if bare_long.endswith(bare_short):
-        return telling(bare_short, lexicon)
+        return telling(bare_short, lexicon) and not (front_short and _MERE_KIND.match(bare_short))
     same_ends = bare_short[0] == bare_long[0] and bare_short[-1] == bare_long[-1]
     if _kind(bare_short, lexicon) != _kind(bare_long, lexicon):
         return False  # 第四届委员会 is not the 第四届经费审查委员会
     branch = bare_short.endswith("分公司") == bare_long.endswith("分公司")
     return same_ends and branch and is_subsequence(bare_short, bare_long) and len(short) < len(long)
+
+
+def _is_larger(stem: str, long: str) -> bool:
+    """Whether a firm's name without its legal form begins the name of a part of it: 中铁十二局集团|第三工程有限公司."""
+    return stem.endswith(_WHOLE_FIRMS) and long.startswith(stem) and long[len(stem) :] not in LEGAL_FORMS
 
 
 def _last_head(name: str, lexicon: Lexicon) -> str:
@@ -126,5 +140,8 @@ def _union(name: str) -> bool:
 
 
 def _same_place(short: str, long: str) -> bool:
-    """Whether both fronts end with one division, as 无锡滨湖区 and 无锡市滨湖区 do, not 北京市 and 北京市大兴区."""
-    return short.rstrip(_LEVELS)[-2:] == long.rstrip(_LEVELS)[-2:]
+    """Whether both fronts end with one division, as 无锡滨湖区 and 无锡市滨湖区 do, not 北京市 and 北京市大兴区.
+
+    So do 玉树州 and 玉树藏族自治州.
+    """
+    return short_district(short).rstrip(_LEVELS)[-2:] == short_district(long).rstrip(_LEVELS)[-2:]

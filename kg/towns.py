@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.lexicon import Lexicon
+from kg.lexicon import NATION, Lexicon
 
 _LEVELS = "省市区县旗州盟"
 _HEADS = "镇|乡|街道|苏木"
@@ -35,11 +35,7 @@ _TWO_NAMES = re.compile(rf"[{_LEVELS}].{{2}}")  # 新区|塘沽|街道
 # 农村乡|镇; but 新村|镇 is one behind its county's name.
 _NO_TOWN = re.compile(r"农村|山村|新村|老村")
 _LONGEST_DIVISION = 8
-_NATIONS = (
-    "蒙古|布依|仡佬|土家|哈尼|傈僳|拉祜|纳西|景颇|布朗|普米|阿昌|德昂|基诺|独龙|门巴|珞巴|毛南|仫佬|达斡尔|鄂温克|鄂伦春|锡伯|朝鲜|哈萨克"
-    "|柯尔克孜|塔吉克|乌孜别克|俄罗斯|裕固|东乡|撒拉|保安|赫哲|高山|[回藏苗彝壮侗瑶白傣黎畲羌水土满佤怒京]"
-)
-_ANY_HEAD = re.compile(rf"(?:(?:{_NATIONS})族)+乡|{_HEADS}|村(?!落(?![成户幕])|[民里口支医干组两委])")
+_ANY_HEAD = re.compile(rf"{NATION}+乡|{_HEADS}|村(?!落(?![成户幕])|[民里口支医干组两委])")
 _SHORTEST_NAME = 2
 _LONGEST_NAME = 4
 _CITY_AND_ONE = 3

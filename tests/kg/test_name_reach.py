@@ -31,6 +31,8 @@ def reached(text: str) -> tuple[str, bool]:
         ("工会和远山机械厂", "远山机械厂", False),
         ("铜都矿业集团", "铜都矿业集团", False),
         ("共青团大兴区委员会", "共青团大兴区委员会", True),
+        ("来到宁合高速公路慈溪段项目部", "宁合高速公路慈溪段项目部", True),
+        ("学习中国煤矿博物馆", "中国煤矿博物馆", False),
     ],
 )
 def test_a_name_reaches_to_the_word_that_cannot_belong_to_it(text: str, name: str, district: bool) -> None:

@@ -18,6 +18,8 @@ from kg.short_forms import is_short_form, is_subsequence, telling
         ("远山机械集团", "远山机械集团有限公司"),  # a legal form less
         ("大兴区总工会", "北京市大兴区总工会"),  # the outer district dropped
         ("北京教委", "北京市教委"),
+        ("玉树州藏医院", "玉树藏族自治州藏医院"),
+        ("融水县总工会", "广西融水苗族自治县总工会"),
         ("宁波市人社局", "宁波市人力资源和社会保障局"),  # a head's short form
         ("劲松职高", "劲松职业高中"),
         ("望海楼街道工会", "望海楼街道总工会"),
@@ -45,6 +47,9 @@ def test_a_short_form_is_known(short: str, long: str) -> None:
         ("宁波市教育局", "宁波市体育局"),
         ("宁波财经学院", "宁波财经学院艺术设计学院"),  # a part of it
         ("徐州矿务局", "徐州矿务局总医院"),
+        ("威海职业学院", "威海海洋职业学院"),  # the city's own one is another
+        ("昆山人民医院", "昆山市第一人民医院"),
+        ("中铁九局集团有限公司", "中铁九局集团第三工程有限公司"),
     ],
 )
 def test_another_body_is_no_short_form(short: str, long: str) -> None:

@@ -78,6 +78,18 @@ def test_the_longest_of_the_towns_that_begin_alike_counts() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("唐山和鄞州的职工", "唐山 和 鄞州 的 职工"),
+        ("顺利通过", "顺利 通过"),  # no 利通
+        ("新干部进来安全生产", "新 干部 进来 安全 生产"),  # no 新干, no 来安
+    ],
+)
+def test_a_place_that_the_dictionary_lacks_loses_to_common_words(text: str, expected: str) -> None:
+    assert words(text) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("甘肃民勤人", "甘肃 民勤 人"),
         ("浙江慈溪人", "浙江 慈溪 人"),
         ("新余分宜：工会", "新余 分宜 ： 工会"),

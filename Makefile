@@ -8,6 +8,8 @@ MINUTES ?= 20
 
 VENV := .venv
 BIN := $(VENV)/bin
+# Installing bundles the query page's editor from these.
+EDITOR := hatch_build.py $(wildcard api/editor/*)
 
 .PHONY: help serve build test check bench bench-service soak clean
 
@@ -41,7 +43,7 @@ soak: $(VENV)/.dev ## ask the service good and hostile queries for MINUTES (defa
 	@$(BIN)/python -m tests.bench.soak --minutes $(MINUTES)
 
 clean: ## remove the virtual environment and everything built
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist api/static/editor .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -50,12 +52,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || \
 	  { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment (Debian: apt-get install python3-venv)" >&2; exit 1; }
 
-$(VENV)/.run: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.run: pyproject.toml $(EDITOR) | $(VENV)/bin/python
 	@echo "installing Union KG into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --editable .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.dev: pyproject.toml $(EDITOR) | $(VENV)/bin/python
 	@echo "installing Union KG and its development tools into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --editable '.[dev]'
 	@touch $@ $(VENV)/.run

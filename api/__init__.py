@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-from api import dumps, errors, framing, graphs, language, meta, negotiate, network, pages, sparql, words
+from api import dumps, errors, framing, graphs, language, meta, negotiate, network, pages, query_page, sparql, words
 from api.direct import Direct
 from api.headers import EVERYWHERE
 from api.observed import ROUTE, Observed
@@ -34,6 +34,7 @@ def create_app(settings: ServiceSettings) -> Flask:
     for module in (pages, sparql, graphs, network, dumps, meta):
         app.register_blueprint(module.blueprint)
     language.install(app)
+    query_page.tell_what_is_missing()
     _answer_base(app)
     errors.install(app)
     framing.install(app)

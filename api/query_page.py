@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Response, render_template, url_for
 
-from api import errors, language
+from api import completion, errors, language
 from api.negotiate import HTML, OFFERED
 from api.operation import Operation
 from api.queries import EXAMPLES
 from api.table import Table
 
+# The editor, as api/editor/build.py bundles it when Union KG is installed.
+EDITOR = Path(__file__).parent / "static" / "editor" / "query.js"
 _PLACE = re.compile(r"error at (\d+):(\d+)")
+# What the engine says of a prefix that the query does not declare, and what stands before that place.
+_UNDECLARED = "Prefix not found"
+_PREFIXED = re.compile(r"(?<![\w-])([A-Za-z][\w-]*):[\w-]*\Z")
 # Format → how the page calls it.
 FORMAT_NAMES: dict[str, str] = {
     "json": "JSON",
@@ -34,14 +41,27 @@ FILES: dict[str, tuple[str, ...]] = {
 }
 
 
+def tell_what_is_missing() -> None:
+    """Tells the operator, at the start, of a page that has only the plain form."""
+    if not EDITOR.is_file():
+        logging.getLogger("union-kg").warning(
+            "The query page has a plain form and no editor, which could not be built when Union KG was installed."
+            " Install it anew where npm works; in a clone: python api/editor/build.py"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a query is wrong: line and column from 1, and the line's text before and from there."""
+    """Where a query is wrong: line and column from 1, the line's text before and from there.
+
+    `prefix` is one of the project's where the query uses it there without declaring it.
+    """
 
     line: int
     column: int
     before: str
     after: str
+    prefix: str
 
 
 def place_of(problem: errors.Problem, query: str) -> Place | None:
@@ -52,7 +72,10 @@ def place_of(problem: errors.Problem, query: str) -> Place | None:
     line, column = int(found[1]), int(found[2])
     lines = query.splitlines()
     text = lines[line - 1] if 0 < line <= len(lines) else ""
-    return Place(line, column, text[: column - 1], text[column - 1 :])
+    before = text[: column - 1]
+    used = _PREFIXED.search(before) if _UNDECLARED in problem.detail else None
+    prefix = used[1] if used and used[1] in completion.PREFIXES_OFFERED else ""
+    return Place(line, column, before, text[column - 1 :], prefix)
 
 
 def _graphs(asked: Operation) -> dict[str, list[str]]:
@@ -70,8 +93,10 @@ def page(asked: Operation | None, *, table: Table | None = None, problem: errors
     """The page with the query that was asked, if one was, and its answer or what was wrong."""
     files = FILES[table.kind] if table else ()
     examples = [(e.question, e.query(language.chosen()), e.view) for e in EXAMPLES]
+    place = place_of(problem, asked.query) if asked and problem else None
     text = render_template(
         "query.html",
+        editor=completion.offered() if EDITOR.is_file() else None,
         asked=asked,
         graphs=_graphs(asked) if asked else {},
         examples=examples,
@@ -80,7 +105,8 @@ def page(asked: Operation | None, *, table: Table | None = None, problem: errors
         formats=FORMAT_NAMES,
         files=FILES,
         problem=problem,
-        place=place_of(problem, asked.query) if asked and problem else None,
+        place=place,
+        prefixes=completion.PREFIXES_OFFERED,
     )
     status = problem.status if problem else 200
     return Response(text, status=status, content_type=HTML.content_type, headers=errors.headers(problem))

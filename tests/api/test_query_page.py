@@ -58,3 +58,9 @@ def test_the_page_speaks_english_to_who_asks_for_it(client: FlaskClient) -> None
 @pytest.mark.parametrize("text", [*(e.question for e in EXAMPLES), *query_page.FORMAT_NAMES.values()])
 def test_the_texts_of_tables_have_their_english(text: str) -> None:
     assert text.isascii() or text in language.english()
+
+
+def test_a_prefix_that_is_not_declared_is_told_with_the_line_that_declares_it(client: FlaskClient) -> None:
+    query = "SELECT ?人 {\n  ?人 ukg:holdsPost ?post }"
+    page = html.unescape(client.get("/sparql", query_string={"query": query}, headers=BROWSER).text)
+    assert "PREFIX ukg: <https://w3id.org/union-kg/ontology#>" in page.split('id="query-form"')[0]

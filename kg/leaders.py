@@ -35,7 +35,7 @@ def _by_verb(scan: Scan, linked: Linked) -> Iterator[Relation]:
     seats = Seats(scan.index, linked)
     for person in (s for s in spots if s.type is EntityType.PERSON):
         after = scan.text[person.end : person.end + 10]
-        as_leader = after.startswith(_AS_LEADER) and scan.text[person.start - 1] == "以"
+        as_leader = after.startswith(_AS_LEADER) and scan.text.endswith("以", 0, person.start)
         if not as_leader and not _LEADS.match(after):
             continue
         start, end = scan.sentence(person.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.departments import house_of
 from kg.districts import DISTRICTS, FUSED, LEAGUES, LEVELS, Body, bracketed_zone, district_name
 from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
@@ -149,7 +150,7 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if head.text == "工会" and _is_of_occasion(tokens, index):
             return None
         own = head.text in OWN_BODIES or (name.kind.strength == "none" and head.text in _OFFICES)
-        certain = _is_office(name, lexicon) or (own and _is_joined(tokens, index))
+        certain = _is_office(name, lexicon) or (own and _is_joined(tokens, index)) or _is_bracketed(text, head)
         return Body(first, end, name.kind.type, head.text, False, head.text, ()) if certain else None
     if head.text == "工会" and _CONGRESS.match(text, end) and all(_is_of_district(t) for t in name.modifiers):
         return None
@@ -191,8 +192,17 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
         return False
     head = name.head.text
     known = head in LEVELS or head in FUSED or head in OWN_BODIES or head in _OFFICES
-    known = known or (len(head) > 1 and head.endswith("部"))
+    # 急诊科|医生 goes with the body of the kind that has such departments.
+    sort = name.kind.strength == "none" or name.kind.type is EntityType.INSTITUTION
+    department = sort and house_of(head) is not None
+    known = known or department or (len(head) > 1 and head.endswith("部"))
     return known and name.kind.strength != "brand" and lexicon.titles[name.following.text] in ("post", "role")
+
+
+def _is_bracketed(text: str, head: Token) -> bool:
+    """Whether a department's bare head fills a bracket: 林晓岚（|手术室|）."""
+    inside = text[head.start - 1 : head.start] in ("（", "(") and text[head.end : head.end + 1] in ("）", ")")
+    return inside and house_of(head.text) is not None
 
 
 def _is_no_name(text: str, first: int, end: int, name: _Name) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.departments import house_of
 from kg.districts import DISTRICTS, district_start, is_trade
 from kg.lexicon import Lexicon
 from kg.model import EntityType
@@ -74,6 +75,11 @@ _ABBREVIATIONS = frozenset({"简称", "以下", "下称"})
 _CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
 
 
+def _is_ward(head: str) -> bool:
+    """Whether a head is a department's, alone or with its own word: 科, 急诊科."""
+    return head in _PART_HEADS if len(head) == 1 else head[-1] in _PART_HEADS and house_of(head) is not None
+
+
 def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> tuple[int, bool]:
     """The index of the first token that the name may begin with, and whether a district stands in it."""
     start = index
@@ -84,16 +90,18 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     of_union = tokens[index].text == "工会"
     trade = kind is not None and kind.strength == "brand"
     department = kind is not None and kind.strength == "none"
+    of_firm = False
     while start > 0:
         before = tokens[start - 1]
-        registered = registered or tokens[start].text.endswith(REGISTERED) or tokens[start].text in _FREELY_NAMED
+        of_firm = of_firm or tokens[start].text.endswith(REGISTERED)
+        registered = registered or of_firm or tokens[start].text in _FREELY_NAMED
         if before.end != tokens[start].start or tokens[index].end - before.start > _LONGEST_NAME:
             break
         if before.tag is Tag.SHORT_DISTRICT and tokens[start].text in _LEVEL_WORDS:
             break  # no division is called 民和区: the name begins with 区
         if before.tag in DISTRICTS:
             at = district_start(tokens, start - 1, lexicon)
-            if at is not None and before.text.endswith(_TOWNS) and tokens[index].text.endswith(REGISTERED):
+            if at is not None and before.text.endswith(_TOWNS) and of_firm:
                 city = before.tag is Tag.DISTRICT_HEAD and at == start - 3 and tokens[at].tag is Tag.SHORT_DISTRICT
                 if city and len(tokens[start - 2].text) == 1:
                     start -= 1  # 柳州|螺|乡|源食品有限公司: no town is called by one character
@@ -107,7 +115,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             start = at
             # A parent may stand before the district: 中铁六局电务公司|深圳|地铁项目部, 北京市|大兴区|总工会.
             previous = tokens[start - 1] if start else None
-            if previous and previous.tag is Tag.HEAD and len(previous.text) == 1 and previous.text in _PART_HEADS:
+            if previous and previous.tag is Tag.HEAD and _is_ward(previous.text):
                 break  # 急诊科|滕州市环卫中心: a list whose marks are gone
             if (
                 previous

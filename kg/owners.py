@@ -49,6 +49,8 @@ _SHORTEST_OWNER = 3
 _PARTS = ("车间", "分厂", "班组", "班", "部", "科", "处", "室", "队", "庭", "委员会", "党支部")
 # Committees of a firm or institution: what is named beside them is the whole body's.
 _LEADING = ("机关党委", "党委", "党工委", "团委", "党总支", "党支部", "纪委")
+# Committees of the Party that lead a district.
+_PARTY = ("省委", "市委", "区委", "县委", "州委", "旗委")
 # 某工会|第五次代表大会, 某工会|召开二届三次全委会: whose meeting elects and reports.
 _MEETS = re.compile(r"(?:日前|近日)?(?:召开|举行)?了?(?:第?[一二三四五六七八九十]+[次届]|首[次届]|换届)")
 # 工会律师, 工会特邀调解员 are sent by any union.
@@ -179,6 +181,8 @@ class Owners:
             return None
         if owner.endswith("工会"):
             rest = rest.removeprefix("工会")
+        if rest.startswith("纪委") and owner.endswith(_PARTY):
+            return owner[:-1] + rest  # 灵丘县委常委、|纪委|书记 is of 灵丘县纪委
         if rest:
             self.draft.owner_names[owner + rest] = owner
         return owner + rest

@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.pages",),
     # a page to articles and their mentions
     ("kg.lexicon",),
-    ("kg.bylines", "kg.dates", "kg.names", "kg.tokens", "kg.towns"),
+    ("kg.bylines", "kg.dates", "kg.departments", "kg.names", "kg.tokens", "kg.towns"),
     ("kg.lines",),
     ("kg.headlines", "kg.lists"),
     ("kg.boundaries",),
@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.awards", "kg.bodies", "kg.persons", "kg.segment"),
     ("kg.mentions",),
     # an article's mentions to its entities
-    ("kg.departments", "kg.draft", "kg.structure"),
+    ("kg.draft", "kg.structure"),
     ("kg.places",),
     ("kg.owners", "kg.short_forms"),
     ("kg.nesting",),
@@ -45,7 +45,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.bearers", "kg.event_text", "kg.event_words", "kg.honour_lists", "kg.introductions", "kg.seats"),
     ("kg.event_types", "kg.leaders", "kg.offices", "kg.winners"),
     ("kg.employment", "kg.event_labels", "kg.event_scope", "kg.honours", "kg.rosters", "kg.terms"),
-    ("kg.event_districts", "kg.event_hosts", "kg.event_places"),
+    ("kg.elections", "kg.event_districts", "kg.event_hosts", "kg.event_places"),
     ("kg.event_people",),
     ("kg.doubts", "kg.events", "kg.posts", "kg.relations"),
     # entities across articles, and what is stated of them

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.dates import number
 from kg.linking import Spot
@@ -16,9 +17,15 @@ _JOINS = re.compile(
 )
 # What may follow that unit's name; else the words only lead there (进入某厂|参观).
 _SETTLES = re.compile(r"了?(?:[，。；！？）”]|$|工作|上班|从事|当(?!天|日|晚|时|场)|做|担任|任(?!何)|成为|后[，当]|已)")
+# 进入某公司，|成为一名|焊工: what leads from the unit to the trade there.
+_BECOMES = re.compile(
+    r"(?:工作|上班)?后?[，,]?(?:先后)?(?:成为|当上|当起|当|做|担任|任|从事)了?(?:一名|一位|一个|名)?(?!天|日|晚|时|场|何)"
+)
 # Who comes from somewhere need not stay: for these the mere end of a clause tells nothing.
 _WEAK = frozenset({"进入", "进", "转到", "派到", "派至"})
-_WORKS = re.compile(r"了?(?:工作|上班|从事|当(?!天|日|晚|时|场)|做(?=[\u4e00-\u9fff]{1,4}工)|担任|成为)")
+_WORKS = re.compile(
+    r"了?(?:工作|上班|从事|后?[，,]?(?:当(?!天|日|晚|时|场)|做(?=[\u4e00-\u9fff]{1,4}工)|担任|成为(?:了?一[名位])?))"
+)
 # 乙在某校|任教
 _AT_WORK = re.compile(
     r"(?:工作|上班|任教|执教|就职|任职|供职|当班|打工|务工|教(?:书|语文|数学|英语|物理|化学|历史|体育|音乐|美术)|从事)(?!会|队|组|室|站|日)"
@@ -33,6 +40,7 @@ _ENGAGED = re.compile(
     rf"(?:受聘|被聘|获聘|应聘|聘请|特聘)(?:担任|出任|为|任|成为)了?(?:该校|学校|学院|校园|本校)?的?{_TITLE}(?=[，。；！”]|$)"
 )
 _COUNTED = re.compile(r"(?P<count>[两二三四五六七八九十]|[0-9]{1,2})(?:位|名|人)(?!多|余)")
+_WHERE = "所在的"
 # Who teaches is engaged by a school.
 _TEACHES = ("导师", "班主任", "辅导员", "讲师", "教师", "教授", "教官", "指导师", "指导老师")
 _QUOTES = re.compile(r"[“”\"]")
@@ -50,6 +58,12 @@ def units(phrases: Phrases, sentence: tuple[int, int]) -> Iterator[tuple[Spot, O
         if verb is not None:
             settled = _WORKS if verb.group() in _WEAK else _SETTLES
             at = start + verb.start()
+        elif before.endswith(_WHERE):
+            # 甲|所在的|某车间
+            person = max((p for p in people if p.end == seat.start - len(_WHERE)), default=None)
+            if person is not None:
+                yield person, Office(None, seat, seat.start, seat.end, "unit"), seat.start - len(_WHERE)
+            continue
         elif before.endswith("在"):
             settled, at = _AT_WORK, seat.start - 1
         else:
@@ -59,7 +73,16 @@ def units(phrases: Phrases, sentence: tuple[int, int]) -> Iterator[tuple[Spot, O
             continue
         gap = phrases.text[person.end : at]
         if len(gap) <= _LONGEST_GAP and _OTHERS.search(gap) is None:
-            yield person, Office(None, seat, seat.start, seat.end, "unit"), at
+            yield person, _trade(phrases, seat, end), at
+
+
+def _trade(phrases: Phrases, seat: Spot, end: int) -> Office:
+    """What somebody became at a unit, or the unit alone."""
+    becomes = _BECOMES.match(phrases.text, seat.end)
+    offices = phrases.after(becomes.end(), end) if becomes else []
+    if offices and offices[0].seat is None and not offices[0].blocked:
+        return replace(offices[0], seat=seat)
+    return Office(None, seat, seat.start, seat.end, "unit")
 
 
 def engaged(phrases: Phrases, honoured: Sequence[Spot], sentence: tuple[int, int]) -> Iterator[tuple[Spot, Office]]:

@@ -74,6 +74,11 @@ class Phrases:
         """The offices of the phrase that ends at `position`, nearest first; a title may take the next one's body."""
         lead = _LEAD.search(self.text, max(0, position - _LONGEST_LEAD * 2), position)
         at = self.skip_back(lead.start() if lead else position, _QUOTES)
+        if self.text[at - 1 : at] == "的" and self._is_title(at - 1):
+            # 时任|某总工会副主席|的|甲: nobody's but the name's, where a verb stands before the phrase.
+            offices = self.before(at - 1)
+            begin = min((office.start for office in offices), default=0)
+            return offices if _HOLDING.search(self.text, max(0, begin - _LONGEST_LEAD), begin) else []
         found: list[Office] = []
         while True:
             office = self.office_ending(at)
@@ -200,7 +205,7 @@ class Phrases:
             return Office(title, near, near.start, end, kind, blocked=blocked)
         if _is_body_like(own, modifiers):
             # 服务站|站长, 包装车间|操作工: a body called by its last words, or one that nobody recognized.
-            called = self.seats.called(own, at)
+            called = self.seats.called(own, at) or self.seats.level(own, at)
             return Office(title, called, start - len(own), end, kind, blocked=called is None)
         if near is not None:
             return Office(own + title, near, near.start, end, kind, blocked=near.type is EntityType.DISTRICT)
@@ -213,6 +218,10 @@ class Phrases:
         begin = min(first, start - len(own))
         sort = _SORT.search(self.text, max(0, begin - _LONGEST_LEAD), begin)
         return Office(own + title, None, sort.start() if sort else begin, end, kind)
+
+    def _is_title(self, end: int) -> bool:
+        """Whether a title ends here."""
+        return end in self.by_end and self.scan.tokens[self.by_end[end]].tag is Tag.TITLE
 
     def title_at(self, start: int) -> str | None:
         """The title of a post or trade that begins here."""
@@ -248,18 +257,19 @@ class Phrases:
             at = office.end
             aside = _ASIDE.match(self.text, at)
             at = aside.end() if aside else at
-            step = at
-            while step < limit and self.text[step] in _SEPARATORS:
-                step += 1
-            if step == at:
+            joint = _JOINT.match(self.text, at, limit)
+            if joint is None:
                 break
-            at = step
+            at = joint.end()
         return self._shared(found[::-1])[::-1]
 
     def _first_office(self, position: int, limit: int) -> Office | None:
         """The office whose phrase begins at `position` and ends before the next mark."""
         mark = _MARK.search(self.text, position, limit)
         end = mark.start() if mark else limit
+        # 主席|和经审委主任: a list goes on without a mark where a title stands before the joint.
+        ends = (joint.start() for joint in _JOINED.finditer(self.text, position, end))
+        end = next((at for at in ends if self._is_title(at)), end)
         office = self.office_ending(end)
         if office is None or office.kind not in ("post", "role"):
             return None
@@ -282,7 +292,15 @@ _LEAD = re.compile(
     r"(?:[（(](?:兼|兼职|挂职|不驻会|正[厅处科县]级|副[厅处科县]级|候任|主持工作)[）)]"
     r"|[、，,]?(?:今年|现年|年仅|年近)?(?:[0-9]{2}|[二三四五六七八九]?十[一二三四五六七八九]?)岁的)$"
 )
-_MARK = re.compile(r"[、，,。；：！？（）()“”]|兼(?!职|任)|等职|等(?=[，。；])")
+# What leads to an office that goes with the name behind 的.
+_HOLDING = re.compile(
+    r"(?:时任|身为|作为|担任|曾任|现任|兼任|出任|升任|原任|任|曾是|还是|也是|正是)(?:了|过|一名|一位)?$"
+)
+_MARK = re.compile(
+    r"[、，,。；：！？（）()“”]|兼(?!职|任)|[等一之]职|的?(?:职务|职位|岗位)(?=[，。；、！？）]|$)|等(?=[，。；])"
+)
+_JOINED = re.compile(r"以及|[和及与暨]")
+_JOINT = re.compile(r"(?:以及|[、，,兼和及与暨 \u3000])+")
 _ASIDE = re.compile(r"[（(][^（()）]{1,12}[）)]")
 
 

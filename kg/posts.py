@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.elections import elections
 from kg.employment import engaged, units
 from kg.introductions import introduced
 from kg.lexicon import Lexicon
@@ -29,16 +30,6 @@ _DATED = 0.85
 # What is no surer than this gives way to the same title at a body that the text names.
 _GUESS = 0.75
 
-_ELECTED = re.compile(
-    r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人|名[\u4e00-\u9fff]{2,6})?)?(?:分别|共同|一致|全票|再次|连续|继续)*"
-    r"[^，。；、！？]{0,8}?(?:被|受|获)?(?:当选为?|任命为|聘任为|聘请为|聘为|选举为|推选为|选为|推举为|增补为|补选为|担任|出任|兼任|接任|就任|现任|任|聘任)"
-)
-_CHOSEN = re.compile(
-    r"(?:选举|推选|推举|补选|增补|替补|递补|选出|同意|任命|聘任|聘请|聘|提名|选聘|邀请|请|由|以)(?:了|出|产生)?$"
-)
-_AS = re.compile(
-    r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人)?|同志)?(?:分别)?(?:为|担任|任|当选为?|当|出任|兼任|做|作为)"
-)
 _HOLDS = re.compile(
     r"此前任|退休前任|原任|兼着|当上了?|受聘为|现任|历任|曾任|先后任|先后担任|担任|兼任|时任|现为|升任|转任|改任|调任|出任|还任|仍任|当选为?|退休前是"
     r"|(?:(?<=[年月日])|起)(?:任|升)(?!职|期|务)"
@@ -52,7 +43,14 @@ _TOWARDS = "到在调赴往回于至"
 _HEADED = re.compile(
     r"(?:的(?:有|是|为|分别是|分别为))?(?:名单)?(?:如下)?(?:[（(][^（()）]{1,16}[）)])?：[ \u3000\n]*$"
 )
-_IS = re.compile(r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|一直|同时|既)?是")
+_IS = re.compile(
+    r"(?:[，,]?(?:今年|现年|年仅|年近|刚满)?[0-9〇零一二三四五六七八九十]{2,3}(?:多)?岁|[，,](?:男|女|[\u4e00-\u9fff]{1,4}族|中共党员|[\u4e00-\u9fff]{2,6}人"
+    r"|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:出)?生)|[，,](?:他|她))*[，,]?"
+    r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|曾经|一直|同时|既|也|还|都)?是"
+)
+# 作为|某厂焊工，|甲…
+_IN_THE_ROLE = re.compile(r"(?:^|[，。；！？：“”\n])(?:作为|身为|身兼)(?:一名|一位)?")
+_LONGEST_ROLE = 40
 _PROFILE = re.compile(
     r"[，（(](?:男|女)[，）)]|[，（(]?(?:1[89]|20)\d{2}年(?:\d+月)?(?:出)?生|一[九八][〇零一二三四五六七八九]{2}年生|今年[\d一二三四五六七八九十]+岁"
 )
@@ -113,13 +111,9 @@ class _Reader:
                 yield from self.introduced(group)
                 yield from self.listed_together(group)
             yield from self.described(group)
-        chosen = -1
-        elected: dict[int, Office] = {}
-        for row in self._rows():
-            sentence = self.scan.sentence(row[0].start)[0]
-            if self._chosen(row, sentence):
-                chosen = sentence
-            yield from self.elected(row, elected, chosen=chosen == sentence)
+        rows = [(row, self._phrase_start(row[0])) for row in self._rows()]
+        for person, office, term in elections(self.phrases, rows):
+            yield from self.post(person, office, "post-elected", _AFTER_NAME, term)
         yield from self.profiles()
         yield from self.employed()
 
@@ -232,44 +226,6 @@ class _Reader:
         for person in group:
             yield from self.post(person, office, "post-list", _IN_LIST)
 
-    # -- 甲当选为主席，乙、丙当选副主席; 选举甲为主席; 由乙担任 -------------------------------------------------------
-
-    def _chosen(self, group: list[Spot], sentence: int) -> bool:
-        """Whether a verb of choosing stands before the row: 选举|甲为主席, and so 乙为副主席 behind it."""
-        first = self._phrase_start(group[0])
-        return _CHOSEN.search(self.text[max(sentence, first - 6) : first]) is not None
-
-    def elected(self, group: list[Spot], before: dict[int, Office], *, chosen: bool) -> Iterator[Post]:
-        """What a verb of election makes of the names in a row.
-
-        `before` holds, by where a sentence begins, the last office that somebody was elected to in it: 甲当选某会会长，
-        乙当选|副会长.
-        """
-        end = after_aside(self.text, group[-1].end)
-        sentence = self.scan.sentence(group[0].start)
-        match = _ELECTED.match(self.text, end)
-        if chosen:
-            match = _AS.match(self.text, end) or match
-        if match is None:
-            return
-        offices = [self._carried(o, before.get(sentence[0])) for o in self.phrases.after(match.end(), sentence[1])]
-        term = term_before(self.text, sentence[0], match.start(), match.group())
-        for person in group:
-            for office in offices:
-                yield from self.post(person, office, "post-elected", _AFTER_NAME, term)
-        if offices:
-            before[sentence[0]] = offices[-1]
-
-    def _carried(self, office: Office, former: Office | None) -> Office:
-        """An office without a body of its own is held where the one before it in the sentence is."""
-        if former is None or office.seat is not None or office.blocked:
-            return office
-        if former.blocked:
-            return replace(office, blocked=True)
-        seat = former.seat and self.phrases.seats.climbed(str(office.title), former.seat)
-        fits = seat is not None and (seat != former.seat or str(office.title)[-2:] == str(former.title)[-2:])
-        return replace(office, seat=seat) if fits else office
-
     def _phrase_start(self, person: Spot) -> int:
         """Where the phrase of offices before a name begins."""
         start = min((office.start for office in self.phrases.before(person.start)), default=person.start)
@@ -288,7 +244,8 @@ class _Reader:
         end = after_aside(self.text, person.end)
         comma = self.text[end : end + 1] in ("，", ",")
         end += comma
-        match = _IS.match(self.text, end)
+        match = _IS.match(self.text, person.end if not comma else end - 1) or _IS.match(self.text, end)
+        yield from self._in_the_role(person)
         if match:
             for office in self.phrases.after(match.end(), sentence[1]):
                 yield from self.post(person, office, "post-is", _AFTER_NAME)
@@ -299,6 +256,18 @@ class _Reader:
             if alone and all(o.seat is not None for o in offices) and not self.phrases.before(person.start):
                 for office in offices:
                     yield from self.post(person, office, "post-apposition", _AFTER_NAME)
+
+    def _in_the_role(self, person: Spot) -> Iterator[Post]:
+        """作为某厂焊工，甲…: the offices that fill the clause before a name."""
+        comma = person.start - 1
+        if comma < 0 or self.text[comma] not in "，,":
+            return
+        offices = self.phrases.before(comma)
+        begin = min((office.start for office in offices), default=0)
+        lead = _IN_THE_ROLE.search(self.text, max(0, begin - _LONGEST_ROLE), begin)
+        if lead is not None and lead.end() == begin:
+            for office in offices:
+                yield from self.post(person, office, "post-role", _AFTER_NAME)
 
     def _bracketed(self, person: Spot) -> Iterator[Post]:
         """甲（乙厂班长）, 甲（手术室）: what a bracket behind a name says of it."""

@@ -32,10 +32,30 @@ _ROOMS = (EntityType.INSTITUTION, EntityType.WORKSHOP)
 _ANY_FIRM = "*"
 # Who governs a district: 雷波县委常委、副县长 is the county's.
 _GOVERNORS = ("省长", "市长", "区长", "县长", "州长", "旗长", "镇长", "乡长", "盟长")
+_GOVERNOR = re.compile(rf"(?:代理?|原)?(?:(?:常务|挂职)?副)?(?:{'|'.join(_GOVERNORS)})")
 # 该段首席技师, 该公司工程师: the body of that kind that was named last.
 _THIS = re.compile(
     r"(?:该|本)(公司|集团|段|局|厂|矿|站|院|校|所|店|队|行|支行|分公司|项目部|医院|学校|学院|中心|合作社|农场|林场)$"
 )
+# 院党委书记, 校工会主席, 段长: one character calls the body of that kind that the text is about.
+_LEVELS: Mapping[str, tuple[str, ...]] = {
+    "院": ("院",),
+    "校": ("学校", "大学", "中学", "小学", "中专", "职高", "高中", "附中", "附小", "职业学院", "技术学院", "师范学院"),
+    "园": ("幼儿园", "园"),
+    "厂": ("厂",),
+    "矿": ("矿",),
+    "段": ("段",),
+    "局": ("局",),
+    "站": ("站",),
+    "所": ("所",),
+    "馆": ("馆",),
+    "场": ("场",),
+    "队": ("队",),
+    "行": ("银行", "行"),
+    "台": ("台",),
+    "店": ("店",),
+    "港": ("港",),
+}
 # Who learns or helps, or comes from elsewhere: nobody tells at which firm.
 _NO_HANDS = ("农", "学徒", "助教", "翻译", "社会工作者", "社工", "志愿者", "学生", "厂家技术员")
 _RETIRED = ("退休", "离休")
@@ -50,6 +70,8 @@ _WITH = frozenset("与同和跟由")
 # What a congress or a committee elects people to.
 _PRESIDENTS = ("会长", "理事长", "监事长", "理事")
 _CLUBS = ("协会", "学会", "商会", "研究会", "促进会", "联谊会", "基金会", "联盟", "合作社")
+# 班主任 ends like an elective office; a firm names its 首席代表 at the table.
+_NOT_ELECTED = ("班主任", "首席代表")
 _ELECTIVE = ("主席", "常委", "委员", "书记", "主任", "代表")
 
 
@@ -69,6 +91,11 @@ def _is_union(spot: Spot) -> bool:
     """Whether a body is a union, and neither a committee nor a term of one."""
     name = spot.key.partition(":")[2]
     return spot.type is EntityType.UNION and not name.endswith("委员会") and not name.startswith("第")
+
+
+def _outermost(spots: list[Spot]) -> list[Spot]:
+    """The spots that stand in no longer one: of 远山公司涂装车间 not the firm."""
+    return [s for s in spots if not any(o != s and o.start <= s.start and s.end <= o.end for o in spots)]
 
 
 class Seats:
@@ -133,6 +160,12 @@ class Seats:
         earlier = [spot for spot in fitting if (spot.flow, spot.end) <= (self.flow, before)]
         return max(earlier) if earlier else min(fitting, default=None)
 
+    def level(self, word: str, before: int) -> Spot | None:
+        """The body that one character of its kind calls: the one of that kind that was named last (院|党委书记)."""
+        endings = _LEVELS.get(word)
+        bodies = [s for s in self._before(before) if s.type in _FIRMS and s.key.endswith(endings)] if endings else []
+        return replace(bodies[-1], flow=self.flow, start=before, end=before + 1) if bodies else None
+
     def climbed(self, title: str, seat: Spot) -> Spot:
         """The body itself, or its owner where the title is one of the owner's kind (某矿采煤队队长、副矿长)."""
         if title.endswith(_GOVERNORS):
@@ -161,7 +194,7 @@ class Seats:
         if title.endswith(_PRESIDENTS):
             clubs = [s for s in self._before(before) if s.key.endswith(_CLUBS)]
             return self._convened(clubs) or (clubs[-1] if clubs else None)
-        if not title.endswith(_ELECTIVE) or title.endswith("班主任"):
+        if not title.endswith(_ELECTIVE) or title.endswith(_NOT_ELECTED):
             rooms = [s for s in self._since(sentence, before) if s.type in _ROOMS and not self._beside(s)]
             return rooms[-1] if rooms else None
         unions = [s for s in self._before(before) if _is_union(s)]
@@ -191,6 +224,8 @@ class Seats:
             return next((s for s in reversed(self._before(before)) if s.type is EntityType.UNION), None)
         if title.startswith("老") and not title.startswith(("老师", "老板")):
             return None
+        if _GOVERNOR.fullmatch(title):
+            return self._district(title[-2], before)
         firms = [s for s in self._before(before) if s.type in _FIRMS]
         house = house_of(title)
         if house is not None and (kind != "role" or _ANY_FIRM not in house):
@@ -203,9 +238,17 @@ class Seats:
             return self._employer(sentence, before, named=named)
         return None
 
+    def _district(self, kind: str, before: int) -> Spot | None:
+        """The district of a kind (市) that was named last; or where the body sits that was: 昆山市委…，|市长."""
+        for spot in reversed(self._before(before)):
+            key = spot.key if spot.type is EntityType.DISTRICT else self._districts.get(spot.key)
+            if key is not None and key.endswith(kind):
+                return self._spot_of(key)
+        return None
+
     def _employer(self, sentence: int, before: int, *, named: bool) -> Spot | None:
         """The firm whose worker is named without it: the only one in the sentence, or the only one of the article."""
-        near = [s for s in self._since(sentence, before) if s.type is EntityType.COMPANY]
+        near = _outermost([s for s in self._since(sentence, before) if s.type is EntityType.COMPANY])
         if near:
             return near[-1] if len({s.key for s in near}) == 1 else None
         firms = [s for s in self._everywhere if s.type is EntityType.COMPANY]

@@ -1,0 +1,98 @@
+"""Offices whose body the text only calls: by its kind, by its department, by where it stands, by a clause beside."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.sentences import posts
+
+_PLANT = "远山汽车有限公司"
+_HOSPITAL = "昆山市第一人民医院"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昆山市第一人民医院召开职代会。院党委书记周明远讲话。", ("党委书记", _HOSPITAL)),
+        ("昆山职业技术学院举行竞赛。校党委书记周明远颁奖。", ("党委书记", "昆山职业技术学院")),
+        ("昆山职业技术学院举行竞赛。校长周明远颁奖。", ("校长", "昆山职业技术学院")),
+        ("武威工务段开展慰问。段党委书记周明远看望职工。", ("党委书记", "武威工务段")),
+        ("昆山市委书记林启航讲话。市长周明远主持。", ("市长", "昆山市")),
+        ("灵丘县总工会召开大会。副县长周明远到会祝贺。", ("副县长", "灵丘县")),
+    ],
+)
+def test_one_word_calls_the_body_of_its_kind_that_was_named_last(text: str, expected: tuple[str, str]) -> None:
+    assert ("周明远", *expected) in posts(text)
+
+
+@pytest.mark.parametrize("text", ["工区长周明远说。", "昆山市总工会开会。片区长周明远说。"])
+def test_no_district_is_governed_by_who_leads_a_ward(text: str) -> None:
+    assert posts(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("急诊科护士周明远获得一等奖。", ("护士", "急诊科")),
+        ("感染科医生周明远说。", ("医生", "感染科")),
+        ("骨科主任医师周明远提醒大家。", ("主任医师", "骨科")),
+        ("周明远（手术室）获得一等奖。", (None, "手术室")),
+    ],
+)
+def test_a_ward_with_an_office_or_in_brackets_is_the_hospitals(text: str, expected: tuple[str | None, str]) -> None:
+    title, ward = expected
+    assert posts(f"{_HOSPITAL}举行比赛。{text}") == {("周明远", title, _HOSPITAL + ward)}
+
+
+def test_a_firms_crew_is_no_part_of_its_address() -> None:
+    text = "深圳市龙岗区宝龙街道远山精密模具有限公司钳工班班长周明远说。"
+    assert posts(text) == {("周明远", "班长", "远山精密模具有限公司钳工班")}
+
+
+def test_a_worker_in_a_shop_works_in_the_shop() -> None:
+    text = f"在{_PLANT}涂装车间，高级技师周明远正在调试设备。"
+    assert posts(text) == {("周明远", "高级技师", f"{_PLANT}涂装车间")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"时任{_PLANT}总装车间主任的周明远找到了他。",
+        f"身为{_PLANT}总装车间主任的周明远说。",
+        f"作为{_PLANT}总装车间主任，周明远二十年如一日。",
+        f"周明远今年42岁，是{_PLANT}总装车间主任。",
+        f"周明远，男，42岁，是{_PLANT}总装车间主任。",
+    ],
+)
+def test_a_clause_beside_the_name_tells_an_office(text: str) -> None:
+    assert posts(text) == {("周明远", "主任", f"{_PLANT}总装车间")}
+
+
+@pytest.mark.parametrize("text", [f"{_PLANT}总装车间主任的徒弟周明远说。", f"作为{_PLANT}的焊工，他拜周明远为师。"])
+def test_whose_the_office_is_not(text: str) -> None:
+    assert posts(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"周明远1998年进入{_PLANT}，成为一名焊工。", "焊工"),
+        (f"周明远毕业后被分配到{_PLANT}当焊工。", "焊工"),
+        (f"周明远所在的{_PLANT}有三千人。", None),
+    ],
+)
+def test_what_somebody_became_at_a_firm(text: str, title: str | None) -> None:
+    assert posts(text) == {("周明远", title, _PLANT)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("远山机械有限公司团委书记周明远", "远山机械有限公司团委"),
+        ("昆山市第一人民医院纪委书记周明远", "昆山市第一人民医院纪委"),
+        ("灵丘县委常委、纪委书记周明远", "灵丘县纪委"),
+        ("灵丘县委副书记、政法委书记周明远", "灵丘县委政法委"),
+    ],
+)
+def test_a_committee_is_a_body_of_its_own(text: str, expected: str) -> None:
+    assert ("周明远", "书记", expected) in posts(f"{text}出席。")

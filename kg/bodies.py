@@ -340,6 +340,8 @@ def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
     text = tokens[start].text
     if text in _SIZES and tokens[start + 1].tag is Tag.UNKNOWN and tokens[start + 1].end - tokens[start + 1].start == 1:
         return True
+    if tokens[start].tag is Tag.TITLE and tokens[start + 1].text == "班":
+        return True  # 钳工|班
     return text.startswith("第") or (
         tokens[start].tag is Tag.NUMBER
         and (tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN) or tokens[start + 1].text == "和")

@@ -142,6 +142,14 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if tokens[start].tag is Tag.HEAD and start < index:
             firm = lexicon.heads[tokens[start].text].type is EntityType.COMPANY or tokens[start].text.endswith("局")
             company = firm or (company and not of_union)
+        if (
+            start == index
+            and tokens[index].text == "班"
+            and before.tag is Tag.TITLE
+            and lexicon.titles[before.text] == "role"
+        ):
+            start -= 1  # 钳工|班
+            continue
         if before.tag is Tag.NUMBER and not _is_number_in_name(before.text, at_head=start == index):
             break
         if start < index and before.text.endswith(_APPOSITIONS) and tokens[start].tag in _NAME_STARTS:

@@ -241,7 +241,7 @@ def test_a_firms_name_may_hold_function_words(text: str) -> None:
         ("南京公交维修分公司", [(EntityType.COMPANY, "南京公交")]),
         ("琼海邮政分公司", []),
         ("云达快运江北分公司", [(EntityType.COMPANY, "云达快运")]),
-        ("市纪委监委驻市总工会纪检监察组", [(EntityType.INSTITUTION, "市纪委")]),
+        ("市纪委监委驻市总工会纪检监察组", [(EntityType.INSTITUTION, "市纪委监委")]),
     ],
 )
 def test_a_place_owns_nothing_and_who_joins_is_no_owner(text: str, owners: list[tuple[EntityType, str]]) -> None:

@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 from api import dumps, errors, framing, graphs, language, meta, negotiate, network, pages, query_page, sparql, words
 from api.direct import Direct
 from api.headers import EVERYWHERE
+from api.markup import marked
 from api.observed import ROUTE, Observed
 from api.repeated import Repeated
 from api.service import open_service, service
@@ -31,6 +32,7 @@ def create_app(settings: ServiceSettings) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(words=words, service=service)
+    app.jinja_env.filters["marked"] = marked
     for module in (pages, sparql, graphs, network, dumps, meta):
         app.register_blueprint(module.blueprint)
     language.install(app)

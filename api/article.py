@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pyoxigraph as ox
 
+from api.context import places
 from api.facts import ArticleView, Fact, Group, Occurrence, StatedFact, Triple, by_name, iri_of, text_of
 from api.graph import Edge, Node, Reader, Sentence, local_name
 from api.reading import event_infos, occurrence, posts_of
+from api.typeset import Span, typeset
 from api.words import CLASSES, PROPERTIES, property_words
 from kg.vocabulary import BYLINES, DCTERMS, EVENT_ARGUMENTS, RELATIONS
 
@@ -30,14 +33,43 @@ def article_view(reader: Reader, iri: str, limit: int) -> ArticleView:
         for p in BYLINES
         if by_property[p]
     )
-    return ArticleView(
+    mentions = _ends(by_property["mentions"], nodes, sentences)
+    view = ArticleView(
         node=nodes[iri] if iri in nodes else reader.node(iri),
         head=head,
         bylines=bylines,
         events=_events(reader, by_property["reports"], edges, nodes, sentences, limit),
         facts=_facts(reader, edges, nodes, sentences),
-        mentions=_by_class(_ends(by_property["mentions"], nodes, sentences)),
+        mentions=_by_class(mentions),
+        text=None,
     )
+    view, spans = _numbered(view)
+    place = places(reader, [iri]).get(iri)
+    if place is None:
+        return view
+    names = [((s.start, s.end), fact.node) for fact in mentions if fact.node for s in fact.sentences]
+    told = {kind: head.get(kind, "") for kind in ("kicker", "title", "subtitle")}
+    cuts = {offset for own in sentences.values() for s in own for offset in (s.start, s.end)}
+    return replace(view, text=typeset(place.text, place.span, names, spans, told, cuts))
+
+
+def _numbered(view: ArticleView) -> tuple[ArticleView, list[list[Span]]]:
+    """The view with its facts counted from 1 as the page lists them, and the spans of fact 0 (none), fact 1 …"""
+    spans: list[list[Span]] = [[]]
+
+    def number(sentences: tuple[Sentence, ...]) -> int:
+        spans.append([(s.start, s.end) for s in sentences])
+        return len(spans) - 1
+
+    def counted(group: Group) -> Group:
+        return replace(group, facts=tuple(replace(f, number=number(f.sentences)) for f in group.facts))
+
+    events = tuple(
+        (replace(occurrence, number=number(occurrence.sentences)), tuple(map(counted, groups)))
+        for occurrence, groups in view.events
+    )
+    facts = tuple(replace(fact, number=number(fact.sentences)) for fact in view.facts)
+    return replace(view, events=events, facts=facts, bylines=tuple(map(counted, view.bylines))), spans
 
 
 def _ends(edges: list[Edge], nodes: dict[str, Node], sentences: dict[Triple, list[Sentence]]) -> tuple[Fact, ...]:

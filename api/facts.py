@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from api.graph import Edge, Node, Sentence
+from api.typeset import Typeset
 
 Triple = tuple[str, str, str]
 
@@ -23,6 +24,8 @@ class Fact:
     more: int = 0
     term: str = ""
     date: str = ""
+    property: str = ""
+    number: int = 0  # on the page of an article, where each fact points at its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Group:
     heading: str
     facts: tuple[Fact, ...]
     total: int
+    backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Occurrence:
     sentences: tuple[Sentence, ...]
     more: int
     order: tuple[int, str]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +80,12 @@ class StatedFact:
     title: str
     object: Node | None
     sentences: tuple[Sentence, ...]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """All that an article's page shows; the article's text is no part of a release, its facts' sentences are."""
+    """All that an article's page shows; without `text` where the release was made without its pages' texts."""
 
     node: Node
     head: dict[str, str]
@@ -87,6 +93,7 @@ class ArticleView:
     events: tuple[tuple[Occurrence, tuple[Group, ...]], ...]
     facts: tuple[StatedFact, ...]
     mentions: tuple[tuple[str, tuple[Fact, ...]], ...]
+    text: Typeset | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The words that state a fact: the quote, its span in the page file, the rule that read it, and its article."""
+    """The words that state a fact: the quote, its span in the page file, the rule that read it, and its article.
+
+    `before` and `after` are the words around it in its sentence, where the text of its page is at hand.
+    """
 
     quote: str
     start: int
@@ -46,6 +49,8 @@ class Sentence:
     rule: str
     confidence: float
     article: Node
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

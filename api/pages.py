@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from api import errors, language, negotiate, serialize
+from api import errors, language, negotiate, schema_org, serialize
 from api.article import article_view
 from api.graph import Node
 from api.parameters import whole_number
@@ -138,11 +138,11 @@ def page(kind: str, name: str) -> str:
         return render_template("named_graph.html", name=name, iri=f"{service().reader.base}graph/{name}")
     node, held = _node(kind, name), service()
     if node.cls == "Article":
-        return render_template(
-            "article.html", view=article_view(held.reader, node.iri, held.settings.sentences_per_fact), node=node
-        )
+        article = article_view(held.reader, node.iri, held.settings.sentences_per_fact)
+        return render_template("article.html", view=article, node=node, linked=schema_org.of_article(article))
     view = held.views.entity(node.iri)
-    return render_template("entity.html", view=view, node=node, drawable=node.cls in NETWORK_CLASSES)
+    drawable = node.cls in NETWORK_CLASSES
+    return render_template("entity.html", view=view, node=node, drawable=drawable, linked=schema_org.of_entity(view))
 
 
 @blueprint.get("/data/<kind>/<name>.<ending>")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pyoxigraph as ox
 
+from api.context import in_context
 from api.facts import EntityView, Fact, Group, Occurrence, Post, Triple, by_name, iri_of, text_of
 from api.graph import Edge, Node, Reader, Sentence, local_name
 from api.reading import event_infos, occurrence, posts_of
@@ -79,10 +81,18 @@ class Views:
                 found.append(Group("event", "、".join(event.roles), facts, 1))
         return tuple(found)
 
+    def _sentences(self, edges: Iterable[Edge]) -> dict[Triple, list[Sentence]]:
+        found = self._reader.sentences(edges)
+        return in_context(self._reader, found, self._settings.sentences_per_fact)
+
     def _dates(self, edges: list[Edge]) -> tuple[Fact, ...]:
-        sentences = self._reader.sentences(edges)
+        sentences = self._sentences(edges)
         return tuple(
-            replace(self._fact(None, DATE_WORDS.get(local_name(e.predicate), ""), e, sentences), date=text_of(e.object))
+            replace(
+                self._fact(None, DATE_WORDS.get(local_name(e.predicate), ""), e, sentences),
+                date=text_of(e.object),
+                property=local_name(e.predicate),
+            )
             for e in edges
         )
 
@@ -100,7 +110,7 @@ class Views:
         infos = event_infos(self._reader, by_event)
         order = sorted(by_event, key=lambda iri: (infos[iri].order, iri))[: self._settings.facts_per_group]
         nodes = self._reader.nodes(order)
-        sentences = self._reader.sentences(e for iri in order for e in by_event[iri])
+        sentences = self._sentences(e for iri in order for e in by_event[iri])
         return tuple(
             occurrence(nodes[iri], infos[iri], by_event[iri], sentences, self._settings.sentences_per_fact)
             for iri in order
@@ -124,7 +134,7 @@ class Views:
             {e for e in ends if e is not None} | {end for post in posts.values() for end in post.ends if end}
         )
         post_edges = [e for post in posts.values() for e in post.holders]
-        sentences = reader.sentences([*shown, *post_edges])
+        sentences = self._sentences([*shown, *post_edges])
         rank = list(PROPERTIES)
         order = sorted(groups, key=lambda k: (rank.index(k[0]) if k[0] in rank else len(rank), k))
         found: list[Group] = []
@@ -142,7 +152,7 @@ class Views:
                 else:
                     facts.append(self._fact(None, text_of(end), edge, sentences))
             heading = words.back if backwards else words.out
-            found.append(Group(property_, heading, by_name(facts), len(edges)))
+            found.append(Group(property_, heading, by_name(facts), len(edges), backwards))
         return tuple(found)
 
     def _post_facts(

@@ -6,7 +6,7 @@ The graph's spans count the code points of these texts, so that a reader can be 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -15,6 +15,8 @@ from kg.errors import ReleaseError
 
 FILE = "pages.sqlite"
 
+# SQLite takes 999 values in one question, or more.
+_BATCH = 500
 _SCHEMA = "CREATE TABLE pages (page TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID"
 
 
@@ -36,12 +38,16 @@ def holds(path: Path, texts: Mapping[str, str]) -> bool:
     return dict(_rows(path, "SELECT page, text FROM pages")) == dict(texts)
 
 
-def read(path: Path, page: str) -> str | None:
-    """The text of a page as it is on disk; None where the release has no such page, or was made without texts."""
-    if not path.is_file():
-        return None
-    found = _rows(path, "SELECT page, text FROM pages WHERE page = ?", page)
-    return found[0][1] if found else None
+def read(path: Path, pages: Iterable[str]) -> dict[str, str]:
+    """The texts of the pages as they are on disk; without those that the release has not, or was made without."""
+    wanted = sorted(set(pages))
+    if not wanted or not path.is_file():
+        return {}
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        found.update(_rows(path, f"SELECT page, text FROM pages WHERE page IN ({','.join('?' * len(batch))})", *batch))
+    return found
 
 
 def _rows(path: Path, query: str, *values: str) -> list[tuple[str, str]]:

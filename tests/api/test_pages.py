@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pyoxigraph import RdfFormat
 
 from api import create_app
 from api.settings import ServiceSettings
+from kg import sources
 from kg.model import Iri, Literal
 from kg.pipeline import Graph
 from kg.release import write_release
@@ -106,7 +108,8 @@ def test_a_persons_page_shows_the_post_with_its_sentence(client: FlaskClient) ->
     assert "<h1>周明远</h1>" in text
     assert "主席" in text
     assert f'href="/page/{path(UNION)}"' in text
-    assert "<q>青禾区总工会主席周明远</q>" in text
+    assert "<q><mark>青禾区总工会</mark><mark>主席</mark><mark>周明远</mark></q>" in text
+    assert '<span class="around">出席并讲话，向远山机械厂工会颁发了“安全先锋班组”奖牌。</span>' in text
     assert f'href="/page/{path(ARTICLE)}"' in text
     assert "title-name" in text
     assert "0.95" in text
@@ -127,7 +130,7 @@ def test_an_events_page_shows_date_roles_and_their_sentences(client: FlaskClient
     assert "竞赛比赛" in text
     assert "3月8日" in text
     assert "讲话、宣讲" in text
-    assert "<q>青禾区总工会主席周明远出席并讲话</q>" in text
+    assert "<q>青禾区总工会主席<mark>周明远</mark>出席并讲话</q>" in text
     assert "participant" not in text  # inferred from the role that is shown
 
 
@@ -138,7 +141,55 @@ def test_an_articles_page_groups_its_facts(client: FlaskClient) -> None:
     assert "2023年3月9日" in text
     assert "报道的活动" in text
     assert "职务与关系" in text
+    read = re.sub("<[^>]*>", "", text[text.index('<section class="body"') :])
+    assert "青禾区总工会主席周明远出席并讲话，向远山机械厂工会颁发了“安全先锋班组”奖牌。" in read
+
+
+def test_an_articles_page_leads_from_facts_to_words_and_back(client: FlaskClient) -> None:
+    text = page(client, ARTICLE)
+    ids = set(re.findall(r'id="([cf]\d+)"', text))
+    links = set(re.findall(r'href="#([cf]\d+)"', text))
+    assert links
+    assert links <= ids
+    assert f'class="name c-person" href="/page/{path(PERSON)}"' in text
+    # The district in the union's name is part of the link to the union, and seen as what it is.
+    assert re.search(
+        rf'href="/page/{path(UNION)}"><span id="c\d+" data-end="\d+" class="inner c-district">青禾区<', text
+    )
+
+
+def test_a_fact_leads_to_its_place_in_the_article(client: FlaskClient) -> None:
+    links = re.findall(rf'href="/page/{path(ARTICLE)}#(c\d+)"', page(client, PERSON))
+    assert links
+    assert all(f'id="{link}"' in page(client, ARTICLE) for link in links)
+
+
+@pytest.mark.parametrize(
+    ("node", "kind", "told"),
+    [
+        (PERSON, "Person", {"name": "周明远", "jobTitle": ["主席"]}),
+        (UNION, "WorkersUnion", {"alternateName": ["区总工会"]}),
+        (EVENT, "Event", {"startDate": "--03-08"}),
+        (ARTICLE, "NewsArticle", {"datePublished": "2023-03-09", "headline": "青禾区总工会举办安全知识竞赛"}),
+    ],
+)
+def test_a_page_tells_programs_what_it_is_about(client: FlaskClient, node: Iri, kind: str, told: object) -> None:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(client, node), re.DOTALL)
+    assert found
+    linked = json.loads(found[1])
+    assert (linked["@context"], linked["@type"], linked["@id"]) == ("https://schema.org", kind, node.value)
+    assert isinstance(told, dict)
+    assert {name: linked[name] for name in told} == told
+
+
+def test_a_release_of_former_times_shows_sentences_instead_of_the_text(tmp_path: Path) -> None:
+    release = write_release(tmp_path, example_graph(), PAGE_TEXTS, BuildSettings())
+    (release.path / sources.FILE).unlink()
+    with opened(ServiceSettings(tmp_path)) as app:
+        text = page(app.test_client(), ARTICLE)
     assert "<q>向远山机械厂工会颁发了“安全先锋班组”奖牌</q>" in text
+    assert 'class="body"' not in text
+    assert "这个版本没有收版面全文" in text
 
 
 def test_an_inferred_fact_is_marked(tmp_path: Path) -> None:

@@ -16,21 +16,21 @@ def test_a_text_keeps_every_code_point(tmp_path: Path) -> None:
     path = tmp_path / "年 #1?" / sources.FILE
     path.parent.mkdir()
     sources.create(path, TEXTS)
-    assert {page: sources.read(path, page) for page in TEXTS} == TEXTS
-    assert sources.read(path, "c.txt") is None
+    assert sources.read(path, [*TEXTS, "c.txt"]) == TEXTS
+    assert sources.read(path, []) == {}
     assert sources.holds(path, TEXTS)
     assert not sources.holds(path, {"a.txt": TEXTS["a.txt"]})
     assert not sources.holds(path, {**TEXTS, "b.md": "别的"})
 
 
 def test_a_release_of_former_times_has_no_texts(tmp_path: Path) -> None:
-    assert sources.read(tmp_path / sources.FILE, "a.txt") is None
+    assert sources.read(tmp_path / sources.FILE, ["a.txt"]) == {}
 
 
 def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
     path = tmp_path / sources.FILE
     path.write_text("no database, but long enough to be looked at as one" * 20)
     with pytest.raises(ReleaseError, match="cannot be read"):
-        sources.read(path, "a.txt")
+        sources.read(path, ["a.txt"])
     with pytest.raises(ReleaseError, match="cannot be written"):
         sources.create(tmp_path / "absent" / sources.FILE, TEXTS)

@@ -44,6 +44,14 @@ _GOES_ON = re.compile(
     r"其中|他|她|这|那|该|作为|除了|不仅|为此|对此|于是|然而|但|签约那天|说起来)"
 )
 
+# The names in the first so many characters of a text tell whether it goes on about people known from before.
+_OPENING = 30
+# Such a name must be this much better than no name (natural logarithm).
+_SURE_NAME = 6.0
+
+# Crossheads of one article are about as long as each other: they differ by no more characters.
+_ALIKE_WITHIN = 3
+
 # What speaks for an article of its own, and against it; it takes _ENOUGH.
 _ENOUGH = 2.0
 _AFTER_CREDIT = 5.0
@@ -65,6 +73,9 @@ _QUOTED = -2.0
 _LIKE_BEFORE = -2.0
 _IN_FEATURE = -1.0
 _CONTINUES = -1.5
+_KNOWN_PEOPLE = -3.0
+_UNSIGNED = -1.0
+_ALIKE = -2.0
 _CLAUSES = -2.5
 _SHORT = -1.5
 _LONG = -2.0
@@ -112,6 +123,19 @@ def _name_behind(text: str, start: int, edge: int, model: NameModel) -> float:
     return model.words(text[start:edge]) + best
 
 
+def _speaks_of_known(opening: str, before: Sequence[Line], lexicon: Lexicon) -> bool:
+    """Whether a text begins with somebody's name that the lines before it have, too."""
+    model = name_model(lexicon)
+    told = "\n".join(line.text for line in before)
+    for size in (3, 2):
+        for start in range(len(opening) - size + 1):
+            word = opening[start : start + size]
+            name = model.name(word) if word in told else None
+            if name is not None and name - model.words(word) > _SURE_NAME:
+                return True
+    return False
+
+
 def is_quoted(text: str) -> bool:
     """Whether a line is a quotation and nothing else, as crossheads often are."""
     return text.startswith("“") and text.endswith("”") and text.count("“") == 1
@@ -128,17 +152,21 @@ def opens_article(
     cut: bool,
     bylined: bool,
     credited: bool,
+    signed: bool,
     lexicon: Lexicon,
 ) -> bool:
     """Whether lines that look like headlines open an article, rather than stand inside the one before.
 
     That one has the headline `title`, the body `before` and the `crossheads`; it may be `closed` by a credit, `cut` by
     a column break, and `bylined` under its headline, as features are. `credited` says that a credit follows the body
-    line at once, as it does behind a picture's caption and a short piece.
+    line at once, as it does behind a picture's caption and a short piece, `signed` that one follows before the next
+    headline.
     """
     if says("lead", body.text):
         return True
     head = heads[0]
+    if len(heads) == 1 and says("aside", head.text):
+        return False
     if len(heads) == 1 and not head.level and not closed and is_cut(head, body, lexicon):
         return False
     if (number := numbering(head.text)) is not None:
@@ -160,7 +188,10 @@ def opens_article(
     weight += _IN_FEATURE if bylined and not news else 0.0
     weight += _SHORT if len(head.text) <= _LONGEST_SLIGHT else 0.0
     weight += _CONTINUES if _GOES_ON.match(body.text) else 0.0
+    if not closed:
+        weight += _KNOWN_PEOPLE if _speaks_of_known(body.text[:_OPENING], before, lexicon) else 0.0
     if not head.level:
+        weight += _UNSIGNED if not signed and len(heads) == 1 and not closed else 0.0
         weight += _CUT_BEFORE if cut and not closed else 0.0
         weight += _LONG if len(head.text) > _LONGEST_SURE_HEADLINE and not says_when(body.text[:TIME_REACH]) else 0.0
     return weight >= _ENOUGH
@@ -176,6 +207,8 @@ def _of_form(head: Line, title: Line | None, crossheads: Sequence[Line]) -> floa
         weight += _LIKE_BEFORE if any(is_quoted(other.text) for other in crossheads) else 0.0
     if head.level and any(other.level == head.level for other in crossheads):
         weight += _LIKE_BEFORE
+    elif any(not other.level and abs(len(other.text) - len(head.text)) <= _ALIKE_WITHIN for other in crossheads):
+        weight += _ALIKE if not head.level else 0.0
     return weight
 
 

@@ -15,6 +15,8 @@ _SHORT_TITLE = 0.6
 _SHORTEST_TITLE = 6
 _BODY_ENDS = ("工会", "公司", "集团", "医院", "学院", "大学", "局", "厂", "委员会")
 _KICKER_ENDS = ("——", "：", ":")
+# 记某厂天车工王某母女: whom a story is about, under its title with a dash or without.
+_ABOUT = re.compile(r"(?:记(?!者)|追记|访)[^，。]{6,}")
 _DASH = ("—", "--", "－－", "──", "――")
 _BRACKETS = "【】〖〗[]〔〕"
 _NO_BANNER = re.compile(r"[0-9“：:？！，]")
@@ -31,7 +33,7 @@ def headlines(heads: list[Line], *, first: bool) -> tuple[Line | None, Line | No
     if not heads:
         return None, None, None
     heads = _unbroken(heads)
-    dashed = next((i for i, head in enumerate(heads) if i and head.text.startswith(_DASH)), None)
+    dashed = next((i for i, head in enumerate(heads) if i and _tells_about(head.text)), None)
     at = _title_index(heads) if dashed is None else dashed - 1
     title = heads[at]
     if at > 0 and _is_subject(heads[at - 1], title):
@@ -41,6 +43,10 @@ def headlines(heads: list[Line], *, first: bool) -> tuple[Line | None, Line | No
     kicker = heads[at - 1] if at > 0 else None
     subtitle = heads[at + 1] if at + 1 < len(heads) else None
     return kicker, title, subtitle
+
+
+def _tells_about(text: str) -> bool:
+    return text.startswith(_DASH) or _ABOUT.match(text) is not None
 
 
 def _unbroken(heads: list[Line]) -> list[Line]:
@@ -79,9 +85,27 @@ def _title_index(heads: list[Line]) -> int:
     if marked:
         top = [i for i, head in enumerate(heads) if head.level == min(marked)]
         return next((i for i in top if not says("notice", heads[i].text)), top[0])  # 喜报 stands over its title
-    if len(heads) > 1 and (_is_subtitle(heads[-2], heads[-1]) or _is_shorter(heads[-2], heads[-1])):
-        return len(heads) - 2
-    return min(1, len(heads) - 1)
+    first = len(heads) - 1
+    while first > 0 and _goes_under(heads[first - 1], heads[first]):
+        first -= 1
+    return min(1, first) if first == len(heads) - 1 else first
+
+
+def _goes_under(upper: Line, lower: Line) -> bool:
+    """Whether the upper line of two is the title, and the lower one explains it."""
+    if _is_quotation(lower.text) and not _is_quotation(upper.text):
+        return False  # what somebody says is a title; what it is about stands over or under it
+    return _is_subtitle(upper, lower) or _is_shorter(upper, lower) or _is_explained(upper.text, lower.text)
+
+
+def _is_quotation(text: str) -> bool:
+    return text.startswith("“") and text.endswith("”") and text.count("“") == 1
+
+
+def _is_explained(upper: str, lower: str) -> bool:
+    """Whether the upper line is an image, and the lower one tells who did what."""
+    plain = (says("body", upper), says("deed", upper), says("slogan", upper))
+    return not any(plain) and not upper.endswith(_KICKER_ENDS) and says("body", lower) and says("deed", lower)
 
 
 def _is_shorter(upper: Line, lower: Line) -> bool:

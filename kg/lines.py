@@ -61,6 +61,11 @@ _WRITER = re.compile(
 )
 # （女，蒙古族） behind a name in a list, and a name set wide: 刘　强.
 _REMARK = re.compile(r"（[^（）]{1,8}）")
+# 主席：王某, 副主席：李　某、赵某（兼）: who holds an office, no headline.
+_OFFICERS = re.compile(
+    r"(?:[ \t\u3000、]*(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?:（[^（）]*）)*)+"
+    r"(?:等\d*人)?[ \t\u3000]*"
+)
 _WIDE_NAME = re.compile(r"(?<![^ \t\u3000])([^ \t\u3000])[ \t\u3000]{1,2}([^ \t\u3000])(?![^ \t\u3000])")
 _DIALOGUE = re.compile(r"^(?:问|答|记者|主持人)[:：]")
 
@@ -236,6 +241,8 @@ def _is_list(text: str) -> bool:
     """Whether a line is a list of names: so many words of a name's length."""
     text = _WIDE_NAME.sub(r"\1\2", _REMARK.sub("  ", text))
     label, colon, names = text.rpartition("：")
+    if says("office", label):
+        return _OFFICERS.fullmatch(names) is not None
     words = [word for word in re.split(r"[ \t\u3000、]+", names) if word]
     longest = all(2 <= len(word) <= 4 for word in words)
     return longest and len(words) >= (_SHORTEST_LABELLED if colon and label else _SHORTEST_LIST)

@@ -7,13 +7,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.bylines import parse_credit
 from kg.lexicon import Lexicon
 from kg.lines import Kind, Line, says
+from kg.names import name_model
+from kg.text import normalized
 
 # So many lines in a row, each a unit's name, are a list; two or three may be a headline.
 _SHORTEST_RUN = 3
 # In a page without blank lines so many lines under a headline that name units are none of them headlines.
 _SHORTEST_SURE_RUN = 5
+
+# A name alone under a headline, and how much better it must be than no name (natural logarithm).
+_LONGEST_WRITER = 3
+_SURE_NAME = 6.0
 
 # 王　磊（女）　某公司班长; 某公司班长 王磊; 撇缆：王磊 某公司
 _HAN = r"[\u4e00-\u9fff]"
@@ -56,8 +63,36 @@ def with_lists(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
             and (following.kind is Kind.BODY or number + 1 in listed)
         ):
             line = replace(line, kind=Kind.BODY)  # 某车站职工： under the title of a letter
+        elif (
+            line.kind is Kind.HEADLINE
+            and told
+            and told[-1].kind is Kind.HEADLINE
+            and following is not None
+            and following.kind is Kind.BODY
+        ):
+            line = _signed(line, lexicon)
         told.append(line)
     return told
+
+
+def _signed(line: Line, lexicon: Lexicon) -> Line:
+    """The line under a headline as a byline, where it is nothing but somebody's name (王　平)."""
+    name = re.sub(r"[ \t\u3000]", "", line.text)
+    if (
+        says("notice", line.text)
+        or line.level
+        or not 2 <= len(name) <= _LONGEST_WRITER
+        or name[0] not in lexicon.surnames
+    ):
+        return line
+    model = name_model(lexicon)
+    sure = model.name(name)
+    if sure is None or (name == line.text and sure - model.words(name) < _SURE_NAME):
+        return line
+    flow = normalized(line.flow)
+    start = flow.text.index(line.text)
+    credits = parse_credit(flow, start, start + len(line.text), lexicon, "byline-line")
+    return replace(line, kind=Kind.CREDIT, credits=credits) if credits else line
 
 
 def begins_entry(line: Line) -> bool:

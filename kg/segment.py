@@ -19,6 +19,8 @@ _SHORTEST_LIST = 3
 # A page that parts its pieces by blank lines has them before more than this share of its lines.
 _SPACED_SHARE = 0.3
 _LONGEST_CAPTION = 200
+# A credit that ends a piece is looked for in so many lines.
+_FURTHEST_CREDIT = 12
 # A shorter line without a full stop is a list's item, unless a word runs over its end; columns are wider.
 _LONGEST_ITEM = 25
 # Lines that are no longer may be a column's; one is full from this share of the lines around it on.
@@ -87,7 +89,7 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
             if current:
                 current.closed = True
         else:
-            drafts.extend(_body(current, pending, line, lines[index + 1 : index + 3], lexicon))
+            drafts.extend(_body(current, pending, line, lines[index + 1 : index + _FURTHEST_CREDIT], lexicon))
             pending = []
             drafts.extend(_ended(drafts[-1], line, lexicon))
     if pending and drafts and not drafts[-1].closed:
@@ -158,8 +160,20 @@ def _opens_article(draft: _Draft, heads: list[Line], body: Line, rest: list[Line
         cut=draft.cut,
         bylined=draft.bylined,
         credited=bool(rest) and rest[0].kind is Kind.CREDIT,
+        signed=_is_signed([body, *rest], lexicon),
         lexicon=lexicon,
     )
+
+
+def _is_signed(lines: list[Line], lexicon: Lexicon) -> bool:
+    """Whether one of the lines up to the next headline is a credit, or ends with one."""
+    for line in lines:
+        if line.kind in (Kind.HEADLINE, Kind.MARK):
+            return False
+        flow = normalized(line.flow)
+        if line.kind is Kind.CREDIT or closing(flow, lexicon)[0] < len(flow.text) or trailing(flow, lexicon)[1]:
+            return True
+    return False
 
 
 def _stands_alone(line: Line, following: Line | None) -> bool:

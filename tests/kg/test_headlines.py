@@ -80,3 +80,14 @@ def test_no_headline_is_no_title() -> None:
 
 def test_the_newspapers_name_over_a_page_is_no_headline() -> None:
     assert read("东港铁路工友", "表彰大会隆重举行", first=True)[:2] == (None, "表彰大会隆重举行")
+
+
+def test_what_somebody_says_is_the_title_over_or_under_what_it_is_about() -> None:
+    assert read("顶着高温，江州市领导看望一线职工", "“你们流的汗，城市都记得”")[1] == "“你们流的汗，城市都记得”"
+    assert read("“这台老天车，认得我们娘俩”", "记江州重型机器厂天车工张丽母女")[1] == "“这台老天车，认得我们娘俩”"
+
+
+def test_an_image_is_the_title_over_who_did_what() -> None:
+    assert (
+        read("纺机声里展芳华 石榴花开籽抱籽", "江州市总工会举办挡车工技能表演赛")[1] == "纺机声里展芳华 石榴花开籽抱籽"
+    )

@@ -26,6 +26,10 @@ class PageError(KgError):
         self.problem = problem
 
 
+class LedgerError(KgError):
+    """A judgement or the ledger of judgements cannot be read, understood or written."""
+
+
 class GoldError(KgError):
     """A gold file cannot be read or does not fit its page."""
 

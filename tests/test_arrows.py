@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg", "kg.errors", "kg.model"),
     ("kg.cutter", "kg.ids", "kg.resources", "kg.settings", "kg.text", "kg.vocabulary"),
     # files to pages
-    ("kg.progress", "kg.sidecar"),
+    ("kg.ledger", "kg.progress", "kg.sidecar"),
     ("kg.pages",),
     # a page to articles and their mentions
     ("kg.lexicon",),
@@ -48,6 +48,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.elections", "kg.event_districts", "kg.event_hosts", "kg.event_places"),
     ("kg.event_people",),
     ("kg.doubts", "kg.events", "kg.posts", "kg.relations"),
+    # what people judged of it
+    ("kg.judged",),
     # entities across articles, and what is stated of them
     ("kg.resolution",),
     ("kg.gazetteer",),

@@ -1,0 +1,223 @@
+"""A reading as people judged it: facts confirmed, rejected or corrected, the page itself untouched.
+
+A correction stands where the corrected words stand, and its evidence names the judgement as its rule: it outranks the
+extractor, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from kg.ledger import CONFIRM, CORRECT, REJECT, Judgement, id_of
+from kg.model import Argument, EntityType, Event, EventDate, Evidence, Post, Reading, Relation
+from kg.vocabulary import BYLINES, DATES, EVENT_ARGUMENTS, RELATIONS
+
+# What stands before a judgement's id as the rule of an evidence.
+RULE = "judgement:"
+ARTICLE = "Article"
+_EVENT = "Event:"
+_Fact = TypeVar("_Fact")
+_CERTAIN = 1.0  # a person has read the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Unapplied:
+    """A judgement that found nothing to apply to, and why."""
+
+    judgement: Judgement
+    reason: str
+
+
+class _Nothing(Exception):
+    """What a judgement is about is not in the article: no error of a build, it becomes an Unapplied."""
+
+
+def judged(reading: Reading, judgements: Iterable[Judgement]) -> tuple[Reading, tuple[Unapplied, ...]]:
+    """The reading after the judgements on its facts, one after another, and those that found nothing."""
+    unapplied: list[Unapplied] = []
+    for judgement in judgements:
+        try:
+            reading = _KINDS.get(judgement.property, _unknown)(reading, judgement)
+        except _Nothing as nothing:
+            unapplied.append(Unapplied(judgement, str(nothing)))
+    return reading, tuple(unapplied)
+
+
+def post_text(post: Post) -> str:
+    """A post as a judgement names it: the title, and where it is held."""
+    return f"{post.title or ''}@{post.at or ''}"
+
+
+def event_name(event: Event) -> str:
+    """An event as a judgement names it."""
+    return _EVENT + event.label
+
+
+def _evidence(judgement: Judgement, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """What proves a fact that was confirmed or corrected."""
+    if judgement.verdict == CONFIRM:
+        return tuple(replace(e, confidence=_CERTAIN) for e in evidence)
+    spans = sorted({e.span for e in evidence})
+    return tuple(Evidence(span, RULE + id_of(judgement), _CERTAIN) for span in spans)
+
+
+def _edited(
+    facts: tuple[_Fact, ...], judgement: Judgement, is_meant: Callable[[_Fact], bool], change: Callable[[_Fact], _Fact]
+) -> tuple[_Fact, ...]:
+    """The facts with the meant one rejected or changed; a _Nothing if there is none."""
+    if not any(map(is_meant, facts)):
+        raise _Nothing("the article no longer states it")
+    if judgement.verdict == REJECT:
+        return tuple(fact for fact in facts if not is_meant(fact))
+    return tuple(change(fact) if is_meant(fact) else fact for fact in facts)
+
+
+def _named(reading: Reading, judgement: Judgement) -> str:
+    """The key that a correction puts in; the entity has to be one of the article's."""
+    if judgement.verdict == CORRECT and judgement.value not in {e.key for e in reading.entities}:
+        raise _Nothing(f"the article does not name {judgement.value}")
+    return judgement.value
+
+
+def _unknown(_: Reading, judgement: Judgement) -> Reading:
+    raise _Nothing(f"no judgement can be made on {judgement.property!r}")
+
+
+def _subject(reading: Reading, judgement: Judgement) -> Reading:
+    """All that the article says of the subject, which is no person, body or event at all."""
+    key = judgement.subject
+    if key.startswith(_EVENT):
+        events = _edited(reading.events, judgement, lambda event: event_name(event) == key, lambda event: event)
+        return replace(reading, events=events)
+    return replace(
+        reading,
+        entities=_edited(reading.entities, judgement, lambda entity: entity.key == key, lambda entity: entity),
+        relations=tuple(r for r in reading.relations if key not in (r.subject, r.object)),
+        posts=tuple(p for p in reading.posts if key not in (p.person, p.at)),
+        events=tuple(
+            replace(event, arguments=tuple(a for a in event.arguments if a.entity != key)) for event in reading.events
+        ),
+    )
+
+
+def _relation(reading: Reading, judgement: Judgement) -> Reading:
+    wanted = (judgement.subject, judgement.property, judgement.object)
+    value = _named(reading, judgement) or judgement.object
+
+    def change(relation: Relation) -> Relation:
+        return replace(relation, object=value, evidence=_evidence(judgement, relation.evidence))
+
+    relations = _edited(reading.relations, judgement, lambda r: (r.subject, r.property, r.object) == wanted, change)
+    return replace(reading, relations=relations)
+
+
+def _post(reading: Reading, judgement: Judgement) -> Reading:
+    title, _, at = (judgement.value or judgement.object).partition("@")
+    if at and at not in {entity.key for entity in reading.entities}:
+        raise _Nothing(f"the article does not name {at}")
+
+    def change(post: Post) -> Post:
+        evidence = _evidence(judgement, post.evidence)
+        return replace(post, title=title or None, at=at or None, evidence=evidence)
+
+    def is_meant(post: Post) -> bool:
+        return (post.person, post_text(post)) == (judgement.subject, judgement.object)
+
+    return replace(reading, posts=_edited(reading.posts, judgement, is_meant, change))
+
+
+def _in_event(reading: Reading, judgement: Judgement, change: Callable[[Event], Event]) -> Reading:
+    meant = [event for event in reading.events if event_name(event) == judgement.subject]
+    if not meant:
+        raise _Nothing("the article no longer reports it")
+    return replace(reading, events=tuple(change(e) if e in meant else e for e in reading.events))
+
+
+def _argument(reading: Reading, judgement: Judgement) -> Reading:
+    value = _named(reading, judgement) or judgement.object
+
+    def change(argument: Argument) -> Argument:
+        return replace(argument, entity=value, evidence=_evidence(judgement, argument.evidence))
+
+    def is_meant(argument: Argument) -> bool:
+        return (argument.role, argument.entity) == (judgement.property, judgement.object)
+
+    return _in_event(
+        reading, judgement, lambda e: replace(e, arguments=_edited(e.arguments, judgement, is_meant, change))
+    )
+
+
+def _date(reading: Reading, judgement: Judgement) -> Reading:
+    """A date or one end of a range; rejecting either end rejects the range."""
+    field = "end" if judgement.property == "endDate" else "start"
+
+    def change(date: EventDate) -> EventDate:
+        value = judgement.value or judgement.object
+        evidence = _evidence(judgement, date.evidence)
+        return replace(date, evidence=evidence, **{field: value})
+
+    def dated(event: Event) -> Event:
+        dates = (event.date,) if event.date is not None else ()
+        kept = _edited(dates, judgement, lambda date: getattr(date, field) == judgement.object, change)
+        return replace(event, date=kept[0] if kept else None)
+
+    return _in_event(reading, judgement, dated)
+
+
+def _label(reading: Reading, judgement: Judgement) -> Reading:
+    """What an entity or an event is called."""
+    if judgement.verdict == REJECT:
+        raise _Nothing("a name is corrected, or all of its bearer rejected")
+    name = judgement.value or judgement.object
+    if judgement.subject.startswith(_EVENT):
+        return _in_event(
+            reading, judgement, lambda e: replace(e, label=name, evidence=_evidence(judgement, e.evidence))
+        )
+    entities = _edited(
+        reading.entities,
+        judgement,
+        lambda entity: (entity.key, entity.name) == (judgement.subject, judgement.object),
+        lambda entity: replace(entity, name=name),
+    )
+    return replace(reading, entities=entities)
+
+
+def _type(reading: Reading, judgement: Judgement) -> Reading:
+    """What class of thing an entity is."""
+    if judgement.verdict == REJECT:
+        raise _Nothing("a class is corrected, or all of its bearer rejected")
+    name = judgement.value or judgement.object
+    if name not in set(EntityType):
+        raise _Nothing(f"there is no class {name}")
+    entities = _edited(
+        reading.entities,
+        judgement,
+        lambda entity: (entity.key, entity.type.value) == (judgement.subject, judgement.object),
+        lambda entity: replace(entity, type=EntityType(name)),
+    )
+    return replace(reading, entities=entities)
+
+
+def _credit(reading: Reading, judgement: Judgement) -> Reading:
+    credits_ = _edited(
+        reading.article.credits,
+        judgement,
+        lambda credit: (credit.role, credit.name) == (judgement.property, judgement.object),
+        lambda credit: replace(credit, name=judgement.value or credit.name, rule=RULE + id_of(judgement)),
+    )
+    return replace(reading, article=replace(reading.article, credits=credits_))
+
+
+# Property → what a judgement on a fact with it does to a reading.
+_KINDS: dict[str, Callable[[Reading, Judgement], Reading]] = {
+    "": _subject,
+    "holdsPost": _post,
+    "label": _label,
+    "type": _type,
+    **dict.fromkeys(RELATIONS, _relation),
+    **dict.fromkeys(EVENT_ARGUMENTS, _argument),
+    **dict.fromkeys(DATES, _date),
+    **dict.fromkeys(BYLINES, _credit),
+}

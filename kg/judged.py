@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kg.ledger import CONFIRM, CORRECT, REJECT, Judgement, id_of
-from kg.model import Argument, EntityType, Event, EventDate, Evidence, Post, Reading, Relation
+from kg.ledger import CONFIRM, CORRECT, DIFFERENT, REJECT, SAME, Judgement, id_of
+from kg.model import Argument, EntityType, Event, EventDate, Evidence, Iri, Post, Reading, Relation
+from kg.resolution import Item, Links
 from kg.vocabulary import BYLINES, DATES, EVENT_ARGUMENTS, RELATIONS
 
 # What stands before a judgement's id as the rule of an evidence.
@@ -43,6 +44,34 @@ def judged(reading: Reading, judgements: Iterable[Judgement]) -> tuple[Reading, 
         except _Nothing as nothing:
             unapplied.append(Unapplied(judgement, str(nothing)))
     return reading, tuple(unapplied)
+
+
+def linked(
+    judgements: Iterable[Judgement], articles: tuple[Iri, ...], readings: tuple[Reading, ...]
+) -> tuple[Links, tuple[Unapplied, ...]]:
+    """What the judgements say of identity, and those whose articles or names are gone; `articles` name the readings."""
+    numbers = {article_hash(article): number for number, article in enumerate(articles)}
+    pairs: dict[str, list[tuple[Item, Item]]] = {SAME: [], DIFFERENT: []}
+    unapplied: list[Unapplied] = []
+    for judgement in judgements:
+        sides = ((judgement.article, judgement.subject), (judgement.other_article, judgement.object))
+        types: list[EntityType] = []
+        for article, key in sides:
+            entities = readings[numbers[article]].entities if article in numbers else ()
+            types += (entity.type for entity in entities if entity.key == key)
+        if len(types) < len(sides):
+            unapplied.append(Unapplied(judgement, "an article or a name in it is gone"))
+        elif judgement.verdict == SAME and types[0] is not types[1]:
+            unapplied.append(Unapplied(judgement, "things of two classes are never one; correct a class first"))
+        elif judgement.verdict in pairs:
+            left, right = ((numbers[article], key) for article, key in sides)
+            pairs[judgement.verdict].append((left, right))
+    return Links(tuple(pairs[SAME]), tuple(pairs[DIFFERENT])), tuple(unapplied)
+
+
+def article_hash(article: Iri) -> str:
+    """How judgements name an article: the last part of its IRI, which is the same under every base."""
+    return article.value.rpartition("/")[2]
 
 
 def post_text(post: Post) -> str:

@@ -22,8 +22,21 @@ class Identity:
     code: str
 
 
+# An article's entity: the article's number and the entity's key.
+Item = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What people judged of identity: pairs of entities that are one, and pairs that are not."""
+
+    same: tuple[tuple[Item, Item], ...] = ()
+    different: tuple[tuple[Item, Item], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Which identity each article's entity has, by the article's number and the entity's key."""
+    """Which identity each article's entity has; `refused` are the pairs judged the same that other pairs keep apart."""
 
-    identities: Mapping[tuple[int, str], Identity]
+    identities: Mapping[Item, Identity]
+    refused: tuple[tuple[Item, Item], ...] = ()

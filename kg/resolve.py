@@ -6,13 +6,13 @@ inside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.gazetteer import code_here, same_name
 from kg.ids import Names
 from kg.lexicon import Lexicon
 from kg.model import ORGANIZATIONS, Entity, EntityType, Iri, Reading
-from kg.resolution import Identity, Resolution
+from kg.resolution import Identity, Item, Links, Resolution
 
 # A short name speaks for a body in another article only if it says this much.
 _SHORTEST_TELLING_NAME = 5
@@ -20,17 +20,24 @@ _SHORTEST_TELLING_NAME = 5
 _SHORTEST_GROUP_NAME = 4
 _GROUP = "集团"
 
+NO_LINKS = Links()
+
 _BODIES = frozenset({*ORGANIZATIONS, EntityType.PLACE})
 _KINDS = {kind: kind.value.lower() for kind in EntityType}
 
 
 class _Clusters:
-    """Union-find over entities of articles; the smallest member stands for its cluster."""
+    """Union-find over entities of articles, some of which stay apart; the smallest member stands for its cluster."""
 
-    def __init__(self) -> None:
-        self.parent: dict[tuple[int, str], tuple[int, str]] = {}
+    def __init__(self, different: Iterable[tuple[Item, Item]]) -> None:
+        self.parent: dict[Item, Item] = {}
+        # Which clusters may never be one, by the members that stand for them.
+        self.apart: dict[Item, set[Item]] = {}
+        for left, right in different:
+            self.apart.setdefault(left, set()).add(right)
+            self.apart.setdefault(right, set()).add(left)
 
-    def find(self, item: tuple[int, str]) -> tuple[int, str]:
+    def find(self, item: Item) -> Item:
         root = item
         while self.parent.setdefault(root, root) != root:
             root = self.parent[root]
@@ -38,23 +45,38 @@ class _Clusters:
             self.parent[item], item = root, self.parent[item]
         return root
 
-    def join(self, left: tuple[int, str], right: tuple[int, str]) -> None:
-        a, b = self.find(left), self.find(right)
-        self.parent[max(a, b)] = min(a, b)
+    def join(self, left: Item, right: Item) -> bool:
+        """Makes the two one, unless they or what they were joined with stay apart; whether they are one now."""
+        kept, gone = sorted((self.find(left), self.find(right)))
+        if gone in self.apart.get(kept, ()):
+            return False
+        if kept != gone:
+            self.parent[gone] = kept
+            for other in self.apart.pop(gone, ()):
+                self.apart[other].remove(gone)
+                self.apart[other].add(kept)
+                self.apart.setdefault(kept, set()).add(other)
+        return True
 
 
-def resolve(readings: tuple[Reading, ...], articles: tuple[Iri, ...], names: Names, lexicon: Lexicon) -> Resolution:
-    """Decide which entities of the readings are the same, and name them; `articles` are the readings' IRIs."""
-    clusters = _Clusters()
+def resolve(
+    readings: tuple[Reading, ...], articles: tuple[Iri, ...], names: Names, lexicon: Lexicon, links: Links = NO_LINKS
+) -> Resolution:
+    """Decide which entities of the readings are the same, and name them; `articles` are the readings' IRIs.
+
+    What `links` keeps apart is never joined; what it joins is joined first, so that names follow it.
+    """
+    clusters = _Clusters(links.different)
+    refused = tuple(pair for pair in links.same if not clusters.join(*pair))
     entities = {(number, entity.key): entity for number, reading in enumerate(readings) for entity in reading.entities}
     codes = _codes(readings, lexicon)
     _join_by_name(entities, codes, clusters)
     _join_people(readings, entities, clusters)
-    members: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    members: dict[Item, list[Item]] = {}
     for item in entities:
         members.setdefault(clusters.find(item), []).append(item)
     affiliations = _affiliations(readings, entities, clusters)
-    identities: dict[tuple[int, str], Identity] = {}
+    identities: dict[Item, Identity] = {}
     # Bodies first: a person's IRI rests on the IRI of a body, not on a name that several bodies may have.
     for root, items in sorted(members.items(), key=lambda member: entities[member[0]].type is EntityType.PERSON):
         entity = entities[root]
@@ -65,10 +87,12 @@ def resolve(readings: tuple[Reading, ...], articles: tuple[Iri, ...], names: Nam
         else:
             where = articles[root[0]].value if _is_local(entity) else codes.get(root, "")
         iri = names.make(_KINDS[entity.type], label, where)
+        if any(iri == identities[other].iri for other in clusters.apart.get(root, ()) if other in identities):
+            iri = names.make(_KINDS[entity.type], label, where, articles[root[0]].value)  # a namesake at one place
         identity = Identity(iri, label, entity.type, codes.get(root, ""))
         for item in items:
             identities[item] = identity
-    return Resolution(identities)
+    return Resolution(identities, refused)
 
 
 def _is_local(entity: Entity) -> bool:
@@ -76,9 +100,9 @@ def _is_local(entity: Entity) -> bool:
     return entity.type in _BODIES and entity.name[0] in "市区县省州旗镇乡厂校院" and len(entity.name) <= 6
 
 
-def _codes(readings: tuple[Reading, ...], lexicon: Lexicon) -> dict[tuple[int, str], str]:
+def _codes(readings: tuple[Reading, ...], lexicon: Lexicon) -> dict[Item, str]:
     """The division that each district, or the district at the front of each body's name, is in its article."""
-    codes: dict[tuple[int, str], str] = {}
+    codes: dict[Item, str] = {}
     for number, reading in enumerate(readings):
         districts = [e.name for e in reading.entities if e.type is EntityType.DISTRICT]
         here = {name: code_here(name, districts, lexicon) for name in districts}
@@ -91,17 +115,15 @@ def _codes(readings: tuple[Reading, ...], lexicon: Lexicon) -> dict[tuple[int, s
     return codes
 
 
-def _join_by_name(
-    entities: Mapping[tuple[int, str], Entity], codes: Mapping[tuple[int, str], str], clusters: _Clusters
-) -> None:
-    by_name: dict[tuple[EntityType, str, str], tuple[int, str]] = {}
+def _join_by_name(entities: Mapping[Item, Entity], codes: Mapping[Item, str], clusters: _Clusters) -> None:
+    by_name: dict[tuple[EntityType, str, str], Item] = {}
     for item, entity in sorted(entities.items()):
         if entity.type is EntityType.PERSON or _is_local(entity):
             continue
         first = by_name.setdefault((entity.type, entity.name, codes.get(item, "")), item)
         clusters.join(first, item)
     # A full name here may be a short form there, where the article itself makes them one.
-    short_forms: dict[tuple[EntityType, str], set[tuple[int, str]]] = {}
+    short_forms: dict[tuple[EntityType, str], set[Item]] = {}
     for item, entity in entities.items():
         if entity.type in _BODIES and not _is_local(entity):
             for alias in entity.aliases:
@@ -114,9 +136,9 @@ def _join_by_name(
     _join_groups(by_name, clusters)
 
 
-def _join_groups(by_name: Mapping[tuple[EntityType, str, str], tuple[int, str]], clusters: _Clusters) -> None:
+def _join_groups(by_name: Mapping[tuple[EntityType, str, str], Item], clusters: _Clusters) -> None:
     """A group goes by its name without 集团, too, where that is long enough to be nobody else's."""
-    groups: dict[str, set[tuple[int, str]]] = {}
+    groups: dict[str, set[Item]] = {}
     for (kind, name, _), item in by_name.items():
         if kind is EntityType.COMPANY and name.endswith(_GROUP):
             groups.setdefault(name.removesuffix(_GROUP), set()).add(clusters.find(item))
@@ -126,9 +148,7 @@ def _join_groups(by_name: Mapping[tuple[EntityType, str, str], tuple[int, str]],
             clusters.join(item, min(meant))
 
 
-def _posts(
-    readings: tuple[Reading, ...], entities: Mapping[tuple[int, str], Entity]
-) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
+def _posts(readings: tuple[Reading, ...], entities: Mapping[Item, Entity]) -> Iterator[tuple[Item, Item]]:
     """Each person with each body where the text says that a post is held; a district alone is none."""
     for number, reading in enumerate(readings):
         for post in reading.posts:
@@ -136,20 +156,18 @@ def _posts(
                 yield (number, post.person), (number, post.at)
 
 
-def _join_people(
-    readings: tuple[Reading, ...], entities: Mapping[tuple[int, str], Entity], clusters: _Clusters
-) -> None:
+def _join_people(readings: tuple[Reading, ...], entities: Mapping[Item, Entity], clusters: _Clusters) -> None:
     """One name with a post at one body is one person; a namesake elsewhere is not."""
-    seen: dict[tuple[str, tuple[int, str]], tuple[int, str]] = {}
+    seen: dict[tuple[str, Item], Item] = {}
     for person, at in sorted(_posts(readings, entities)):
         first = seen.setdefault((entities[person].name, clusters.find(at)), person)
         clusters.join(first, person)
 
 
 def _affiliations(
-    readings: tuple[Reading, ...], entities: Mapping[tuple[int, str], Entity], clusters: _Clusters
-) -> dict[tuple[int, str], set[tuple[int, str]]]:
-    found: dict[tuple[int, str], set[tuple[int, str]]] = {}
+    readings: tuple[Reading, ...], entities: Mapping[Item, Entity], clusters: _Clusters
+) -> dict[Item, set[Item]]:
+    found: dict[Item, set[Item]] = {}
     for person, at in _posts(readings, entities):
         found.setdefault(clusters.find(person), set()).add(clusters.find(at))
     return found

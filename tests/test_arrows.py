@@ -48,11 +48,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.elections", "kg.event_districts", "kg.event_hosts", "kg.event_places"),
     ("kg.event_people",),
     ("kg.doubts", "kg.events", "kg.posts", "kg.relations"),
-    # what people judged of it
-    ("kg.judged",),
     # entities across articles, and what is stated of them
     ("kg.resolution",),
-    ("kg.gazetteer",),
+    ("kg.gazetteer", "kg.judged"),
     ("kg.resolve", "kg.statements"),
     ("kg.pipeline",),
     # statements against gold

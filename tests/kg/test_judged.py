@@ -6,11 +6,12 @@ from functools import cache
 
 import pytest
 
-from kg.judged import RULE, event_name, judged, post_text
-from kg.ledger import CONFIRM, CORRECT, REJECT, Judgement, id_of
+from kg.judged import RULE, article_hash, event_name, judged, linked, post_text
+from kg.ledger import CONFIRM, CORRECT, DIFFERENT, REJECT, SAME, UNDECIDED, Judgement, id_of
 from kg.lexicon import lexicon
-from kg.model import Reading
+from kg.model import Iri, Reading
 from kg.pipeline import read_article
+from kg.resolution import Links
 from tests.kg.articles import article
 
 PERSON, UNION, DISTRICT = "Person:周明远", "Union:大兴区总工会", "District:大兴区"
@@ -130,3 +131,31 @@ def test_judgements_apply_one_after_another() -> None:
     second = judgement(REJECT, PERSON, "holdsPost", f"副主席@{UNION}")
     reading, unapplied = judged(read(), [first, second])
     assert (reading.posts, unapplied) == ((), ())
+
+
+ARTICLES = (Iri("https://example.org/id/article/ab12"), Iri("https://example.org/id/article/cd34"))
+
+
+def pair(verdict: str, subject: str, other: str, other_article: str = "cd34") -> Judgement:
+    return Judgement("2026-11-21", "王敏", verdict, "ab12", subject, object=other, other_article=other_article)
+
+
+def test_pairs_of_names_in_articles_become_links() -> None:
+    made = [pair(SAME, UNION, UNION), pair(DIFFERENT, PERSON, PERSON), pair(UNDECIDED, DISTRICT, DISTRICT)]
+    links, unapplied = linked(made, ARTICLES, (read(), read()))
+    assert links == Links(same=(((0, UNION), (1, UNION)),), different=(((0, PERSON), (1, PERSON)),))
+    assert unapplied == ()
+
+
+@pytest.mark.parametrize(
+    "made",
+    [pair(SAME, "Person:李莉", PERSON), pair(DIFFERENT, PERSON, PERSON, "ef56"), pair(SAME, PERSON, UNION)],
+    ids=["name gone", "article gone", "two classes"],
+)
+def test_a_pair_that_is_no_longer_there_is_told(made: Judgement) -> None:
+    links, (unapplied,) = linked([made], ARTICLES, (read(), read()))
+    assert (links, unapplied.judgement) == (Links(), made)
+
+
+def test_articles_go_by_the_last_part_of_their_iri() -> None:
+    assert [article_hash(article) for article in ARTICLES] == ["ab12", "cd34"]

@@ -10,8 +10,8 @@ import pytest
 from kg.ids import Names
 from kg.lexicon import lexicon
 from kg.model import Entity, EntityType, Iri, Post, Reading
-from kg.resolution import Identity, Resolution
-from kg.resolve import resolve
+from kg.resolution import Identity, Links, Resolution
+from kg.resolve import NO_LINKS, resolve
 from kg.settings import DEFAULT_BASE
 from kg.statements import article_iri
 from tests.kg.articles import article
@@ -31,8 +31,8 @@ def reading(
     return Reading(article(f"第{number}篇。", page=f"p{number}.txt"), made, (), held, (), ())
 
 
-def resolution(*readings: Reading) -> Resolution:
-    return resolve(readings, tuple(article_iri(r, NAMES) for r in readings), NAMES, lexicon())
+def resolution(*readings: Reading, links: Links = NO_LINKS) -> Resolution:
+    return resolve(readings, tuple(article_iri(r, NAMES) for r in readings), NAMES, lexicon(), links)
 
 
 def identities(name: str, *readings: Reading) -> list[Identity]:
@@ -202,3 +202,46 @@ def test_a_group_goes_by_its_name_without_the_word_for_it() -> None:
 def test_a_short_name_or_another_firms_name_is_no_groups() -> None:
     assert named("远山", "远山集团") == 2
     assert named("北海建工", "北海建工有限公司") == 2
+
+
+# -- what people judged ----------------------------------------------------------------------------------------------
+
+HERE, THERE, ELSEWHERE = (0, "周明远"), (1, "周明远"), (2, "周明远")
+
+
+def people(links: Links, *readings: Reading) -> list[Iri]:
+    """Who 周明远 is in each of the readings, as the links have it."""
+    found = resolution(*readings, links=links).identities
+    return [found[number, "周明远"].iri for number in range(len(readings))]
+
+
+def test_people_judged_the_same_are_one() -> None:
+    readings = at(1, "周明远", "大兴区总工会"), at(2, "周明远", "远山县总工会")
+    assert len(set(people(NO_LINKS, *readings))) == 2
+    assert len(set(people(Links(same=((HERE, THERE),)), *readings))) == 1
+
+
+def test_people_judged_different_are_two_though_all_speaks_for_one() -> None:
+    readings = at(1, "周明远", "大兴区总工会"), at(2, "周明远", "大兴区总工会")
+    assert len(set(people(NO_LINKS, *readings))) == 1
+    assert len(set(people(Links(different=((HERE, THERE),)), *readings))) == 2
+
+
+def test_what_is_the_same_as_one_side_is_not_the_other() -> None:
+    readings = tuple(at(n, "周明远", "大兴区总工会") for n in (1, 2, 3))
+    here, there, elsewhere = people(Links(same=((THERE, ELSEWHERE),), different=((HERE, THERE),)), *readings)
+    assert there == elsewhere != here
+
+
+def test_a_pair_that_others_keep_apart_is_refused_and_told() -> None:
+    readings = tuple(at(n, "周明远", "大兴区总工会") for n in (1, 2, 3))
+    links = Links(same=((HERE, ELSEWHERE), (ELSEWHERE, THERE)), different=((HERE, THERE),))
+    assert resolution(*readings, links=links).refused == ((ELSEWHERE, THERE),)
+
+
+def test_a_body_judged_the_same_goes_by_its_longest_name() -> None:
+    readings = reading(1, (COMPANY, "远山机械")), reading(2, (COMPANY, "远山机械制造厂"))
+    links = Links(same=(((0, "远山机械"), (1, "远山机械制造厂")),))
+    found = resolution(*readings, links=links).identities
+    assert found[0, "远山机械"] == found[1, "远山机械制造厂"]
+    assert found[0, "远山机械"].label == "远山机械制造厂"

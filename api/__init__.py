@@ -7,7 +7,21 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-from api import dumps, errors, framing, graphs, language, meta, negotiate, network, pages, query_page, sparql, words
+from api import (
+    dumps,
+    errors,
+    exports,
+    framing,
+    graphs,
+    language,
+    meta,
+    negotiate,
+    network,
+    pages,
+    query_page,
+    sparql,
+    words,
+)
 from api.direct import Direct
 from api.headers import EVERYWHERE
 from api.markup import marked
@@ -17,7 +31,7 @@ from api.service import open_service, service
 from api.settings import ServiceSettings
 
 # Answers that depend on nothing but the release and the address; a query may ask for the time or a random number.
-_CACHED_BLUEPRINTS = frozenset({"pages", "network", "dumps", "meta"})
+_CACHED_BLUEPRINTS = frozenset({"pages", "network", "exports", "dumps", "meta"})
 # What a form has beside its query: names of fields, graphs, and escapes are counted with the query itself.
 _FORM_BYTES = 1 << 16
 _STATIC_AGE = timedelta(days=365)  # a static file's address holds the version of the code
@@ -33,7 +47,7 @@ def create_app(settings: ServiceSettings) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(words=words, service=service)
     app.jinja_env.filters["marked"] = marked
-    for module in (pages, sparql, graphs, network, dumps, meta):
+    for module in (pages, sparql, graphs, network, exports, dumps, meta):
         app.register_blueprint(module.blueprint)
     language.install(app)
     query_page.tell_what_is_missing()

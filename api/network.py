@@ -1,110 +1,31 @@
-"""Network views: pyvis builds the network, networkx its positions, our own template and script draw it."""
+"""The routes of the network views: the page, its data, the panel beside it, relations to expand, paths."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
+from itertools import pairwise
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_from_directory
 from pyvis.network import Network
 
 from api import errors, language, serialize
+from api.asked import HOPS, Asked, Look, asked, look, path_length
+from api.drawing import Drawing, Held, draw
 from api.graph import Node
-from api.layout import positions
-from api.parameters import whole_number
-from api.service import Service, service
-from api.subgraph import Subgraph, around, whole
-from api.words import NETWORK_CLASSES, class_words
+from api.joining import joints
+from api.paths import find
+from api.picture import link_words, pictured, vendor_folder
+from api.service import service
+from api.words import NETWORK_CLASSES, class_words, property_words
 
 blueprint = Blueprint("network", __name__)
+blueprint.add_app_template_global(link_words)
 
-HOPS = (1, 2)
-NODE_LIMITS = (20, 40, 80, 160, 400)
-# Networks of one release that are kept drawn: a reader goes back and forth between a few.
-_KEPT = 64
-# A label is cut into lines of this many characters, and what passes three lines ends in an ellipsis.
-_LINE, _LINES = 10, 3
-# Sizes of the symbols in pixels: the smallest, what a doubling of edges adds, and the largest.
-_SIZE, _SIZE_STEP, _SIZE_MAX = 12, 4, 32
+NODE_LIMITS = (20, 40, 80, 160, 400, 1000, 2000)
+# Paths told in the panel at most; each has up to six links with their sentences.
+PATHS_TOLD = 40
 
-_VENDOR = "vis-9.1.2"
 _VENDOR_FILES = ("vis-network.min.js", "vis-network.css")
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A subgraph with its nodes' positions, ready to be drawn."""
-
-    graph: Subgraph
-    positions: dict[str, tuple[int, int]]
-
-
-@lru_cache(maxsize=_KEPT)
-def _draw(held: _Held, center: str | None, hops: int, limit: int) -> Drawing:
-    reader, settings = held.service.reader, held.service.settings
-    if center is None:
-        graph = whole(reader, nodes=limit)
-    else:
-        mentions = held.service.index.mentions
-        graph = around(reader, center, hops=hops, nodes=limit, edges=settings.network_edges, mentions=mentions)
-    ends = [(link.source, link.target) for link in graph.links]
-    return Drawing(graph, positions([n.iri for n in graph.nodes], ends))
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A service as a cache's key: two apps over one release draw the same networks."""
-
-    service: Service
-
-    def __hash__(self) -> int:
-        return hash((self.service.version, self.service.settings))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and (self.service.version, self.service.settings) == (
-            other.service.version,
-            other.service.settings,
-        )
-
-
-def _wrap(label: str) -> str:
-    """The label in lines of about the same length, with what passes the last one cut off."""
-    shown = label if len(label) <= _LINE * _LINES else label[: _LINE * _LINES - 1] + "…"
-    count = -(-len(shown) // _LINE)
-    width = -(-len(shown) // count) if count else _LINE
-    return "\n".join(shown[i : i + width] for i in range(0, len(shown), width))
-
-
-def _pyvis(drawing: Drawing) -> Network:
-    """The drawing as a pyvis network with physics off: nothing moves unless the reader moves it."""
-    network = Network(height="100%", width="100%", directed=True, cdn_resources="local")
-    degrees: dict[str, int] = {}
-    for link in drawing.graph.links:
-        for end in (link.source, link.target):
-            degrees[end] = degrees.get(end, 0) + 1
-    paths = {node.iri: node.path for node in drawing.graph.nodes}
-    for node in drawing.graph.nodes:
-        x, y = drawing.positions[node.iri]
-        network.add_node(
-            node.path,
-            label=_wrap(node.label),
-            shape=class_words(node.cls).shape,
-            group=node.cls,
-            size=min(_SIZE + _SIZE_STEP * degrees.get(node.iri, 0).bit_length(), _SIZE_MAX),
-            x=x,
-            y=y,
-            name=node.label,
-            center=node.iri == drawing.graph.center,
-        )
-    for link in drawing.graph.links:
-        network.add_edge(
-            paths[link.source], paths[link.target], label=link.label, kind=link.property, dashes=link.inferred
-        )
-    network.toggle_physics(False)
-    return network
 
 
 class _Template:
@@ -121,48 +42,42 @@ class _Template:
         return render_template("network.html", network=network, **self._page)
 
 
-def _asked(path: str | None) -> tuple[Node | None, int, int]:
-    """The center (None: the whole graph), the hops and the number of nodes that the request asks for."""
-    held = service()
-    node = None
-    if path is not None:
-        iri = held.reader.iri_at(path)
-        if iri is None or not held.reader.exists(iri):
-            raise errors.not_found(f"The graph has nothing under {path}.")
-        node = held.reader.node(iri)
-        if node.cls not in NETWORK_CLASSES:
-            raise errors.not_found(f"{path}: networks are drawn around {', '.join(NETWORK_CLASSES)}.")
-    hops = whole_number("hops", HOPS[0] if node else 0)
-    limit = whole_number("nodes", held.settings.network_nodes)
-    if node and hops not in HOPS:
-        raise errors.bad_request(f"hops={hops}: a network has {' or '.join(map(str, HOPS))} hops.")
-    if not 2 <= limit <= held.settings.network_nodes_max:
-        raise errors.bad_request(f"nodes={limit}: from 2 to {held.settings.network_nodes_max} can be drawn.")
-    return node, hops, limit
+def requested(path: str | None) -> tuple[Asked, Look, Drawing]:
+    """What the request asks for, and the drawing of it."""
+    settings = service().settings
+    wanted = asked(path, request.args, settings.network_nodes, settings.network_nodes_max)
+    return wanted, look(request.args), draw(Held(service()), wanted)
 
 
-def _drawing(path: str | None) -> tuple[Node | None, int, int, Drawing]:
-    node, hops, limit = _asked(path)
-    return node, hops, limit, _draw(_Held(service()), node.iri if node else None, hops, limit)
+def _as_json(wanted: Asked, drawing: Drawing, network: Network) -> dict[str, Any]:
+    """The network as JSON holds it, for the page's own script and for other programs."""
+    return {
+        "center": drawing.center.path if drawing.center else None,
+        "hops": wanted.hops,
+        "limit": wanted.limit,
+        "leftOut": drawing.left_out,
+        "unjoined": list(drawing.unjoined),
+        "nodes": network.nodes,
+        "edges": network.edges,
+    }
 
 
-def _view(path: str | None) -> str:
-    node, hops, limit, drawing = _drawing(path)
-    graph = drawing.graph
-    names = {n.iri: n for n in graph.nodes}
-    counts = {name: sum(n.cls == name for n in graph.nodes) for name in NETWORK_CLASSES}
-    next_limit = next((n for n in NODE_LIMITS if n > limit and n <= service().settings.network_nodes_max), None)
-    network = _pyvis(drawing)
+def _page(path: str | None) -> str:
+    wanted, view, drawing = requested(path)
+    most = service().settings.network_nodes_max
+    counts = {name: sum(d.node.cls == name for d in drawing.nodes) for name in NETWORK_CLASSES}
+    network = pictured(drawing, view)
     network.templateEnv = _Template(
         {
-            "node": node,
-            "hops": hops,
-            "limit": limit,
-            "next_limit": next_limit if graph.left_out or graph.more else None,
+            "asked": wanted,
+            "look": view,
+            "drawing": drawing,
+            "data": _as_json(wanted, drawing, network),
+            "node": drawing.center,
+            "names": {d.node.iri: d.node for d in drawing.nodes},
             "hop_choices": HOPS,
-            "limit_choices": NODE_LIMITS,
-            "graph": graph,
-            "names": names,
+            "limit_choices": [n for n in NODE_LIMITS if n <= most],
+            "most": most,
             "labels": {name: language.text(class_words(name).label) for name in NETWORK_CLASSES},
             "classes": [(class_words(name), n) for name, n in counts.items() if n],
         }
@@ -173,58 +88,130 @@ def _view(path: str | None) -> str:
 
 @blueprint.get("/network")
 def overview() -> str:
-    """The network of the best connected nodes of the whole graph."""
-    return _view(None)
+    """The network of the best connected nodes of the whole graph, or of the nodes that the address names."""
+    return _page(None)
 
 
 @blueprint.get("/network/<kind>/<name>")
 def view(kind: str, name: str) -> str:
-    """The network around one node."""
-    return _view(f"{kind}/{name}")
+    """The network around one node, or of what an article names."""
+    return _page(f"{kind}/{name}")
+
+
+def _data(path: str | None) -> Response:
+    wanted, view, drawing = requested(path)
+    return in_language(serialize.as_json(_as_json(wanted, drawing, pictured(drawing, view))))
+
+
+def in_language(response: Response) -> Response:
+    """The answer, whose words are in the reader's language although it is no page."""
+    response.vary.update(language.VARY)
+    response.set_etag(
+        f"{service().version}-{(response.mimetype or '').rpartition('/')[2]}-{language.chosen()}", weak=True
+    )
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/network/data")
+def overview_data() -> Response:
+    """The network of the whole graph, or of the nodes that the address names, as JSON."""
+    return _data(None)
 
 
 @blueprint.get("/network/data/<kind>/<name>")
 def data(kind: str, name: str) -> Response:
     """The network around one node as JSON: nodes with positions, edges, and how much was left out."""
-    return _json(f"{kind}/{name}")
+    return _data(f"{kind}/{name}")
 
 
-@blueprint.get("/network/data")
-def overview_data() -> Response:
-    """The network of the whole graph as JSON."""
-    return _json(None)
-
-
-def _json(path: str | None) -> Response:
-    node, hops, limit, drawing = _drawing(path)
-    network = _pyvis(drawing)
-    told = {
-        "center": node.path if node else None,
-        "hops": hops,
-        "limit": limit,
-        "leftOut": drawing.graph.left_out,
-        "nodes": network.nodes,
-        "edges": network.edges,
-    }
-    return serialize.as_json(told)
+def _known(path: str) -> Node:
+    reader = service().reader
+    iri = reader.iri_at(path)
+    if iri is None or not reader.exists(iri):
+        raise errors.not_found(f"The graph has nothing under {path}.")
+    return reader.node(iri)
 
 
 @blueprint.get("/network/panel/<kind>/<name>")
 def panel(kind: str, name: str) -> str:
     """The side panel of a network view: a node's facts with their sentences, or those that join it with another."""
-    held, path = service(), f"{kind}/{name}"
-    iri = held.reader.iri_at(path)
-    if iri is None or not held.reader.exists(iri):
-        raise errors.not_found(f"The graph has nothing under {path}.")
+    held, node = service(), _known(f"{kind}/{name}")
     other_path = request.args.get("with")
     if other_path is None:
-        return render_template("panel.html", node=held.reader.node(iri), view=held.views.entity(iri), other=None)
-    other = held.reader.iri_at(other_path)
-    if other is None or not held.reader.exists(other):
-        raise errors.not_found(f"The graph has nothing under {other_path}.")
-    nodes = held.reader.nodes([iri, other])
-    groups = held.views.between(iri, other)
-    return render_template("panel.html", node=nodes[iri], other=nodes[other], groups=groups)
+        return render_template("panel.html", node=node, view=held.views.entity(node.iri), other=None)
+    other = _known(other_path)
+    links = held.links.table().between(node.iri, other.iri)
+    told = joints(held.reader, links, held.settings.sentences_per_fact)
+    return render_template("panel.html", node=node, other=other, joints=told)
+
+
+@blueprint.get("/network/relations/<kind>/<name>")
+def relations(kind: str, name: str) -> Response:
+    """The relations by which a node can be expanded, with how many neighbours each leads to."""
+    node, table = _known(f"{kind}/{name}"), service().links.table()
+    ends: dict[str, set[int]] = {}
+    number = table.numbers.get(node.iri)
+    for other, link in table.around(number) if number is not None else ():
+        way = "out" if link.source == node.iri else "in"
+        ends.setdefault(f"{link.property}.{way}", set()).add(other)
+    offered = [
+        {"relation": relation, "label": language.text(_heading(relation)), "neighbours": len(others)}
+        for relation, others in sorted(ends.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+    total = len(set().union(*ends.values()))
+    told = {"node": node.path, "name": node.label, "neighbours": total, "relations": offered}
+    return in_language(serialize.as_json(told))
+
+
+def _heading(relation: str) -> str:
+    name, _, way = relation.partition(".")
+    words = property_words(name)
+    return words.out if way == "out" else words.back
+
+
+@blueprint.get("/network/paths")
+def paths() -> str:
+    """The paths between two nodes, each link of them with the sentences that state it; a part of the page."""
+    held = service()
+    start, end = (_known(request.args.get(name, "")) for name in ("from", "to"))
+    length = path_length(request.args.get("length", "shortest"))
+    without = request.args.getlist("without")
+    for name in without:
+        if name not in NETWORK_CLASSES:
+            raise errors.bad_request(f"without={name}: there are {', '.join(NETWORK_CLASSES)}.")
+    table = held.links.table()
+    one, other = table.numbers.get(start.iri), table.numbers.get(end.iri)
+    allowed = frozenset(NETWORK_CLASSES) - set(without)
+    found = (
+        find(table, one, other, length=length, limit=PATHS_TOLD, allowed=allowed)
+        if one is not None and other is not None
+        else None
+    )
+    chains = [[table.iris[n] for n in path] for path in found.paths] if found else []
+    pairs = dict.fromkeys(pair for chain in chains for pair in pairwise(chain))
+    links = {pair: table.between(*pair) for pair in pairs}
+    told = {
+        joint.link: joint
+        for joint in joints(held.reader, dict.fromkeys(k for own in links.values() for k in own), _PATH_SENTENCES)
+    }
+    nodes = held.reader.nodes({iri for chain in chains for iri in chain})
+    return render_template(
+        "paths.html",
+        start=start,
+        end=end,
+        length=length,
+        without=[language.text(class_words(name).label) for name in without],
+        more=bool(found and found.more),
+        paths=[
+            [(nodes[one], nodes[other], [told[link] for link in links[one, other]]) for one, other in pairwise(chain)]
+            for chain in chains
+        ],
+    )
+
+
+# Sentences told for one link of a path: enough to see that it is there.
+_PATH_SENTENCES = 2
 
 
 @blueprint.get("/static/vendor/vis-network/<name>")
@@ -232,5 +219,4 @@ def vendor(name: str) -> Response:
     """vis-network as the installed pyvis brings it."""
     if name not in _VENDOR_FILES:
         raise errors.not_found(f"There is no {name} here.")
-    folder = Path(str(files("pyvis"))) / "lib" / _VENDOR
-    return send_from_directory(folder, name, conditional=True)
+    return send_from_directory(vendor_folder(), name, conditional=True)

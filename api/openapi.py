@@ -4,86 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from api import errors, negotiate
+from api import negotiate, openapi_network
 from api.language import LANGUAGES
+from api.openapi_parts import HTML as _HTML
+from api.openapi_parts import JSON as _JSON
+from api.openapi_parts import content as _content
+from api.openapi_parts import get as _get
+from api.openapi_parts import list_of as _list
+from api.openapi_parts import object_of as _object
+from api.openapi_parts import path as _path
+from api.openapi_parts import query as _query
+from api.openapi_parts import responses as _responses
 from api.words import REASONS, SEARCH_CLASSES
 from kg.ontology import CORE, EVENT_TYPES, SHAPES
 
 _TITLE = "Union KG"
-_PROBLEMS = {
-    negotiate.HTML.media_type: {"schema": {"type": "string"}},
-    errors.PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}},
-}
-_RETRY = {"Retry-After": {"description": "Seconds until it is worth another try", "schema": {"type": "string"}}}
-# Status → what it means here, wherever it occurs.
-_MEANINGS: dict[int, str] = {
-    304: "The client's copy is the present one",
-    400: "The request cannot be understood",
-    403: "The service is read-only, and asks no other server",
-    404: "Nothing is known under this address",
-    406: "None of the accepted media types is offered",
-    408: "The body did not come whole in time",
-    411: "The body comes without its length",
-    413: "The query is too long",
-    415: "The body's type or encoding is not read here",
-    416: "The file has no such part",
-    429: "The client has enough queries running",
-    503: "A limit was reached, see /limits; or the service has too much to do at the moment",
-}
-# Any request may name no host, or bring a body that is in chunks or compressed.
-_ANYWHERE = (400, 411, 415)
 _QUERYING = (403, 406, 413, 429, 503)
-
-
-def _responses(statuses: tuple[int, ...]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for status in sorted({*statuses, *_ANYWHERE}):
-        found[str(status)] = {"description": _MEANINGS[status]}
-        if status >= 400:
-            found[str(status)]["content"] = _PROBLEMS
-        if status in (429, 503):
-            found[str(status)]["headers"] = _RETRY
-    return found
-
-
-def _content(*media_types: str, schema: str | None = None) -> dict[str, Any]:
-    told = {"schema": {"$ref": f"#/components/schemas/{schema}"}} if schema else {}
-    return {media_type: told if media_type in _JSON else {} for media_type in media_types}
-
-
-def _path(name: str, description: str, choices: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {**_query(name, description, choices=choices), "in": "path", "required": True}
-
-
-def _query(
-    name: str, description: str, type_: str = "string", *, choices: tuple[str, ...] = (), **more: Any
-) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": type_, **more, **({"enum": list(choices)} if choices else {})}
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
-
-
-def _get(
-    operation: str,
-    summary: str,
-    media_types: tuple[str, ...],
-    *parameters: dict[str, Any],
-    status: int = 200,
-    others: tuple[int, ...] = (),
-    schema: str | None = None,
-) -> dict[str, Any]:
-    answer: dict[str, Any] = {"description": summary}
-    if media_types:
-        answer["content"] = _content(*media_types, schema=schema)
-    responses = {str(status): answer, **_responses(others)}
-    return {"operationId": operation, "summary": summary, "parameters": list(parameters), "responses": responses}
 
 
 def _refused(method: str) -> dict[str, Any]:
     return {"operationId": f"{method}Graph", "summary": "Refused", "responses": _responses((403,))}
 
 
-_HTML = (negotiate.HTML.media_type,)
-_JSON = (negotiate.JSON.media_type,)
 _BOTH = _HTML + _JSON
 _RDF = negotiate.media_types(negotiate.GRAPHS)
 _TURTLE = negotiate.TURTLE.media_type
@@ -91,8 +33,6 @@ _TRIPLES = negotiate.media_types(negotiate.KINDS["graph"])
 _ANSWERS = (*negotiate.media_types(negotiate.RESULTS), *_TRIPLES, negotiate.HTML.media_type)
 _FORMATS = tuple(dict.fromkeys(f.name for formats in negotiate.OFFERED.values() for f in formats))
 _NODE = (_path("kind", "The kind of node, such as person"), _path("name", "The rest of its IRI"))
-_NODES = _query("nodes", "How many nodes at most; from 2 up to what the service draws", "integer", minimum=2)
-_HOPS = _query("hops", "How far from the node", "integer", minimum=1, maximum=2)
 _GRAPHS = (
     _query("default-graph-uri", "A graph whose triples the query reads", format="iri"),
     _query("named-graph-uri", "A graph that GRAPH may name", format="iri"),
@@ -203,35 +143,7 @@ _PATHS: dict[str, dict[str, Any]] = {
     "/limits": {"get": _get("limits", "What a query may use", _BOTH, others=(304,), schema="Limits")},
     "/void": {"get": _get("void", "The dataset in VoID and DCAT", _RDF, others=(304, 406))},
     "/.well-known/void": {"get": _get("wellKnownVoid", "The dataset in VoID and DCAT", _RDF, others=(304, 406))},
-    "/network": {"get": _get("networkOfAll", "The best connected nodes, drawn", _HTML, _NODES, others=(304,))},
-    "/network/{kind}/{name}": {
-        "get": _get("network", "The network around a node, drawn", _HTML, *_NODE, _HOPS, _NODES, others=(304, 404))
-    },
-    "/network/data": {
-        "get": _get("networkDataOfAll", "The best connected nodes", _JSON, _NODES, others=(304,), schema="Network")
-    },
-    "/network/data/{kind}/{name}": {
-        "get": _get(
-            "networkData",
-            "The network around a node",
-            _JSON,
-            *_NODE,
-            _HOPS,
-            _NODES,
-            others=(304, 404),
-            schema="Network",
-        )
-    },
-    "/network/panel/{kind}/{name}": {
-        "get": _get(
-            "panel",
-            "A node's facts for the side panel",
-            _HTML,
-            *_NODE,
-            _query("with", "KIND/NAME of another"),
-            others=(304, 404),
-        )
-    },
+    **openapi_network.PATHS,
     "/dumps/": {"get": _get("dumps", "The release's files", _BOTH, others=(304,), schema="Dumps")},
     "/dumps/{name}": {
         "get": _get(
@@ -256,28 +168,11 @@ _PATHS: dict[str, dict[str, Any]] = {
         )
     },
     "/report": {"get": _get("report", "The build report", _BOTH, others=(304,))},
-    "/static/vendor/vis-network/{name}": {
-        "get": _get(
-            "vendor",
-            "vis-network's files",
-            ("text/javascript", "text/css"),
-            _path("name", "The file"),
-            others=(304, 404),
-        )
-    },
 }
 _PATHS["/dumps/{name}"]["get"]["responses"]["206"] = {
     **_PATHS["/dumps/{name}"]["get"]["responses"]["200"],
     "description": "The part of it that Range names",
 }
-
-
-def _object(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
 
 
 _TEXT, _WHOLE, _NUMBER = {"type": "string"}, {"type": "integer"}, {"type": "number"}
@@ -296,14 +191,7 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     ),
     "Suggestions": _object(told=_TEXT, suggestions=_list(_object(label=_TEXT, href=_TEXT, kind=_TEXT, why=_TEXT))),
     "Dumps": _object(release=_TEXT, base=_TEXT, files=_list(_object(name=_TEXT, bytes=_WHOLE, sha256=_TEXT))),
-    "Network": _object(
-        center={"type": ["string", "null"]},
-        hops=_WHOLE,
-        limit=_WHOLE,
-        leftOut=_WHOLE,
-        nodes=_list({"type": "object"}),
-        edges=_list({"type": "object"}),
-    ),
+    **openapi_network.SCHEMAS,
 }
 
 

@@ -14,6 +14,7 @@ from flask import current_app
 from api.answers import Answers
 from api.facts import EventInfo
 from api.graph import Node, Reader, prefixes
+from api.links import Links
 from api.observed import Metrics
 from api.pool import Pool
 from api.reading import latest_events
@@ -37,6 +38,7 @@ class Service:
     reader: Reader
     views: Views
     index: Index
+    links: Links
     latest: tuple[tuple[Node, EventInfo], ...]
     version: str
     made: datetime
@@ -72,6 +74,7 @@ def open_service(settings: ServiceSettings) -> Service:
         reader=reader,
         views=Views(reader, settings),
         index=index,
+        links=Links(reader),
         latest=latest_events(reader, settings.latest_events),
         version=f"{release.id}-{_code_digest()}",
         made=datetime.fromtimestamp((release.path / MANIFEST).stat().st_mtime, tz=UTC),

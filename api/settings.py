@@ -8,9 +8,6 @@ from pathlib import Path
 from api.limits import Limits
 from kg.errors import SettingsError
 
-# networkx lays out a part of that many nodes with scipy only.
-_LAYOUT_LIMIT = 500
-
 
 @dataclass(frozen=True, slots=True)
 class ServiceSettings:
@@ -42,14 +39,12 @@ class ServiceSettings:
     page_size: int = 100
     # 40 nodes fill a laptop's screen with labels that can still be read.
     network_nodes: int = 40
-    # Above that the picture is a ball of wool.
-    network_nodes_max: int = 400
-    # Edges looked at from one frontier of a network; what lies beyond is counted and said.
-    network_edges: int = 4_000
+    # What a browser still draws smoothly; the picture is a map by then, and no longer read but searched.
+    network_nodes_max: int = 2_000
 
     def __post_init__(self) -> None:
-        if not 2 <= self.network_nodes <= self.network_nodes_max < _LAYOUT_LIMIT:
+        if not 2 <= self.network_nodes <= self.network_nodes_max:
             raise SettingsError(
                 f"network_nodes={self.network_nodes}, network_nodes_max={self.network_nodes_max}:"
-                f" give numbers from 2 to {_LAYOUT_LIMIT - 1}, the first not above the second"
+                " give numbers from 2, the first not above the second"
             )

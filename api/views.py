@@ -67,20 +67,6 @@ class Views:
             truncated=truncated,
         )
 
-    def between(self, iri: str, other: str) -> tuple[Group, ...]:
-        """The facts that join two nodes, a post in between counted as one fact."""
-        view = self.entity(iri)
-        found: list[Group] = []
-        for group in view.groups:
-            facts = tuple(f for f in group.facts if f.node is not None and f.node.iri == other)
-            if facts:
-                found.append(Group(group.property, group.heading, facts, len(facts)))
-        for event in view.events:
-            if event.event.iri == other:
-                facts = (Fact(event.event, "", event.inferred, event.sentences, event.more),)
-                found.append(Group("event", "、".join(event.roles), facts, 1))
-        return tuple(found)
-
     def _sentences(self, edges: Iterable[Edge]) -> dict[Triple, list[Sentence]]:
         found = self._reader.sentences(edges)
         return in_context(self._reader, found, self._settings.sentences_per_fact)

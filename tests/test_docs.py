@@ -39,6 +39,7 @@ EXAMPLES = {
     "/class/{name}": "/class/Person",
     "/ontology/{name}": "/ontology/core.ttl",
     "/language/{name}": "/language/en",
+    "/network/export/ttl": "/network/export/graphml",
 }
 TARGETS = re.findall(r"(?m)^([a-z-]+):", MAKEFILE)
 

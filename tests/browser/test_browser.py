@@ -161,8 +161,12 @@ def test_a_double_click_opens_the_neighbours(browser: Chrome, address: str) -> N
     count = "return unionNetwork.nodes.length"
     before = browser.execute_script(count)
     click_at(browser, *browser.execute_script(PLACE, UNION_PATH), double=True)
+    wait_until(browser, "return document.querySelector('#expand-dialog').open")
+    browser.find_element("css selector", "#expand-dialog .primary").click()
     wait_until(browser, f"return unionNetwork.nodes.length > {before}")
-    assert "展开后添了" in browser.execute_script("return document.querySelector('#net-note').textContent")
+    assert "添了" in browser.execute_script("return document.querySelector('#net-note').textContent")
+    browser.find_element("id", "undo").click()
+    wait_until(browser, f"return unionNetwork.nodes.length === {before}")
 
 
 def test_nothing_moves_by_itself(browser: Chrome, address: str) -> None:

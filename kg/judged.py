@@ -31,6 +31,18 @@ class Unapplied:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A judgement on a fact, in the keys of the article that it is about; `rule` is what its evidence is told under."""
+
+    verdict: str
+    subject: str
+    property: str
+    object: str
+    value: str
+    rule: str
+
+
 class _Nothing(Exception):
     """What a judgement is about is not in the article: no error of a build, it becomes an Unapplied."""
 
@@ -40,10 +52,29 @@ def judged(reading: Reading, judgements: Iterable[Judgement]) -> tuple[Reading, 
     unapplied: list[Unapplied] = []
     for judgement in judgements:
         try:
-            reading = _KINDS.get(judgement.property, _unknown)(reading, judgement)
+            reading = _KINDS.get(judgement.property, _unknown)(reading, _case(reading, judgement))
         except _Nothing as nothing:
             unapplied.append(Unapplied(judgement, str(nothing)))
     return reading, tuple(unapplied)
+
+
+def key_of(reading: Reading, name: str) -> str:
+    """The key of the entity that a judgement calls `Class:name`, by any of its names in the article.
+
+    The name itself where there is no such entity, or more than one.
+    """
+    kind, _, called = name.partition(":")
+    found = [e.key for e in reading.entities if e.type == kind and called in (e.name, *e.aliases)]
+    return found[0] if len(found) == 1 else name
+
+
+def _case(reading: Reading, judgement: Judgement) -> _Case:
+    def key(cell: str) -> str:
+        title, at, body = cell.partition("@") if judgement.property == "holdsPost" else ("", "", cell)
+        return title + at + key_of(reading, body)
+
+    subject, object_, value = key_of(reading, judgement.subject), key(judgement.object), key(judgement.value)
+    return _Case(judgement.verdict, subject, judgement.property, object_, value, RULE + id_of(judgement))
 
 
 def linked(
@@ -55,16 +86,19 @@ def linked(
     unapplied: list[Unapplied] = []
     for judgement in judgements:
         sides = ((judgement.article, judgement.subject), (judgement.other_article, judgement.object))
-        types: list[EntityType] = []
-        for article, key in sides:
-            entities = readings[numbers[article]].entities if article in numbers else ()
-            types += (entity.type for entity in entities if entity.key == key)
-        if len(types) < len(sides):
+        found: list[tuple[Item, EntityType]] = []
+        for article, name in sides:
+            number = numbers.get(article)
+            if number is not None:
+                key = key_of(readings[number], name)
+                found += (((number, key), entity.type) for entity in readings[number].entities if entity.key == key)
+        if len(found) < len(sides):
             unapplied.append(Unapplied(judgement, "an article or a name in it is gone"))
-        elif judgement.verdict == SAME and types[0] is not types[1]:
+            continue
+        (left, left_type), (right, right_type) = found
+        if judgement.verdict == SAME and left_type is not right_type:
             unapplied.append(Unapplied(judgement, "things of two classes are never one; correct a class first"))
         elif judgement.verdict in pairs:
-            left, right = ((numbers[article], key) for article, key in sides)
             pairs[judgement.verdict].append((left, right))
     return Links(tuple(pairs[SAME]), tuple(pairs[DIFFERENT])), tuple(unapplied)
 
@@ -84,45 +118,45 @@ def event_name(event: Event) -> str:
     return _EVENT + event.label
 
 
-def _evidence(judgement: Judgement, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+def _evidence(case: _Case, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """What proves a fact that was confirmed or corrected."""
-    if judgement.verdict == CONFIRM:
+    if case.verdict == CONFIRM:
         return tuple(replace(e, confidence=_CERTAIN) for e in evidence)
     spans = sorted({e.span for e in evidence})
-    return tuple(Evidence(span, RULE + id_of(judgement), _CERTAIN) for span in spans)
+    return tuple(Evidence(span, case.rule, _CERTAIN) for span in spans)
 
 
 def _edited(
-    facts: tuple[_Fact, ...], judgement: Judgement, is_meant: Callable[[_Fact], bool], change: Callable[[_Fact], _Fact]
+    facts: tuple[_Fact, ...], case: _Case, is_meant: Callable[[_Fact], bool], change: Callable[[_Fact], _Fact]
 ) -> tuple[_Fact, ...]:
     """The facts with the meant one rejected or changed; a _Nothing if there is none."""
     if not any(map(is_meant, facts)):
         raise _Nothing("the article no longer states it")
-    if judgement.verdict == REJECT:
+    if case.verdict == REJECT:
         return tuple(fact for fact in facts if not is_meant(fact))
     return tuple(change(fact) if is_meant(fact) else fact for fact in facts)
 
 
-def _named(reading: Reading, judgement: Judgement) -> str:
+def _named(reading: Reading, case: _Case) -> str:
     """The key that a correction puts in; the entity has to be one of the article's."""
-    if judgement.verdict == CORRECT and judgement.value not in {e.key for e in reading.entities}:
-        raise _Nothing(f"the article does not name {judgement.value}")
-    return judgement.value
+    if case.verdict == CORRECT and case.value not in {e.key for e in reading.entities}:
+        raise _Nothing(f"the article does not name {case.value}")
+    return case.value
 
 
-def _unknown(_: Reading, judgement: Judgement) -> Reading:
-    raise _Nothing(f"no judgement can be made on {judgement.property!r}")
+def _unknown(_: Reading, case: _Case) -> Reading:
+    raise _Nothing(f"no judgement can be made on {case.property!r}")
 
 
-def _subject(reading: Reading, judgement: Judgement) -> Reading:
+def _subject(reading: Reading, case: _Case) -> Reading:
     """All that the article says of the subject, which is no person, body or event at all."""
-    key = judgement.subject
+    key = case.subject
     if key.startswith(_EVENT):
-        events = _edited(reading.events, judgement, lambda event: event_name(event) == key, lambda event: event)
+        events = _edited(reading.events, case, lambda event: event_name(event) == key, lambda event: event)
         return replace(reading, events=events)
     return replace(
         reading,
-        entities=_edited(reading.entities, judgement, lambda entity: entity.key == key, lambda entity: entity),
+        entities=_edited(reading.entities, case, lambda entity: entity.key == key, lambda entity: entity),
         relations=tuple(r for r in reading.relations if key not in (r.subject, r.object)),
         posts=tuple(p for p in reading.posts if key not in (p.person, p.at)),
         events=tuple(
@@ -131,116 +165,112 @@ def _subject(reading: Reading, judgement: Judgement) -> Reading:
     )
 
 
-def _relation(reading: Reading, judgement: Judgement) -> Reading:
-    wanted = (judgement.subject, judgement.property, judgement.object)
-    value = _named(reading, judgement) or judgement.object
+def _relation(reading: Reading, case: _Case) -> Reading:
+    wanted = (case.subject, case.property, case.object)
+    value = _named(reading, case) or case.object
 
     def change(relation: Relation) -> Relation:
-        return replace(relation, object=value, evidence=_evidence(judgement, relation.evidence))
+        return replace(relation, object=value, evidence=_evidence(case, relation.evidence))
 
-    relations = _edited(reading.relations, judgement, lambda r: (r.subject, r.property, r.object) == wanted, change)
+    relations = _edited(reading.relations, case, lambda r: (r.subject, r.property, r.object) == wanted, change)
     return replace(reading, relations=relations)
 
 
-def _post(reading: Reading, judgement: Judgement) -> Reading:
-    title, _, at = (judgement.value or judgement.object).partition("@")
+def _post(reading: Reading, case: _Case) -> Reading:
+    title, _, at = (case.value or case.object).partition("@")
     if at and at not in {entity.key for entity in reading.entities}:
         raise _Nothing(f"the article does not name {at}")
 
     def change(post: Post) -> Post:
-        evidence = _evidence(judgement, post.evidence)
+        evidence = _evidence(case, post.evidence)
         return replace(post, title=title or None, at=at or None, evidence=evidence)
 
     def is_meant(post: Post) -> bool:
-        return (post.person, post_text(post)) == (judgement.subject, judgement.object)
+        return (post.person, post_text(post)) == (case.subject, case.object)
 
-    return replace(reading, posts=_edited(reading.posts, judgement, is_meant, change))
+    return replace(reading, posts=_edited(reading.posts, case, is_meant, change))
 
 
-def _in_event(reading: Reading, judgement: Judgement, change: Callable[[Event], Event]) -> Reading:
-    meant = [event for event in reading.events if event_name(event) == judgement.subject]
+def _in_event(reading: Reading, case: _Case, change: Callable[[Event], Event]) -> Reading:
+    meant = [event for event in reading.events if event_name(event) == case.subject]
     if not meant:
         raise _Nothing("the article no longer reports it")
     return replace(reading, events=tuple(change(e) if e in meant else e for e in reading.events))
 
 
-def _argument(reading: Reading, judgement: Judgement) -> Reading:
-    value = _named(reading, judgement) or judgement.object
+def _argument(reading: Reading, case: _Case) -> Reading:
+    value = _named(reading, case) or case.object
 
     def change(argument: Argument) -> Argument:
-        return replace(argument, entity=value, evidence=_evidence(judgement, argument.evidence))
+        return replace(argument, entity=value, evidence=_evidence(case, argument.evidence))
 
     def is_meant(argument: Argument) -> bool:
-        return (argument.role, argument.entity) == (judgement.property, judgement.object)
+        return (argument.role, argument.entity) == (case.property, case.object)
 
-    return _in_event(
-        reading, judgement, lambda e: replace(e, arguments=_edited(e.arguments, judgement, is_meant, change))
-    )
+    return _in_event(reading, case, lambda e: replace(e, arguments=_edited(e.arguments, case, is_meant, change)))
 
 
-def _date(reading: Reading, judgement: Judgement) -> Reading:
+def _date(reading: Reading, case: _Case) -> Reading:
     """A date or one end of a range; rejecting either end rejects the range."""
-    field = "end" if judgement.property == "endDate" else "start"
+    field = "end" if case.property == "endDate" else "start"
 
     def change(date: EventDate) -> EventDate:
-        value = judgement.value or judgement.object
-        evidence = _evidence(judgement, date.evidence)
+        value = case.value or case.object
+        evidence = _evidence(case, date.evidence)
         return replace(date, evidence=evidence, **{field: value})
 
     def dated(event: Event) -> Event:
         dates = (event.date,) if event.date is not None else ()
-        kept = _edited(dates, judgement, lambda date: getattr(date, field) == judgement.object, change)
+        kept = _edited(dates, case, lambda date: getattr(date, field) == case.object, change)
         return replace(event, date=kept[0] if kept else None)
 
-    return _in_event(reading, judgement, dated)
+    return _in_event(reading, case, dated)
 
 
-def _label(reading: Reading, judgement: Judgement) -> Reading:
+def _label(reading: Reading, case: _Case) -> Reading:
     """What an entity or an event is called."""
-    if judgement.verdict == REJECT:
+    if case.verdict == REJECT:
         raise _Nothing("a name is corrected, or all of its bearer rejected")
-    name = judgement.value or judgement.object
-    if judgement.subject.startswith(_EVENT):
-        return _in_event(
-            reading, judgement, lambda e: replace(e, label=name, evidence=_evidence(judgement, e.evidence))
-        )
+    name = case.value or case.object
+    if case.subject.startswith(_EVENT):
+        return _in_event(reading, case, lambda e: replace(e, label=name, evidence=_evidence(case, e.evidence)))
     entities = _edited(
         reading.entities,
-        judgement,
-        lambda entity: (entity.key, entity.name) == (judgement.subject, judgement.object),
+        case,
+        lambda entity: (entity.key, entity.name) == (case.subject, case.object),
         lambda entity: replace(entity, name=name),
     )
     return replace(reading, entities=entities)
 
 
-def _type(reading: Reading, judgement: Judgement) -> Reading:
+def _type(reading: Reading, case: _Case) -> Reading:
     """What class of thing an entity is."""
-    if judgement.verdict == REJECT:
+    if case.verdict == REJECT:
         raise _Nothing("a class is corrected, or all of its bearer rejected")
-    name = judgement.value or judgement.object
+    name = case.value or case.object
     if name not in set(EntityType):
         raise _Nothing(f"there is no class {name}")
     entities = _edited(
         reading.entities,
-        judgement,
-        lambda entity: (entity.key, entity.type.value) == (judgement.subject, judgement.object),
+        case,
+        lambda entity: (entity.key, entity.type.value) == (case.subject, case.object),
         lambda entity: replace(entity, type=EntityType(name)),
     )
     return replace(reading, entities=entities)
 
 
-def _credit(reading: Reading, judgement: Judgement) -> Reading:
+def _credit(reading: Reading, case: _Case) -> Reading:
     credits_ = _edited(
         reading.article.credits,
-        judgement,
-        lambda credit: (credit.role, credit.name) == (judgement.property, judgement.object),
-        lambda credit: replace(credit, name=judgement.value or credit.name, rule=RULE + id_of(judgement)),
+        case,
+        lambda credit: (credit.role, credit.name) == (case.property, case.object),
+        lambda credit: replace(credit, name=case.value or credit.name, rule=case.rule),
     )
     return replace(reading, article=replace(reading.article, credits=credits_))
 
 
 # Property → what a judgement on a fact with it does to a reading.
-_KINDS: dict[str, Callable[[Reading, Judgement], Reading]] = {
+_KINDS: dict[str, Callable[[Reading, _Case], Reading]] = {
     "": _subject,
     "holdsPost": _post,
     "label": _label,

@@ -126,6 +126,11 @@ def test_what_finds_nothing_changes_nothing_and_is_told(made: Judgement, reason:
     assert reason in unapplied.reason
 
 
+def test_an_entity_may_be_called_by_any_name_that_the_article_gives_it() -> None:
+    short = f"主席@Union:{next(n for e in read().entities if e.key == UNION for n in e.aliases)}"
+    assert after(judgement(REJECT, PERSON, "holdsPost", short)).posts == ()
+
+
 def test_judgements_apply_one_after_another() -> None:
     first = judgement(CORRECT, PERSON, "holdsPost", POST, f"副主席@{UNION}")
     second = judgement(REJECT, PERSON, "holdsPost", f"副主席@{UNION}")

@@ -10,7 +10,7 @@ from flask import request, url_for
 from api import negotiate
 from api.limits import table
 from api.service import service
-from kg.release import DUMPS_FOLDER
+from kg.layout import DUMPS_FOLDER
 from kg.search_query import SEARCHES
 from kg.vocabulary import DCTERMS, TYPE, XSD
 

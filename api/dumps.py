@@ -6,7 +6,8 @@ from flask import Blueprint, Response, render_template, request, send_file
 
 from api import errors, negotiate, serialize
 from api.service import service
-from kg.release import DUMPS_FOLDER, OpenRelease
+from kg.layout import DUMPS_FOLDER
+from kg.release import OpenRelease
 
 blueprint = Blueprint("dumps", __name__)
 

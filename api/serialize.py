@@ -15,8 +15,8 @@ from api.graph import prefixes
 from api.negotiate import Format
 from api.service import service
 from kg import jsonld
-from kg.dumps import serialize
 from kg.rdf import canonical
+from kg.turtle import serialize
 
 
 def wanted(formats: tuple[Format, ...]) -> Format:

@@ -21,7 +21,8 @@ from api.reading import latest_events
 from api.search import Index
 from api.settings import ServiceSettings
 from api.views import Views
-from kg.release import MANIFEST, STORE, OpenRelease, open_release
+from kg.layout import MANIFEST, STORE
+from kg.release import OpenRelease, open_release
 
 _KEY = "union-kg"
 # Requests whose bodies are on their way, and answers that are read part by part: each may keep a thread for long, and

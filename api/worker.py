@@ -21,10 +21,10 @@ import pyoxigraph as ox
 
 from api import confine, negotiate, wire
 from api.limits import Limits
-from kg.dumps import in_order
 from kg.errors import Federated, QueryError, ReleaseError, TooManyFound, Update
 from kg.model import Iri
 from kg.store import Answer, Store, answering
+from kg.turtle import in_order
 
 # Messages from the service to the nursery; the first comes with the new worker's end of its channel.
 FORK, REAP = "fork", "reap"

@@ -11,20 +11,24 @@ from functools import partial
 from pathlib import Path
 
 import kg
+from kg.build import build
+from kg.built import Built
+from kg.cache import CACHE, Cache
 from kg.errors import KgError, PageError, ReleaseError, SettingsError
 from kg.evaluate import evaluate
+from kg.folder import writing
 from kg.gold import read_gold
 from kg.ids import Names
+from kg.layout import CURRENT
 from kg.model import Graph
 from kg.pages import Pages, read_pages
 from kg.pipeline import build_graph
 from kg.progress import Progress
 from kg.query import DEFAULT_FORMATS, FORMATS, answer_as
-from kg.release import CURRENT, Release, write_release
+from kg.release import Release, publish
 from kg.scorecard import as_json, as_text, errors_as_text
 from kg.settings import DEFAULT_BASE, BuildSettings
 from kg.validate import validate
-from kg.vocabulary import ukg
 
 # What scripts can rely on; argparse itself leaves with USAGE.
 DONE = 0
@@ -174,8 +178,15 @@ def _build(options: argparse.Namespace) -> int:
     pages = _read(options.pages)
     if options.strict and pages.problems:
         raise KgError(f"{len(pages.problems)} problems (see above), so that --strict builds nothing")
-    graph = _graph(pages, settings)
-    empty = _without_articles(pages, graph)
+    with writing(options.out, partial(_tell_waiting, options.out)):
+        return _build_held(options, settings, pages)
+
+
+def _build_held(options: argparse.Namespace, settings: BuildSettings, pages: Pages) -> int:
+    cache = Cache(options.out / CACHE)
+    with Progress("reading pages", len(pages.pages), sys.stderr) as progress:
+        built = build(pages.pages, settings, cache, lambda page: progress.advance())
+    empty = _without_articles(built)
     for problem in empty:
         print(f"kg: {problem}", file=sys.stderr)
     if options.strict and empty:
@@ -185,10 +196,14 @@ def _build(options: argparse.Namespace) -> int:
     # Where a page lies on this machine is no part of what was built: the report knows files by their names.
     unread = [PageError(Path(problem.page).name, problem.place, problem.problem) for problem in pages.problems]
     unread += empty
-    texts = {page.name: page.text for page in pages.pages}
-    release = write_release(options.out, graph, texts, settings, unread=unread)
+    release = publish(options.out, built, settings, unread=unread)
+    cache.sweep()
     print(_summary(release, options.out, len(unread)))
     return SOME_PAGES_UNREAD if unread else DONE
+
+
+def _tell_waiting(directory: Path) -> None:
+    print(f"kg: another build writes into {directory}; waiting until it is done", file=sys.stderr)
 
 
 def _summary(release: Release, out: Path, unread: int) -> str:
@@ -219,13 +234,12 @@ def _graph(pages: Pages, settings: BuildSettings) -> Graph:
         return build_graph(pages.pages, settings, lambda page: progress.advance())
 
 
-def _without_articles(pages: Pages, graph: Graph) -> list[PageError]:
+def _without_articles(built: Built) -> list[PageError]:
     """The pages on which no article was found: a table of contents, an advertisement, or no newspaper at all."""
-    found = {statement.page for statement in graph.statements if statement.property == ukg("page")}
     return [
         PageError(page.name, f"characters 0 to {len(page.text)}", "there is no article on this page")
-        for page in pages.pages
-        if page.name not in found
+        for page in built.pages
+        if page.name in built.without_articles
     ]
 
 

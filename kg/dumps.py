@@ -1,75 +1,163 @@
-"""The dumps: the same quads always give the same bytes.
+"""The dumps, put together from the pages' blocks: the same blocks give the same bytes, in whatever order they come.
 
 They are made from the statements' quads, not from the store, which rewrites literals.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-
-import pyoxigraph as ox
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kg import jsonld
+from kg.blocks import Block, Node, Section, counts_of, indented, merged, nquads
 from kg.ids import Names
-from kg.rdf import canonical, facts_of
-from kg.vocabulary import EVENT_TYPE, PREFIXES
-
-# A kind of data IRI (BASE + kind + "/") becomes a prefix where its name can be one.
-_KIND = re.compile(r"[a-z][a-z0-9-]*(?=/)")
+from kg.turtle import header, prefixes_of, short
+from kg.vocabulary import TYPE, UKG
 
 # Format → file.
 DUMPS = {"nq": "graph.nq", "trig": "graph.trig", "ttl": "graph.ttl", "jsonld": "graph.jsonld"}
 
-_HEADER = re.compile(rb"(?:@prefix [^\n]*\n)*")
-# The formats whose text begins with prefixes.
-_PREFIXED = frozenset({ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N3})
+
+@dataclass(slots=True)
+class _Merge:
+    """Nodes of many blocks, each subject once; what several blocks say of one subject becomes one node."""
+
+    prefixes: Mapping[str, str]
+    base: str
+    nodes: dict[bytes, Node] = field(default_factory=dict)
+    several: dict[bytes, list[Node]] = field(default_factory=dict)
+    # How often triples that several blocks state were counted too much.
+    excess: Counter[bytes] = field(default_factory=Counter)
+
+    def add(self, nodes: Iterable[Node], *, count: bool = False) -> None:
+        for node in nodes:
+            first = self.nodes.setdefault(node.subject, node)
+            if first is node:
+                continue
+            if first.said != node.said:
+                self.several.setdefault(node.subject, [first]).append(node)
+            elif count:
+                self.excess.update(counts_of([node]))
+
+    def all(self, *, count: bool = False) -> list[Node]:
+        """The nodes in the order of their subjects."""
+        for subject, nodes in self.several.items():
+            self.nodes[subject] = merged(nodes, self.prefixes, self.base)
+            if count:
+                self.excess.update(counts_of(nodes))
+                self.excess.subtract(counts_of([self.nodes[subject]]))
+        return [self.nodes[subject] for subject in sorted(self.nodes)]
 
 
-def _prefixes(quads: Iterable[ox.Quad], names: Names) -> dict[str, str]:
-    """The vocabularies' prefixes and one for every kind of thing in the quads."""
-    kinds = set()
-    for quad in quads:
-        for node in (quad.subject, quad.object, quad.graph_name):
-            if isinstance(node, ox.NamedNode) and node.value.startswith(names.base):
-                kind = _KIND.match(node.value, len(names.base))
-                if kind:
-                    kinds.add(kind.group())
-    return {kind: f"{names.base}{kind}/" for kind in kinds} | {"event-type": EVENT_TYPE} | PREFIXES
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a release's graph holds: the articles' graphs, the evidence, what is inferred, and all facts merged.
+
+    `classes` and `properties` count things and facts by the local names of their terms; a fact that several articles
+    state is one of the `facts` and of the `triples`, and one of the `quads` for each of them.
+    """
+
+    names: Names
+    prefixes: Mapping[str, str]
+    articles: Sequence[Section]
+    evidence: Sequence[Node]
+    inferred: Sequence[Node]
+    facts: Sequence[Node]
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
+    quads: int
+    triples: int
+
+    def nquads(self) -> Iterator[bytes]:
+        """Everything as N-Quads, graph by graph, as all texts piece by piece."""
+        for name, section, nodes in self._graphs():
+            if section is not None:
+                yield section.nquads
+            for node in nodes:
+                yield nquads(node, name)
+
+    def trig(self) -> Iterator[bytes]:
+        """Everything as TriG."""
+        yield header(self.prefixes)
+        for name, section, nodes in self._graphs():
+            yield b"%b {\n" % short(name.decode(), self.prefixes)
+            if section is not None:
+                yield section.trig
+            for node in nodes:
+                yield indented(node)
+            yield b"}\n"
+
+    def turtle(self) -> Iterator[bytes]:
+        """The facts as Turtle, without graphs and evidence."""
+        yield header(self.prefixes)
+        for node in self.facts:
+            yield node.turtle
+
+    def json_ld(self) -> Iterator[bytes]:
+        """The facts as JSON-LD."""
+        yield jsonld.head(self.names.base).encode()
+        separator = b"\n"
+        for node in self.facts:
+            yield separator + node.json
+            separator = b",\n"
+        yield jsonld.TAIL.encode()
+
+    def _graphs(self) -> Iterator[tuple[bytes, Section | None, Sequence[Node]]]:
+        """Every graph with its name, in the canonical order."""
+        others = {self.names.evidence_graph: self.evidence, self.names.inferred_graph: self.inferred}
+        graphs: list[tuple[bytes, Section | None, Sequence[Node]]] = [(a.graph, a, ()) for a in self.articles]
+        graphs += [(name.value.encode(), None, nodes) for name, nodes in others.items() if nodes]
+        yield from sorted(graphs, key=lambda graph: b"<%b>" % graph[0])
 
 
-def serialize(
-    items: Iterable[ox.Quad] | Iterable[ox.Triple], format_: ox.RdfFormat, prefixes: Mapping[str, str]
-) -> bytes:
-    """The items as text, the same for the same items and prefixes: Oxigraph alone orders prefixes anew every time."""
-    text = ox.serialize(items, format=format_, prefixes=dict(prefixes))
-    assert text is not None
-    return in_order(text, format_)
+WRITERS: dict[str, Callable[[Content], Iterator[bytes]]] = {
+    "nq": Content.nquads,
+    "trig": Content.trig,
+    "ttl": Content.turtle,
+    "jsonld": Content.json_ld,
+}
 
 
-def in_order(text: bytes, format_: ox.RdfFormat) -> bytes:
-    """The beginning of a text in that format, its prefixes sorted and set apart."""
-    if format_ not in _PREFIXED:
-        return text
-    header = _HEADER.match(text)
-    assert header is not None  # it may be empty
-    lines = sorted(header[0].splitlines(keepends=True), key=lambda line: line.partition(b":"))
-    return b"".join(lines) + b"\n" * bool(lines) + text[header.end() :]
+def content_of(blocks: Sequence[Block], names: Names) -> Content:
+    """The blocks put together."""
+    prefixes = prefixes_of({kind for block in blocks for kind in block.kinds}, names)
+    inferred, facts = _Merge(prefixes, ""), _Merge(prefixes, names.base)
+    counted: Counter[bytes] = Counter()
+    for block in blocks:
+        inferred.add(block.inferred)
+        facts.add(block.facts, count=True)
+        counted.update(block.counted)
+    every_fact = facts.all(count=True)
+    counted.subtract(facts.excess)
+    articles = [article for block in blocks for article in block.articles]
+    evidence = sorted((node for block in blocks for node in block.evidence), key=lambda node: node.subject)
+    known = inferred.all()
+    proofs = sum(_size(node) for node in evidence)
+    return Content(
+        names,
+        prefixes,
+        articles,
+        evidence,
+        known,
+        every_fact,
+        *_by_name(counted),
+        quads=sum(a.nquads.count(b"\n") for a in articles) + proofs + sum(map(_size, known)),
+        triples=proofs + sum(counted.values()),
+    )
 
 
-def _facts(quads: Iterable[ox.Quad], names: Names) -> list[ox.Triple]:
-    """The triples of the facts, each once however many graphs state it, in the canonical order."""
-    facts = (ox.Quad(q.subject, q.predicate, q.object) for q in facts_of(quads, names))
-    return [q.triple for q in canonical(facts)]
+def _size(node: Node) -> int:
+    return node.said.count(b"\n") + 1
 
 
-def texts(quads: Sequence[ox.Quad], names: Names) -> dict[str, bytes]:
-    """Every dump's text: nq and trig with everything, ttl and jsonld with the facts without graphs and evidence."""
-    prefixes = _prefixes(quads, names)
-    facts = _facts(quads, names)
-    return {
-        "nq": serialize(quads, ox.RdfFormat.N_QUADS, {}),
-        "trig": serialize(quads, ox.RdfFormat.TRIG, prefixes),
-        "ttl": serialize(facts, ox.RdfFormat.TURTLE, prefixes),
-        "jsonld": "".join(jsonld.write(facts, names.base)).encode(),
-    }
+def _by_name(counted: Counter[bytes]) -> tuple[dict[str, int], dict[str, int]]:
+    """The counts of things by class and of facts by property; terms of the ontology by their local names."""
+    classes: dict[str, int] = {}
+    properties: dict[str, int] = {}
+    for key, number in counted.items():
+        property_, _, value = key.decode().partition(" ")
+        told, term = (classes, value) if property_ == f"<{TYPE.value}>" else (properties, property_)
+        if number and term.startswith("<"):
+            told[term[1:-1].removeprefix(UKG)] = number
+    return dict(sorted(classes.items())), dict(sorted(properties.items()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -129,11 +129,24 @@ def _node(subject: str, triples: Iterable[ox.Triple], base: str) -> dict[str, ob
     return {"id": _id(subject, base), **single}
 
 
+def node_text(triples: Sequence[ox.Triple], base: str) -> str:
+    """One subject's triples, in canonical order, as they stand in the document."""
+    return json.dumps(_node(_subject(triples[0]), triples, base), ensure_ascii=False, indent=1)
+
+
+def head(base: str) -> str:
+    """What the document begins with; its nodes follow, with commas between them."""
+    return '{\n"@context": ' + json.dumps(context(base), ensure_ascii=False, indent=1) + ',\n"@graph": ['
+
+
+TAIL = "\n]\n}\n"
+
+
 def write(triples: Iterable[ox.Triple], base: str) -> Iterator[str]:
     """The document's text, piece by piece; the triples come subject by subject, in canonical order."""
-    yield '{\n"@context": ' + json.dumps(context(base), ensure_ascii=False, indent=1) + ',\n"@graph": ['
+    yield head(base)
     separator = "\n"
-    for subject, group in groupby(triples, key=_subject):
-        yield separator + json.dumps(_node(subject, group, base), ensure_ascii=False, indent=1)
+    for _, group in groupby(triples, key=_subject):
+        yield separator + node_text(list(group), base)
         separator = ",\n"
-    yield "\n]\n}\n"
+    yield TAIL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from kg.errors import ReleaseError
 # 64 bits tell the releases of one folder apart, and can still be read out.
 _ID_DIGITS = 16
 # Changes with what a release's folder holds, so that one of an older layout is never taken for the same release.
-_LAYOUT = "4"
+_LAYOUT = "5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,31 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A page that the release was made of: a hash of its text, and one of all that the release has from it (`block`).
+
+    `newspaper`, `issued` and `number` are what a sidecar table said; `block` is empty where nothing was read.
+    """
+
+    page: str
+    sha256: str
+    newspaper: str | None
+    issued: str | None
+    number: str | None
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a release is: its id is a hash of its content and of the options and versions that made it.
 
-    A triple that several graphs state is several `quads`, and one of the `triples`.
+    A triple that several graphs state is several `quads`, and one of the `triples`. `rules` is the version of all that
+    decides what is read out of a page; `broken` counts what was kept out by the shape that it breaks.
     """
 
     release: str
     tool: str
+    rules: str
     ontology: str
     base: str
     quads: int
@@ -42,8 +60,10 @@ class Manifest:
     facts: int
     evidence: int
     quarantined: int
+    broken: dict[str, int]
     issues: int
     files: tuple[FileEntry, ...]
+    sources: tuple[Source, ...]
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
@@ -54,17 +74,22 @@ class Manifest:
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
             files = tuple(FileEntry(**entry) for entry in told.pop("files"))
-            return cls(**told, files=files)
+            sources = tuple(Source(**entry) for entry in told.pop("sources"))
+            return cls(**told, files=files, sources=sources)
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise ReleaseError(f"{path}: the manifest cannot be read: {error}") from error
 
 
-def file_entry(name: str, content: bytes) -> FileEntry:
+def file_entry(name: str, pieces: Iterable[bytes]) -> FileEntry:
     """The entry of a file of that content."""
-    return FileEntry(name, hashlib.sha256(content).hexdigest(), len(content))
+    digest, size = hashlib.sha256(), 0
+    for piece in pieces:
+        digest.update(piece)
+        size += len(piece)
+    return FileEntry(name, digest.hexdigest(), size)
 
 
-def release_id(files: tuple[FileEntry, ...], *options: str) -> str:
-    """The id of a release with those files, made with those options and versions."""
-    parts = [_LAYOUT, *options, *(f"{f.name} {f.sha256}" for f in files)]
+def release_id(files: tuple[FileEntry, ...], sources: tuple[Source, ...], *options: str) -> str:
+    """The id of a release with those files, made of those pages with those options and versions."""
+    parts = [_LAYOUT, *options, *(f"{f.name} {f.sha256}" for f in files), *map(repr, sources)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_ID_DIGITS]

@@ -6,6 +6,7 @@ What happens before (files → pages) is in kg.pages, what happens after (statem
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from kg.doubts import find_doubts
 from kg.events import find_events
@@ -14,13 +15,14 @@ from kg.ids import Names
 from kg.lexicon import Lexicon, lexicon
 from kg.linking import link
 from kg.mentions import scan_article
-from kg.model import Article, Graph, Page, Reading
+from kg.model import Article, Flow, Graph, Iri, Page, Reading
 from kg.posts import find_posts
 from kg.relations import find_relations
+from kg.resolution import Resolution
 from kg.resolve import resolve
 from kg.segment import segment
 from kg.settings import BuildSettings
-from kg.statements import article_iri, state
+from kg.statements import BEGINNING, article_iri, state
 
 
 def read_article(article: Article, tables: Lexicon) -> Reading:
@@ -44,6 +46,32 @@ def read_page(page: Page) -> tuple[Reading, ...]:
     return tuple(read_article(article, tables) for article in segment(page, tables))
 
 
+def outline(reading: Reading) -> Reading:
+    """What is left of a reading when it is only asked whom it is about: all that resolution may rest on."""
+    article = reading.article
+    return replace(
+        reading,
+        article=replace(
+            article,
+            title=article.title and Flow(article.title.text, ()),
+            kicker=None,
+            subtitle=None,
+            body=Flow(article.body.text[:BEGINNING], ()),
+            credits=(),
+        ),
+        entities=tuple(replace(entity, mentions=()) for entity in reading.entities),
+        relations=(),
+        posts=tuple(replace(post, evidence=(), dated=()) for post in reading.posts),
+        events=(),
+    )
+
+
+def resolved(outlines: tuple[Reading, ...], names: Names) -> tuple[tuple[Iri, ...], Resolution]:
+    """The IRIs of the articles, and the identities of their entities."""
+    articles = tuple(article_iri(reading, names) for reading in outlines)
+    return articles, resolve(outlines, articles, names, lexicon())
+
+
 def build_graph(
     pages: Iterable[Page], settings: BuildSettings, on_page: Callable[[Page], None] = lambda page: None
 ) -> Graph:
@@ -56,8 +84,7 @@ def build_graph(
         on_page(page)
     ordered = tuple(readings)
     names = Names(settings.base)
-    articles = tuple(article_iri(reading, names) for reading in ordered)
-    resolution = resolve(ordered, articles, names, lexicon())
+    articles, resolution = resolved(tuple(map(outline, ordered)), names)
     return Graph(
         statements=(*state(ordered, articles, resolution, names), *located(resolution, names, lexicon())),
         issues=tuple(sorted(issue for reading in ordered for issue in reading.issues)),

@@ -6,41 +6,32 @@ was.
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+
+import pyoxigraph as ox
 
 import kg
 from kg import ontology, search, sources, store
-from kg.dumps import DUMPS, texts
+from kg.built import Built, built_of
+from kg.dumps import DUMPS, WRITERS, Content, content_of
 from kg.errors import PageError, ReleaseError
+from kg.folder import finish, point_current, remove, unfinished, writing
+from kg.follow import follow
 from kg.ids import Names
-from kg.inference import inferred
-from kg.manifest import Manifest, file_entry, release_id
-from kg.model import Graph
-from kg.rdf import quads_of
-from kg.report import Report, build_report
+from kg.layout import CURRENT, DUMPS_FOLDER, MANIFEST, RELEASES, REPORT, STORE
+from kg.manifest import FileEntry, Manifest, Source, file_entry, release_id
+from kg.model import Graph, Page
+from kg.report import Report, build_report, text_hash
+from kg.rules import rules_version
 from kg.settings import BuildSettings
-from kg.validate import validate
 
-RELEASES = "releases"
-CURRENT = "current"
-STORE = "store"
-DUMPS_FOLDER = "dumps"
-REPORT = "report.json"
-MANIFEST = "manifest.json"
-
-# What is not yet a release, or not yet the current link, has a name that starts like this.
-_UNFINISHED = ".new-"
-
-# Releases are read by other users than the one who builds them (a service's): mkdtemp alone would shut them out.
-_FOLDER_MODE = 0o755
+# Pieces are written and hashed in chunks of so many: thousands of nodes, some MB.
+_CHUNK = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,43 +78,30 @@ def write_release(
     """Makes a release of the graph in `directory` and points DIR/current at it.
 
     What breaks the shapes is kept out and told in the report, as are the pages that could not be read (`unread`).
+    """
+    built = built_of(graph, page_texts, Names(settings.base))
+    with writing(directory):
+        return publish(directory, built, settings, unread=unread)
+
+
+def publish(directory: Path, built: Built, settings: BuildSettings, *, unread: Iterable[PageError] = ()) -> Release:
+    """Makes a release of what was built, in a folder that is held for writing, and points DIR/current at it.
+
     The same content and options give the same id, and the release that is there already. A ReleaseError names the
     path that cannot be written; the former release then stays current, and nothing is left behind.
     """
-    names = Names(settings.base)
-    kept, quarantine = validate(graph.statements, page_texts, names)
-    statements = [*kept, *inferred(kept, names), *ontology.known_statements(names)]
-    quads = quads_of(statements, names, page_texts)
-    report = build_report(statements, graph.issues, quarantine, page_texts, unread, names)
-    files = {f"{DUMPS_FOLDER}/{DUMPS[name]}": text for name, text in texts(quads, names).items()}
-    files[REPORT] = (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode()
-    entries = tuple(file_entry(name, content) for name, content in files.items())
-    manifest = Manifest(
-        release=release_id(entries, kg.__version__, ontology.version(), names.base),
-        tool=kg.__version__,
-        ontology=ontology.version(),
-        base=names.base,
-        quads=len(quads),
-        triples=len({quad.triple for quad in quads}),
-        pages=graph.pages,
-        articles=graph.articles,
-        facts=sum(report["properties"].values()),
-        evidence=report["evidence"],
-        quarantined=len(quarantine),
-        issues=len(graph.issues),
-        files=entries,
-    )
-    searchable = search.entries_of(quads)
-    path = directory / RELEASES / manifest.release
-    try:
-        (directory / RELEASES).mkdir(parents=True, exist_ok=True)
-        with _writing(directory):
-            if not _is_whole(path, manifest, searchable, page_texts):
-                _write_folder(path, manifest, files, searchable, page_texts)
-            _point_current(directory, manifest.release)
-    except OSError as error:
-        where = error.filename or directory
-        raise ReleaseError(f"{where}: the release cannot be written: {error.strerror or error}") from error
+    content = content_of(built.blocks, Names(settings.base))
+    report = build_report(content, built.issues, built.quarantine, built.pages, unread)
+    with unfinished(directory) as folder:
+        manifest = _write_files(folder, built, content, report)
+        path = directory / RELEASES / manifest.release
+        if path.exists():
+            _check_known(path, manifest, built.pages)
+        else:
+            _write_store(folder, _current(directory), manifest, built, content.names)
+            sources.create(folder / sources.FILE, built.pages)
+            finish(folder, path)
+    point_current(directory, manifest.release)
     return Release(path, manifest, report)
 
 
@@ -141,103 +119,88 @@ def open_release(directory: Path) -> OpenRelease:
     return OpenRelease(path, manifest, report, store.Store(path / STORE))
 
 
-@contextmanager
-def _writing(directory: Path) -> Iterator[None]:
-    """Holds the folder for one writer at a time (another waits), and sweeps away what a killed one left."""
-    handle = os.open(directory / RELEASES, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        for leftover in [*(directory / RELEASES).glob(_UNFINISHED + "*"), *directory.glob(_UNFINISHED + "*")]:
-            _remove(leftover)
-        yield
-    finally:
-        os.close(handle)
+def _current(directory: Path) -> Path | None:
+    current = directory / CURRENT
+    return current.resolve() if current.is_dir() else None
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _write_files(folder: Path, built: Built, content: Content, report: Report) -> Manifest:
+    """Writes dumps, report and manifest."""
+    (folder / DUMPS_FOLDER).mkdir()
+    files = {f"{DUMPS_FOLDER}/{DUMPS[name]}": WRITERS[name](content) for name in DUMPS}
+    files[REPORT] = iter([(json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode()])
+    entries = tuple(_write_file(folder, name, pieces) for name, pieces in files.items())
+    blocks = {block.page: block.digest for block in built.blocks}
+    made_of = tuple(
+        Source(p.name, text_hash(p), p.newspaper, p.issued, p.number, blocks.get(p.name, "")) for p in built.pages
+    )
+    rules, base = rules_version(), content.names.base
+    manifest = Manifest(
+        release=release_id(entries, made_of, kg.__version__, rules, ontology.version(), base),
+        tool=kg.__version__,
+        rules=rules,
+        ontology=ontology.version(),
+        base=base,
+        quads=content.quads,
+        triples=content.triples,
+        pages=len(built.pages),
+        articles=built.articles,
+        facts=sum(content.properties.values()),
+        evidence=len(content.evidence),
+        quarantined=len(built.quarantine),
+        broken=dict(sorted(Counter(q.shape for q in built.quarantine).items())),
+        issues=len(built.issues),
+        files=entries,
+        sources=made_of,
+    )
+    (folder / MANIFEST).write_bytes(manifest.to_json().encode())
+    return manifest
 
 
-def _is_whole(
-    path: Path, manifest: Manifest, searchable: Sequence[search.Entry], page_texts: Mapping[str, str]
-) -> bool:
-    """Whether that release is there already; one with the id but other content has been tampered with."""
-    if not path.exists():
-        return False
+def _write_file(folder: Path, name: str, pieces: Iterator[bytes]) -> FileEntry:
+    with (folder / name).open("wb") as file:
+
+        def written() -> Iterator[bytes]:
+            while chunk := b"".join(islice(pieces, _CHUNK)):
+                file.write(chunk)
+                yield chunk
+
+        return file_entry(name, written())
+
+
+def _write_store(folder: Path, former: Path | None, manifest: Manifest, built: Built, names: Names) -> None:
+    """Makes store and index: from those of the former release where that is whole and much like this one."""
+    if former is not None and follow(folder, former, manifest, built.blocks, names):
+        return
+    remove(folder / STORE)
+    remove(folder / search.FILE)
+    dump = folder / DUMPS_FOLDER / DUMPS["nq"]
+    size, expected = store.create(folder / STORE, dump), manifest.quads + manifest.triples
+    if size != expected:
+        raise ReleaseError(f"{folder / STORE}: the store has {size} quads and triples, not {expected}")
+    search.create(folder / search.FILE, search.entries_of(ox.parse(path=str(dump), format=ox.RdfFormat.N_QUADS)))
+
+
+def _check_known(path: Path, manifest: Manifest, pages: tuple[Page, ...]) -> None:
+    """Makes sure that the folder of a release that is there already holds what the manifest says."""
     if Manifest.read(path / MANIFEST) != manifest:
         raise ReleaseError(f"{path}: the release there is not what its name says; remove the folder and build again")
-    _check_folder(path, manifest, searchable, page_texts)
-    return True
+    check(path, manifest)
+    if sources.read_all(path / sources.FILE) != pages:
+        raise ReleaseError(f"{path / sources.FILE}: other pages than the build's; remove {path} and build again")
 
 
-def _write_folder(
-    path: Path,
-    manifest: Manifest,
-    files: Mapping[str, bytes],
-    searchable: Sequence[search.Entry],
-    page_texts: Mapping[str, str],
-) -> None:
-    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=path.parent))
-    try:
-        unfinished.chmod(_FOLDER_MODE)
-        for name, content in {**files, MANIFEST: manifest.to_json().encode()}.items():
-            (unfinished / name).parent.mkdir(exist_ok=True)
-            (unfinished / name).write_bytes(content)
-        store.create(unfinished / STORE, unfinished / DUMPS_FOLDER / DUMPS["nq"])
-        search.create(unfinished / search.FILE, searchable)
-        sources.create(unfinished / sources.FILE, page_texts)
-        _check_folder(unfinished, manifest, searchable, page_texts)
-        _sync(unfinished)
-        unfinished.rename(path)
-        _sync_one(path.parent)
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
-
-
-def _check_folder(
-    path: Path, manifest: Manifest, searchable: Sequence[search.Entry], page_texts: Mapping[str, str]
-) -> None:
-    """Makes sure that the folder holds what the manifest says, and that its store and index open and are complete."""
+def check(path: Path, manifest: Manifest) -> None:
+    """Makes sure that a release's files are what its manifest says, and that its store and index open and are whole."""
     for entry in manifest.files:
-        if file_entry(entry.name, (path / entry.name).read_bytes()) != entry:
-            raise ReleaseError(f"{path / entry.name}: the file is not what the manifest says")
+        with (path / entry.name).open("rb") as file:
+            if file_entry(entry.name, iter(lambda: file.read(_CHUNK * _CHUNK), b"")) != entry:
+                raise ReleaseError(
+                    f"{path / entry.name}: the file is not what the manifest says; remove {path} and build again"
+                )
     size, expected = len(store.Store(path / STORE)), manifest.quads + manifest.triples
     if size != expected:
-        raise ReleaseError(f"{path / STORE}: the store has {size} quads and triples, not {expected}")
-    size, expected = search.size(path / search.FILE), len(searchable)
-    if size != expected:
-        raise ReleaseError(f"{path / search.FILE}: the search index has {size} entries, not {expected}")
-    if not sources.holds(path / sources.FILE, page_texts):
-        raise ReleaseError(f"{path / sources.FILE}: the pages' texts are not those of the build")
-
-
-def _point_current(directory: Path, release: str) -> None:
-    """Swaps the link in one step: a reader sees the former release or the new one, and never none."""
-    unfinished = directory / f"{_UNFINISHED}{CURRENT}"
-    try:
-        unfinished.symlink_to(Path(RELEASES) / release, target_is_directory=True)
-        unfinished.replace(directory / CURRENT)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    _sync_one(directory)
-
-
-def _sync(folder: Path) -> None:
-    """Brings the folder to the disk, its files first, so that a power cut leaves no half release."""
-    for root, _, names in os.walk(folder, topdown=False):
-        for name in names:
-            _sync_one(Path(root) / name)
-        _sync_one(Path(root))
-
-
-def _sync_one(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        raise ReleaseError(
+            f"{path / STORE}: the store has {size} quads and triples, not {expected}; remove {path} and build again"
+        )
+    search.size(path / search.FILE)

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
+from kg.dumps import Content
 from kg.errors import PageError
-from kg.ids import Names
-from kg.model import Iri, Issue, Statement
+from kg.model import Issue, Page
 from kg.validate import Quarantined
-from kg.vocabulary import TYPE, UKG
 
 Report = dict[str, Any]
-
-
-def _name(iri: Iri) -> str:
-    """The local name of a term of the ontology; other terms are told in full."""
-    return iri.value.removeprefix(UKG)
-
-
-def counts(statements: Iterable[Statement]) -> dict[str, dict[str, int]]:
-    """How many things of each class and how many facts of each property there are, by name; each counts once."""
-    facts = {(s.subject, s.property, s.value) for s in statements}
-    classes = Counter(_name(o) for _, p, o in facts if p == TYPE and isinstance(o, Iri))
-    properties = Counter(_name(p) for _, p, _ in facts if p != TYPE)
-    return {"classes": dict(sorted(classes.items())), "properties": dict(sorted(properties.items()))}
 
 
 def _issues(issues: Iterable[Issue]) -> dict[str, list[dict[str, object]]]:
@@ -53,24 +38,25 @@ def _kept_out(quarantined: Quarantined) -> dict[str, object]:
 
 
 def build_report(
-    statements: Sequence[Statement],
+    content: Content,
     issues: Iterable[Issue],
     quarantine: Iterable[Quarantined],
-    page_texts: Mapping[str, str],
+    pages: Iterable[Page],
     unread: Iterable[PageError],
-    names: Names,
 ) -> Report:
     """The report of a build as JSON holds it; the same build gives the same report."""
-    evidence = {(s.graph, s.subject, s.property, s.value, e.span, e.rule) for s in statements for e in s.evidence}
     return {
-        "base": names.base,
-        **counts(statements),
-        "evidence": len(evidence),
-        "pages": [
-            {"page": page, "sha256": hashlib.sha256(text.encode()).hexdigest(), "characters": len(text)}
-            for page, text in sorted(page_texts.items())
-        ],
+        "base": content.names.base,
+        "classes": content.classes,
+        "properties": content.properties,
+        "evidence": len(content.evidence),
+        "pages": [{"page": page.name, "sha256": text_hash(page), "characters": len(page.text)} for page in pages],
         "unread": [{"page": e.page, "place": e.place, "problem": e.problem} for e in unread],
         "issues": _issues(issues),
         "quarantine": [_kept_out(q) for q in quarantine],
     }
+
+
+def text_hash(page: Page) -> str:
+    """The hash of a page's text by which a release knows it."""
+    return hashlib.sha256(page.text.encode()).hexdigest()

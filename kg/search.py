@@ -6,6 +6,8 @@ pairs of neighbouring characters: a part of it is then a phrase of pairs, and a 
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -23,7 +25,7 @@ FILE = "search.sqlite"
 
 NAMES, QUOTES = "names", "quotes"
 # Property → the kind of text that it states.
-_KINDS: dict[str, str] = {
+KINDS: dict[str, str] = {
     RDFS + "label": NAMES,
     SKOS + "altLabel": NAMES,
     SKOS + "prefLabel": NAMES,
@@ -36,31 +38,38 @@ _KINDS: dict[str, str] = {
 # Longer than nearly all sentences, and far below what SQLite's parser can take.
 LONGEST = 256
 
-# A text is indexed once however many nodes have it. What the tokens are of is not stored again (content='').
+# A text is indexed once however many nodes have it, under a number that is found by a digest of the text. What the
+# tokens are of is not stored again (content='').
 _SCHEMA = """
 CREATE VIRTUAL TABLE {kind} USING fts5(pairs, content='', columnsize=0, tokenize='ascii');
 CREATE TABLE {kind}_nodes (text INTEGER, node TEXT, PRIMARY KEY (text, node)) WITHOUT ROWID;
+CREATE TABLE {kind}_texts (digest BLOB PRIMARY KEY, text INTEGER) WITHOUT ROWID;
 """
 FIND = "SELECT DISTINCT node FROM {kind} CROSS JOIN {kind}_nodes ON text = {kind}.rowid WHERE {kind} MATCH ? LIMIT ?"
+
+# 96 bits: texts of one index that share them are not to be expected.
+_DIGEST_BYTES = 12
 
 Entry = tuple[str, str, str]
 
 
 def entries_of(quads: Iterable[ox.Quad]) -> list[Entry]:
     """What the index holds of a graph: kind, text as it is compared, and node, each once and in order."""
-    found: set[Entry] = set()
-    for quad in quads:
-        kind = _KINDS.get(quad.predicate.value)
-        if kind is not None:
-            assert isinstance(quad.subject, ox.NamedNode)
-            assert isinstance(quad.object, ox.Literal)
-            found.add((kind, folded(quad.object.value), quad.subject.value))
-    return sorted(found)
+    return sorted({entry for quad in quads if (entry := entry_of(quad)) is not None})
+
+
+def entry_of(fact: ox.Quad | ox.Triple) -> Entry | None:
+    """What the index holds of one fact, if anything."""
+    kind = KINDS.get(fact.predicate.value)
+    if kind is None:
+        return None
+    assert isinstance(fact.subject, ox.NamedNode)
+    assert isinstance(fact.object, ox.Literal)
+    return kind, folded(fact.object.value), fact.subject.value
 
 
 def create(path: Path, entries: Iterable[Entry]) -> None:
     """Makes the index in a new file; the same entries make the same rows."""
-    numbers: dict[tuple[str, str], int] = {}
     try:
         with closing(sqlite3.connect(path)) as index:
             # What fails half-way is thrown away with its release, which is brought to the disk when it is whole.
@@ -68,16 +77,56 @@ def create(path: Path, entries: Iterable[Entry]) -> None:
             for kind in (NAMES, QUOTES):
                 index.executescript(_SCHEMA.format(kind=kind))
             with index:
-                for kind, text, node in entries:
-                    number = numbers.get((kind, text))
-                    if number is None:
-                        number = numbers[kind, text] = len(numbers) + 1
-                        index.execute(f"INSERT INTO {kind} (rowid, pairs) VALUES (?, ?)", (number, _tokens(text)))
-                    index.execute(f"INSERT INTO {kind}_nodes VALUES (?, ?)", (number, node))
+                for entry in entries:
+                    _insert(index, entry)
                 for kind in (NAMES, QUOTES):
                     index.execute(f"INSERT INTO {kind} ({kind}) VALUES ('optimize')")
     except sqlite3.Error as error:
         raise ReleaseError(f"{path}: the search index cannot be written: {error}") from error
+
+
+def change(path: Path, former: Path, lost: Iterable[Entry], won: Iterable[Entry]) -> None:
+    """Makes the index in a new file from a former one, less some entries and with others."""
+    shutil.copyfile(former, path)
+    try:
+        with closing(sqlite3.connect(path)) as index:
+            index.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+            with index:
+                for entry in lost:
+                    _delete(index, entry)
+                for entry in won:
+                    _insert(index, entry)
+    except sqlite3.Error as error:
+        raise ReleaseError(f"{path}: the search index cannot be changed: {error}") from error
+
+
+def _insert(index: sqlite3.Connection, entry: Entry) -> None:
+    kind, text, node = entry
+    number = _number(index, kind, text)
+    if number is None:
+        number = 1 + index.execute(f"SELECT COALESCE(MAX(text), 0) FROM {kind}_nodes").fetchone()[0]
+        index.execute(f"INSERT INTO {kind} (rowid, pairs) VALUES (?, ?)", (number, _tokens(text)))
+        index.execute(f"INSERT INTO {kind}_texts VALUES (?, ?)", (_digest(text), number))
+    index.execute(f"INSERT INTO {kind}_nodes VALUES (?, ?)", (number, node))
+
+
+def _delete(index: sqlite3.Connection, entry: Entry) -> None:
+    kind, text, node = entry
+    number = _number(index, kind, text)
+    index.execute(f"DELETE FROM {kind}_nodes WHERE text = ? AND node = ?", (number, node))
+    if index.execute(f"SELECT 1 FROM {kind}_nodes WHERE text = ? LIMIT 1", (number,)).fetchone() is None:
+        # The tokens are stored nowhere else: SQLite has to be told what it is to forget.
+        index.execute(f"INSERT INTO {kind} ({kind}, rowid, pairs) VALUES ('delete', ?, ?)", (number, _tokens(text)))
+        index.execute(f"DELETE FROM {kind}_texts WHERE digest = ?", (_digest(text),))
+
+
+def _number(index: sqlite3.Connection, kind: str, text: str) -> int | None:
+    found = index.execute(f"SELECT text FROM {kind}_texts WHERE digest = ?", (_digest(text),)).fetchone()
+    return found[0] if found else None
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:_DIGEST_BYTES]
 
 
 def size(path: Path) -> int:

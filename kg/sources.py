@@ -6,36 +6,43 @@ The graph's spans count the code points of these texts, so that a reader can be 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from kg.errors import ReleaseError
+from kg.model import Page
 
 FILE = "pages.sqlite"
 
 # SQLite takes 999 values in one question, or more.
 _BATCH = 500
-_SCHEMA = "CREATE TABLE pages (page TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID"
+_SCHEMA = (
+    "CREATE TABLE pages (page TEXT PRIMARY KEY, text TEXT NOT NULL, newspaper TEXT, issued TEXT, number TEXT)"
+    " WITHOUT ROWID"
+)
 
 
-def create(path: Path, texts: Mapping[str, str]) -> None:
-    """Writes the pages' texts into a new file; the same texts make the same rows."""
+def create(path: Path, pages: Iterable[Page]) -> None:
+    """Writes the pages into a new file; the same pages make the same rows."""
     try:
         with closing(sqlite3.connect(path)) as file:
             # What fails half-way is thrown away with its release, which is brought to the disk when it is whole.
             file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
             with file:
                 file.execute(_SCHEMA)
-                file.executemany("INSERT INTO pages VALUES (?, ?)", sorted(texts.items()))
+                rows = ((p.name, p.text, p.newspaper, p.issued, p.number) for p in pages)
+                file.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?)", rows)
     except sqlite3.Error as error:
         raise ReleaseError(f"{path}: the pages' texts cannot be written: {error}") from error
 
 
-def holds(path: Path, texts: Mapping[str, str]) -> bool:
-    """Whether the file has these texts and no others."""
-    return dict(_rows(path, "SELECT page, text FROM pages")) == dict(texts)
+def read_all(path: Path) -> tuple[Page, ...]:
+    """All pages, by their names, with what a sidecar table said of them."""
+    rows = _rows(path, "SELECT page, text, newspaper, issued, number FROM pages ORDER BY page")
+    return tuple(Page(*row) for row in rows)
 
 
 def read(path: Path, pages: Iterable[str]) -> dict[str, str]:
@@ -50,7 +57,7 @@ def read(path: Path, pages: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _rows(path: Path, query: str, *values: str) -> list[tuple[str, str]]:
+def _rows(path: Path, query: str, *values: str) -> list[Any]:
     try:
         # A release never changes, so that SQLite need not look for another one who writes.
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as file:

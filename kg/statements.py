@@ -15,6 +15,8 @@ _CHINESE = "zh"
 _CREDITED = 0.98
 # A longer quote proves nothing to a reader (kg.evaluate counts it as none): a fact with no shorter one is not stated.
 LONGEST_QUOTE = 300
+# An article is known by how its text begins, where its title and its page leave it open: so many characters of it.
+BEGINNING = 40
 
 # Lexical form of a date → its datatype: as precise as the text, no more.
 _DATATYPES = (
@@ -35,7 +37,7 @@ def article_iri(reading: Reading, names: Names) -> Iri:
     """The article's IRI: by its page's name, its title, and how its text begins."""
     article = reading.article
     title = article.title.text if article.title else ""
-    return names.make("article", article.page, title, article.body.text[:40])
+    return names.make("article", article.page, title, article.body.text[:BEGINNING])
 
 
 def date_literal(value: str) -> Literal:
@@ -158,3 +160,12 @@ def state(
     """The statements of all articles, article by article; `articles` are the readings' IRIs."""
     for number, (reading, article) in enumerate(zip(readings, articles, strict=True)):
         yield from _Writer(number, reading, article, resolution, names).all()
+
+
+def by_page(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """The statements page by page, by the pages' names; those of one graph stay together."""
+    pages: dict[Iri, str] = {}
+    found: dict[str, list[Statement]] = {}
+    for statement in statements:
+        found.setdefault(pages.setdefault(statement.graph, statement.page), []).append(statement)
+    return dict(sorted(found.items()))

@@ -8,9 +8,12 @@ The store rewrites literals ("1.0" becomes "1"), so dumps are made from the stat
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,16 @@ from kg.errors import Federated, QueryError, ReleaseError, TooManyFound, Update
 from kg.model import Iri
 from kg.query_text import update_at
 from kg.search_query import may_search, with_nodes
+from kg.vocabulary import PROV, ukg
+
+_PAGE, _DERIVED = ox.NamedNode(ukg("page").value), ox.NamedNode(PROV + "wasDerivedFrom")
+
+# What the engine raises of a database that cannot be read: RuntimeError where it is damaged.
+DAMAGES = (OSError, RuntimeError, ValueError)
+_AGAIN = "remove the release's folder and build again, or go back to another one with kg rollback"
+
+# How Oxigraph's database calls its files: tables are written once; the lock and the log are not part of the data.
+_TABLE, _LOCK, _LOG = ".sst", "LOCK", "LOG"
 
 # More than any graph has nodes.
 _ALL = 1 << 40
@@ -55,6 +68,69 @@ def create(path: Path, nquads: Path) -> int:
         raise ReleaseError(f"{path}: the store cannot be made from {nquads}: {error}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a change did to the union of all graphs: the triples that it lost and won; and the store's new size."""
+
+    lost: frozenset[ox.Triple]
+    won: frozenset[ox.Triple]
+    size: int
+
+
+def change(path: Path, former: Path, size: int, lost: Iterable[ox.Quad], won: Iterable[ox.Quad]) -> Changed:
+    """Makes the store in the new folder `path` from a former one of that size, less some quads and with others."""
+    _copy(former, path)
+    old, new = set(lost), set(won)
+    gone, come = old - new, new - old
+    try:
+        store = ox.Store(str(path))
+        present = sum(quad in store for quad in gone), sum(quad in store for quad in come)
+        _delete(store, gone)
+        store.extend(come)
+        triples_gone = {q.triple for q in gone if not any(_in_graphs(store, q.triple))}
+        triples_come = {q.triple for q in come if _united(q.triple) not in store}
+        _delete(store, map(_united, triples_gone))
+        store.extend(map(_united, triples_come))
+        store.flush()
+    except DAMAGES as error:
+        raise ReleaseError(f"{path}: the store cannot be changed: {error}") from error
+    size += len(come) - present[1] - present[0] + len(triples_come) - len(triples_gone)
+    return Changed(frozenset(triples_gone), frozenset(triples_come), size)
+
+
+def _united(triple: ox.Triple) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object)
+
+
+def _in_graphs(store: ox.Store, triple: ox.Triple) -> Iterator[ox.Quad]:
+    """The triple in every named graph that has it."""
+    found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return (quad for quad in found if isinstance(quad.graph_name, ox.NamedNode))
+
+
+def _delete(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
+    """Removes the quads, all of them in one step."""
+    lines = []
+    for quad in quads:
+        fact = f"{quad.subject} {quad.predicate} {quad.object}"
+        named = isinstance(quad.graph_name, ox.NamedNode)
+        lines.append(f"GRAPH {quad.graph_name} {{ {fact} }}" if named else f"{fact} .")
+    store.update(f"DELETE DATA {{\n{chr(10).join(lines)}\n}}")
+
+
+def _copy(former: Path, path: Path) -> None:
+    """Copies a closed store; its tables never change once they are written, so that a second name does for them."""
+    path.mkdir()
+    for file in former.iterdir():
+        if file.suffix == _TABLE:
+            try:
+                os.link(file, path / file.name)
+            except OSError:
+                shutil.copy2(file, path / file.name)
+        elif file.name != _LOCK and not file.name.startswith(_LOG):
+            shutil.copy2(file, path / file.name)
+
+
 class Store:
     """A store opened for reading; `query` is all that it does."""
 
@@ -66,8 +142,28 @@ class Store:
             raise ReleaseError(f"{path}: there is no store")
         try:
             self._store = ox.Store.read_only(str(path))
-        except OSError as error:
-            raise ReleaseError(f"{path}: the store cannot be opened: {error}") from error
+        except DAMAGES as error:
+            raise ReleaseError(f"{path}: the store cannot be opened; {_AGAIN}: {error}") from error
+
+    def of_page(self, page: str) -> Iterator[ox.Quad]:
+        """All that was read from a page: its articles' graphs, and the evidence for what they state."""
+        for found in self._store.quads_for_pattern(None, _PAGE, ox.Literal(page), None):
+            article = found.graph_name
+            if not isinstance(article, ox.NamedNode):
+                continue
+            yield from self._store.quads_for_pattern(None, None, None, article)
+            for proof in self._store.quads_for_pattern(None, _DERIVED, article, None):
+                if isinstance(proof.graph_name, ox.NamedNode):
+                    yield from self._store.quads_for_pattern(proof.subject, None, None, proof.graph_name)
+
+    def graph(self, name: Iri) -> Iterator[ox.Quad]:
+        """All quads of a named graph."""
+        return self._store.quads_for_pattern(None, None, None, ox.NamedNode(name.value))
+
+    def texts(self, subject: ox.NamedNode, properties: Iterable[str]) -> Iterator[ox.Quad]:
+        """What all graphs together say of a node with those properties."""
+        for name in properties:
+            yield from self._store.quads_for_pattern(subject, ox.NamedNode(name), None, ox.DefaultGraph())
 
     def __len__(self) -> int:
         """The quads of the named graphs and the triples of the default graph."""

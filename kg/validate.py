@@ -7,13 +7,15 @@ broken any more. Evidence is checked here, before it becomes nodes: SHACL cannot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kg.ids import Names
 from kg.inference import inferred
-from kg.model import Evidence, Iri, Literal, Statement
+from kg.model import Evidence, Iri, Literal, Statement, Value
 from kg.shapes import Triple, Violation, message, triple_of, violations
+from kg.statements import by_page
 from kg.text import quote_of
 from kg.vocabulary import EVIDENCED, LABEL, TYPE, ukg
 
@@ -36,48 +38,136 @@ class Quarantined:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the rest of a graph has to know of a page's statements: which labels they give, and what they leave without.
+
+    `unlabelled` are the subjects of which one of its articles says something, but not how they are called.
+    """
+
+    labels: tuple[Statement, ...]
+    unlabelled: tuple[Iri, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page's statements, to be validated with those of other pages; `load` gives them.
+
+    `conforms` may know beforehand that all of them conform where the unlabelled have those labels; they are then not
+    even loaded.
+    """
+
+    claims: Claims
+    load: Callable[[], Sequence[Statement]]
+    conforms: Callable[[Mapping[Iri, Value]], bool] = lambda labels: False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is left of the parts: by a part's number what is kept of it, where it was looked at; and what is kept out.
+
+    `known` is what is kept of the statements that no page states.
+    """
+
+    kept: Mapping[int, tuple[Statement, ...]]
+    known: tuple[Statement, ...]
+    quarantine: tuple[Quarantined, ...]
+
+
+def claims_of(statements: Iterable[Statement]) -> Claims:
+    """The claims of a page's statements."""
+    stated = list(statements)
+    labels = tuple(s for s in stated if s.property == LABEL)
+    labelled = {(s.graph, s.subject) for s in labels}
+    return Claims(labels, tuple(dict.fromkeys(s.subject for s in stated if (s.graph, s.subject) not in labelled)))
+
+
 def validate(
     statements: Iterable[Statement], page_texts: Mapping[str, str], names: Names
 ) -> tuple[tuple[Statement, ...], tuple[Quarantined, ...]]:
-    """The statements that conform, graph by graph, and those kept out; `page_texts` has the text of every page.
+    """The statements that conform, and those kept out; `page_texts` has the text of every page.
 
     What is inferred or known beforehand needs no evidence; it only goes with the things that it is about, when no
     article's graph has them any more. A ValidationError is raised only when a violation cannot be traced to a
     statement.
     """
-    by_graph: dict[Iri, list[Statement]] = {}
+    stated = list(statements)
+    known = [s for s in stated if s.graph == names.inferred_graph]
+    pages = by_page(s for s in stated if s.graph != names.inferred_graph)
+    parts = [Part(claims_of(page), partial(tuple, page)) for page in pages.values()]
+    verdict = validate_parts(parts, known, page_texts, names)
+    kept = (s for number in range(len(parts)) for s in verdict.kept[number])
+    return (*kept, *verdict.known), verdict.quarantine
+
+
+def context_of(claims: Claims, labels: Mapping[Iri, Statement]) -> dict[Iri, Value]:
+    """How the rest of the graph calls what the claims leave without a label."""
+    return {subject: labels[subject].value for subject in claims.unlabelled if subject in labels}
+
+
+def validate_parts(
+    parts: Sequence[Part], known: Sequence[Statement], page_texts: Mapping[str, str], names: Names
+) -> Verdict:
+    """Validates the pages of a graph together; of each only what is not known to conform."""
+    given = [*(s for part in parts for s in part.claims.labels), *(s for s in known if s.property == LABEL)]
+    lesser = _lesser(given)
+    labels = _labels(s for s in given if s not in lesser)
     out: list[Quarantined] = []
-    known: list[Statement] = []
-    single, mislabelled = _one_label_each(list(statements), page_texts)
-    for statement in single:
-        if statement.graph == names.inferred_graph:
-            known.append(statement)
-        else:
+    mislabelled: list[Quarantined] = []
+    loaded: dict[int, dict[Iri, list[Statement]]] = {}
+    sentences: dict[Iri, dict[Iri, str]] = {}
+
+    def load(number: int) -> Iterable[Iri]:
+        """The part's graphs, as far as their labels are the fullest and their evidence holds."""
+        graphs = loaded[number] = {}
+        stated = parts[number].load()
+        for statement in stated:
+            if statement in lesser:
+                sentence = _sentences(stated, page_texts).get(statement.subject, "")
+                mislabelled.append(Quarantined("Entity-label", message("Entity-label"), statement, sentence))
+                continue
             proved, broken = _check_evidence(statement, page_texts)
-            by_graph.setdefault(statement.graph, []).extend(proved)
-            out += broken
-    sentences = {graph: _sentences(stated, page_texts) for graph, stated in by_graph.items()}
-    labels = _labels(single)
-    pending = set(by_graph)
+            graphs.setdefault(statement.graph, []).extend(proved)
+            out.extend(broken)
+        sentences.update({graph: _sentences(kept, page_texts) for graph, kept in graphs.items()})
+        return graphs
+
+    pending = {
+        graph
+        for number, part in enumerate(parts)
+        if not lesser.isdisjoint(part.claims.labels) or not part.conforms(context_of(part.claims, labels))
+        for graph in load(number)
+    }
     while pending:
+        by_graph = {graph: stated for number in sorted(loaded) for graph, stated in loaded[number].items()}
         violations_ = _at_fault({graph: by_graph[graph] for graph in by_graph if graph in pending}, labels, names)
         for graph, at_fault in violations_.items():
             for statement, violation in at_fault.items():
                 sentence = _sentence(statement, page_texts) or sentences[graph].get(statement.subject, "")
                 out.append(Quarantined(violation.shape, violation.message, statement, sentence))
-            by_graph[graph] = [s for s in by_graph[graph] if s not in at_fault]
-        left = _labels([*known, *(s for stated in by_graph.values() for s in stated)]) if violations_ else labels
-        gone = {s.subject for s in labels.values()} - set(left)
+            by_graph[graph][:] = [s for s in by_graph[graph] if s not in at_fault]
+        if not violations_:
+            break
+        unseen = [s for number, part in enumerate(parts) if number not in loaded for s in part.claims.labels]
+        seen = (s for stated in by_graph.values() for s in stated)
+        left = _labels([*(s for s in known if s not in lesser), *unseen, *seen])
+        gone = labels.keys() - left.keys()
         unnamed = {graph for graph, stated in by_graph.items() if gone and any(s.subject in gone for s in stated)}
+        for number, part in enumerate(parts):
+            if number not in loaded and not gone.isdisjoint(part.claims.unlabelled):
+                unnamed.update(load(number))
         pending, labels = set(violations_) | unnamed, left
-    kept = [statement for stated in by_graph.values() for statement in stated]
-    lost = {q.statement.subject for q in out} - {s.subject for s in kept}
-    for statement in known:
-        if statement.subject in lost or statement.value in lost:
-            out.append(Quarantined("Named-type", message("Named-type"), statement, ""))
-        else:
-            kept.append(statement)
-    return tuple(kept), tuple(out + mislabelled)
+    kept = {number: tuple(s for stated in loaded[number].values() for s in stated) for number in sorted(loaded)}
+    lost = {q.statement.subject for q in out}
+    if lost:
+        claims = (claims_of(kept[n]) if n in kept else part.claims for n, part in enumerate(parts))
+        for claim in claims:
+            lost.difference_update(claim.unlabelled, (s.subject for s in claim.labels))
+    with_them = [s for s in known if s not in lesser and (s.subject in lost or s.value in lost)]
+    out += [Quarantined("Named-type", message("Named-type"), s, "") for s in with_them]
+    mislabelled += [Quarantined("Entity-label", message("Entity-label"), s, "") for s in known if s in lesser]
+    left_known = tuple(s for s in known if s not in lesser and s not in with_them)
+    return Verdict(kept, left_known, (*out, *mislabelled))
 
 
 def _labels(statements: Iterable[Statement]) -> dict[Iri, Statement]:
@@ -152,13 +242,11 @@ def _sentences(statements: Iterable[Statement], page_texts: Mapping[str, str]) -
     return found
 
 
-def _one_label_each(
-    statements: list[Statement], page_texts: Mapping[str, str]
-) -> tuple[list[Statement], list[Quarantined]]:
-    """Keeps the fullest label of what several graphs label differently, which no article's graph shows by itself."""
+def _lesser(given: Sequence[Statement]) -> set[Statement]:
+    """The labels that give way to a fuller one of another graph, which no article's graph shows by itself."""
     labels: dict[Iri, dict[Iri, set[str]]] = {}
-    for statement in statements:
-        if statement.property == LABEL and isinstance(statement.value, Literal):
+    for statement in given:
+        if isinstance(statement.value, Literal):
             labels.setdefault(statement.subject, {}).setdefault(statement.graph, set()).add(statement.value.value)
     fullest: dict[Iri, str] = {}
     for node, by_graph in labels.items():
@@ -166,18 +254,10 @@ def _one_label_each(
         told = {label for found in by_graph.values() if len(found) == 1 for label in found}
         if len(told) > 1:
             fullest[node] = min(told, key=lambda t: (-len(t), t))
-    if not fullest:
-        return statements, []
-    kept: list[Statement] = []
-    out: list[Quarantined] = []
-    sentences = _sentences(statements, page_texts)
-    for statement in statements:
-        label = fullest.get(statement.subject) if statement.property == LABEL else None
-        alone = label is not None and len(labels[statement.subject][statement.graph]) == 1
-        if not alone or statement.value.value == label:
-            kept.append(statement)
-        else:
-            out.append(
-                Quarantined("Entity-label", message("Entity-label"), statement, sentences.get(statement.subject, ""))
-            )
-    return kept, out
+    return {
+        statement
+        for statement in given
+        if statement.subject in fullest
+        and len(labels[statement.subject][statement.graph]) == 1
+        and statement.value.value != fullest[statement.subject]
+    }

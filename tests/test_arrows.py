@@ -61,14 +61,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.evaluate",),
     ("kg.scorecard",),
     # statements to a release
-    ("kg.inference", "kg.manifest", "kg.query_tokens", "kg.rdf", "kg.search", "kg.sources"),
+    ("kg.inference", "kg.layout", "kg.manifest", "kg.query_tokens", "kg.rdf", "kg.search", "kg.sources"),
     ("kg.query_text", "kg.search_query"),
     ("kg.store",),
-    ("kg.jsonld", "kg.ontology"),
-    ("kg.ontology_page", "kg.shapes"),
-    ("kg.validate",),
-    ("kg.dumps", "kg.report"),
-    ("kg.release",),
+    ("kg.folder", "kg.jsonld", "kg.ontology", "kg.rules", "kg.turtle"),
+    ("kg.blocks", "kg.ontology_page", "kg.shapes"),
+    ("kg.dumps", "kg.follow", "kg.validate"),
+    ("kg.built", "kg.cache", "kg.report"),
+    ("kg.build", "kg.release"),
     ("kg.query",),
     ("kg.cli",),
 )
@@ -78,10 +78,10 @@ LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer
 API_MAY_IMPORT = frozenset(
     {
         "kg",
-        "kg.dumps",
         "kg.errors",
         "kg.ids",
         "kg.jsonld",
+        "kg.layout",
         "kg.manifest",
         "kg.model",
         "kg.ontology",
@@ -94,6 +94,7 @@ API_MAY_IMPORT = frozenset(
         "kg.sources",
         "kg.store",
         "kg.text",
+        "kg.turtle",
         "kg.vocabulary",
     }
 )

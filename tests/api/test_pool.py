@@ -15,7 +15,7 @@ import pytest
 from api.limits import Limits
 from api.pool import Ending, Job, Pool, Refused, Written
 from kg.errors import ReleaseError, SettingsError
-from kg.release import CURRENT, STORE
+from kg.layout import CURRENT, STORE
 
 FORMATS: dict[str, str | None] = {"table": "tsv", "boolean": "json", "graph": "ttl"}
 PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"

@@ -7,26 +7,20 @@ project's own code makes quads, report, store and manifest of them. The same see
 from __future__ import annotations
 
 import datetime
-import json
 import random
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyoxigraph as ox
-
-import kg
-from kg import ontology, search, sources, store
-from kg.dumps import DUMPS
+from kg.blocks import blocks_of
+from kg.built import Built, known_block
+from kg.folder import writing
 from kg.ids import Names
-from kg.inference import inferred
-from kg.manifest import Manifest, file_entry, release_id
-from kg.model import Evidence, Iri, Literal, Span, Statement, Value
-from kg.rdf import evidence_statements, quad
-from kg.release import CURRENT, DUMPS_FOLDER, MANIFEST, RELEASES, REPORT, STORE
-from kg.report import build_report
-from kg.settings import DEFAULT_BASE
+from kg.layout import CURRENT, MANIFEST
+from kg.manifest import Manifest
+from kg.model import Evidence, Iri, Literal, Page, Span, Statement, Value
+from kg.release import publish
+from kg.settings import DEFAULT_BASE, BuildSettings
 from kg.vocabulary import DCTERMS, EVENT_TYPES, LABEL, TYPE, XSD, event_type, ukg
 
 SEED = 20_221_114
@@ -174,44 +168,9 @@ def make_release(directory: Path, triples: int, seed: int = SEED) -> tuple[World
 
 
 def _make(directory: Path, world: World, articles: list[_Article]) -> None:
-    names = world.names
-    page_texts = {article.page: article.text for article in articles}
-    stated = [statement for article in articles for statement in article.statements]
-    statements = [*stated, *inferred(stated, names), *ontology.known_statements(names)]
-    path = directory / RELEASES / "bench"
-    dump = path / DUMPS_FOLDER / DUMPS["nq"]
-    dump.parent.mkdir(parents=True)
-    with dump.open("wb") as output:
-        ox.serialize(_quads(statements, names, page_texts), output, format=ox.RdfFormat.N_QUADS)
-    store.create(path / STORE, dump)
-    search.create(path / search.FILE, search.entries_of(_quads(statements, names, page_texts)))
-    sources.create(path / sources.FILE, page_texts)
-    report = build_report(statements, (), (), page_texts, (), names)
-    (path / REPORT).write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
-    kept = ox.Store.read_only(str(path / STORE))
-    triples = sum(1 for _ in kept.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    files = (file_entry(f"{DUMPS_FOLDER}/{DUMPS['nq']}", dump.read_bytes()),)
-    manifest = Manifest(
-        release=release_id(files, kg.__version__, ontology.version(), names.base),
-        tool=kg.__version__,
-        ontology=ontology.version(),
-        base=names.base,
-        quads=len(kept) - triples,
-        triples=triples,
-        pages=len(articles),
-        articles=len(articles),
-        facts=sum(report["properties"].values()),
-        evidence=report["evidence"],
-        quarantined=0,
-        issues=0,
-        files=files,
-    )
-    (path / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-    (directory / CURRENT).symlink_to(Path(RELEASES) / path.name, target_is_directory=True)
-
-
-def _quads(statements: list[Statement], names: Names, page_texts: dict[str, str]) -> Iterator[ox.Quad]:
-    for statement in statements:
-        yield quad(statement)
-        for told in evidence_statements(statement, names, page_texts):
-            yield quad(told)
+    texts = {article.page: article.text for article in articles}
+    blocks = blocks_of((s for article in articles for s in article.statements), world.names, texts)
+    pages = tuple(Page(name, text) for name, text in texts.items())
+    built = Built((known_block((), world.names), *blocks), (), (), pages, len(articles))
+    with writing(directory):
+        publish(directory, built, BuildSettings())

@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from kg.release import CURRENT, STORE
+from kg.layout import CURRENT, STORE
 from tests.bench import systems
 from tests.bench.release import World, make_release
 from tests.bench.shapes import SHAPES, queries, rows_of

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.release import CURRENT, STORE
+from kg.layout import CURRENT, STORE
 
 OURS, OXIGRAPH, RDFLIB = "kg serve", "oxigraph serve", "rdflib-endpoint"
 _BIN = Path(sys.executable).parent

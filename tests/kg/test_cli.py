@@ -19,9 +19,12 @@ from pathlib import Path
 import pytest
 
 from kg import cli
-from kg.model import Graph, Page
+from kg.built import Built, built_of
+from kg.cache import Cache
+from kg.ids import Names
+from kg.model import Page
 from kg.settings import BuildSettings
-from tests.example import PAGE, TEXT, example_graph
+from tests.example import PAGE, PAGE_TEXTS, TEXT, example_graph
 
 Run = Callable[..., int]
 
@@ -41,12 +44,12 @@ def out(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def example_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
-    def build_graph(pages: Iterable[Page], settings: BuildSettings, on_page: Callable[[Page], None]) -> Graph:
+    def build(pages: Iterable[Page], settings: BuildSettings, cache: Cache, on_page: Callable[[Page], None]) -> Built:
         for page in pages:
             on_page(page)
-        return example_graph()
+        return built_of(example_graph(), PAGE_TEXTS, Names(settings.base))
 
-    monkeypatch.setattr(cli, "build_graph", build_graph)
+    monkeypatch.setattr(cli, "build", build)
 
 
 @pytest.fixture
@@ -210,7 +213,7 @@ def test_an_interrupt_is_told_in_one_line(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "build_graph", interrupted)
+    monkeypatch.setattr(cli, "build", interrupted)
     assert cli.main(["build", str(pages), "--out", str(out)]) == cli.INTERRUPTED
     assert capsys.readouterr().err == "kg: interrupted\n"
 

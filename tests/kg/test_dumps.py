@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,13 +14,14 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
-from kg.dumps import DUMPS, texts
-from kg.inference import inferred
+from kg.blocks import blocks_of
+from kg.dumps import DUMPS, WRITERS, content_of
 from kg.model import Iri, Literal, Statement
 from kg.ontology import known_statements
-from kg.rdf import facts_of, quads_of
-from kg.vocabulary import DCTERMS, LABEL, XSD, ukg
-from tests.example import ARTICLE, EVENT, NAMES, PAGE_TEXTS, PERSON, UNION, example_statements, fact, zh
+from kg.rdf import facts_of
+from kg.vocabulary import ALT_LABEL, DCTERMS, LABEL, XSD, ukg
+from tests.example import ARTICLE, EVENT, NAMES, PAGE, PAGE_TEXTS, PERSON, UNION, example_statements, fact, zh
+from tests.plain import all_quads, dumps, plain_dumps
 
 # Whatever a page can hold: quotation marks, line ends, other languages and datatypes, properties of other vocabularies.
 ODD = (
@@ -32,8 +34,8 @@ ODD = (
     fact(ARTICLE, Iri("urn:x-test:odd"), Literal("x", "urn:x-test:type")),
 )
 READ = example_statements()
-STATEMENTS = [*READ, *ODD, *inferred(READ, NAMES), *known_statements(NAMES)]
-QUADS = quads_of(STATEMENTS, NAMES, PAGE_TEXTS)
+STATEMENTS = [*READ, *ODD]
+QUADS = all_quads(STATEMENTS, NAMES, PAGE_TEXTS)
 FORMATS = {
     "nq": ox.RdfFormat.N_QUADS,
     "trig": ox.RdfFormat.TRIG,
@@ -44,7 +46,7 @@ RDFLIB = {"nq": "nquads", "trig": "trig", "ttl": "turtle", "jsonld": "json-ld"}
 
 
 def dump(name: str) -> bytes:
-    return texts(QUADS, NAMES)[name]
+    return dumps(STATEMENTS, NAMES, PAGE_TEXTS)[name]
 
 
 def facts() -> set[ox.Triple]:
@@ -55,7 +57,12 @@ def facts() -> set[ox.Triple]:
 def test_the_bytes_do_not_depend_on_the_order_of_the_statements(name: str) -> None:
     shuffled = list(STATEMENTS)
     random.Random(7).shuffle(shuffled)
-    assert texts(quads_of(shuffled, NAMES, PAGE_TEXTS), NAMES)[name] == dump(name)
+    assert dumps(shuffled, NAMES, PAGE_TEXTS)[name] == dump(name)
+
+
+@pytest.mark.parametrize("name", DUMPS)
+def test_what_is_put_together_from_blocks_is_what_is_written_at_once(name: str) -> None:
+    assert dump(name) == plain_dumps(QUADS, NAMES)[name]
 
 
 @pytest.mark.parametrize("name", DUMPS)
@@ -125,11 +132,29 @@ def test_json_ld_reads_like_plain_json() -> None:
 
 
 def test_an_empty_graph_has_valid_dumps() -> None:
-    for name, text in texts([], NAMES).items():
-        assert list(ox.parse(text, format=FORMATS[name])) == []
+    content = content_of([], NAMES)
+    for name, pieces in WRITERS.items():
+        assert list(ox.parse(b"".join(pieces(content)), format=FORMATS[name])) == []
 
 
 def test_a_fact_that_two_articles_state_is_told_once_without_graphs() -> None:
     other = Statement(UNION, PERSON, LABEL, zh("周明远"))
-    quads = quads_of([*READ, other], NAMES, PAGE_TEXTS)
-    assert texts(quads, NAMES)["ttl"] == texts(quads_of(READ, NAMES, PAGE_TEXTS), NAMES)["ttl"]
+    assert dumps([*READ, other], NAMES, PAGE_TEXTS)["ttl"] == dumps(READ, NAMES, PAGE_TEXTS)["ttl"]
+
+
+def test_what_pages_say_of_one_node_is_put_together() -> None:
+    """The union is on three pages: two say the same of it, the third one more, and the counts count it once."""
+    pages = [
+        replace(statement, graph=Iri(f"{ARTICLE.value}{page}"), page=page)
+        for page in "abc"
+        for statement in READ
+        if statement.subject == UNION and (page == "c" or statement.property != ALT_LABEL)
+    ]
+    texts = dict.fromkeys("abc", PAGE_TEXTS[PAGE])
+    quads = all_quads(pages, NAMES, texts)
+    assert dumps(pages, NAMES, texts) == plain_dumps(quads, NAMES)
+    content = content_of(blocks_of(pages, NAMES, texts), NAMES)
+    assert content.classes == {"Organization": 1, "Union": 1}
+    assert content.properties == {LABEL.value: 1, ALT_LABEL.value: 1, "inDistrict": 1}
+    known = len(known_statements(NAMES))
+    assert (content.quads + known, content.triples + known) == (len(quads), len({quad.triple for quad in quads}))

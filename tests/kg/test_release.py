@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, replace
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
 
-from kg import release, store
+from kg import folder, release, store
 from kg.dumps import DUMPS
 from kg.errors import PageError, ReleaseError
 from kg.model import Graph, Issue, Span
@@ -172,13 +173,17 @@ def fail(*_: object) -> Iterator[None]:
     raise OSError(28, "No space left on device", "somewhere")
 
 
-@pytest.mark.parametrize("step", ["_sync", "_check_folder", "_sync_one"])
+@pytest.mark.parametrize(
+    ("module", "step"),
+    [(folder, "_sync"), (release, "_write_store"), (folder, "_sync_one")],
+    ids=lambda given: str(given),
+)
 def test_a_failure_leaves_the_former_release_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str
 ) -> None:
     former = write(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(release, step, fail)
+        patch.setattr(module, step, fail)
         with pytest.raises(ReleaseError, match="somewhere: the release cannot be written: No space left"):
             write(tmp_path, SMALLER)
     assert open_release(tmp_path).id == former.id

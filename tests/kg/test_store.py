@@ -9,13 +9,13 @@ import pyoxigraph as ox
 import pytest
 
 from kg import store
-from kg.dumps import texts
 from kg.errors import Federated, QueryError, ReleaseError, Update
 from kg.model import Iri
 from kg.rdf import quads_of
 from kg.store import Store, answering
 from kg.vocabulary import LABEL
 from tests.example import ARTICLE, NAMES, PAGE_TEXTS, PERSON, example_statements
+from tests.plain import plain_dumps
 
 QUADS = quads_of(example_statements(), NAMES, PAGE_TEXTS)
 EVERYTHING = "SELECT * { ?s ?p ?o }"
@@ -26,7 +26,7 @@ ELSEWHERE = "http://127.0.0.1:1/"
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("store")
-    (folder / "graph.nq").write_bytes(texts(QUADS, NAMES)["nq"])
+    (folder / "graph.nq").write_bytes(plain_dumps(QUADS, NAMES)["nq"])
     size = store.create(folder / "store", folder / "graph.nq")
     assert size == len(Store(folder / "store"))
     return Store(folder / "store")
@@ -45,7 +45,7 @@ def repeated(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("repeated")
     triple = (ox.NamedNode(PERSON.value), ox.NamedNode(LABEL.value), ox.Literal("周明远", language="zh"))
     quads = [ox.Quad(*triple, ox.NamedNode(graph)) for graph in GRAPHS]
-    (folder / "graph.nq").write_bytes(texts(quads, NAMES)["nq"])
+    (folder / "graph.nq").write_bytes(plain_dumps(quads, NAMES)["nq"])
     assert store.create(folder / "store", folder / "graph.nq") == 2 + 1
     return Store(folder / "store")
 

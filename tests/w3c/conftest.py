@@ -12,7 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.settings import ServiceSettings
-from kg.release import STORE, write_release
+from kg.layout import STORE
+from kg.release import write_release
 from kg.settings import BuildSettings
 from tests.example import PAGE_TEXTS, example_graph
 from tests.opened import opened

@@ -1,0 +1,134 @@
+"""The incremental build: what was made of a page is taken from the cache wherever what it rests on is unchanged.
+
+Every stage is a function of values, and kept by a hash of all of them: the page and the rules for its readings; those
+and the identities of its entities for its statements; those and what other pages call its nodes for what is left of
+them when they are validated. So the result is that of a build without a cache: no entry is ever wrong, only unused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.blocks import Block, block_of
+from kg.built import Built, known_block
+from kg.cache import Cache, key_of
+from kg.gazetteer import located
+from kg.ids import Names
+from kg.lexicon import lexicon
+from kg.model import Iri, Page, Reading, Statement, Value
+from kg.pipeline import outline, read_page, resolved
+from kg.resolution import Identity, Resolution
+from kg.rules import rules_version
+from kg.settings import BuildSettings
+from kg.statements import state
+from kg.validate import Claims, Part, claims_of, validate_parts
+
+Readings = tuple[Reading, ...]
+Identities = tuple[tuple[int, str, Identity], ...]
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is made of one page, as far as it is not kept; `key` stands for the page and the rules."""
+
+    page: Page
+    key: str
+    cache: Cache
+    names: Names
+    articles: tuple[Iri, ...] = ()
+    identities: Identities = ()
+    stated_key: str = ""
+    block_key: str = ""
+    block: Block | None = None
+    _stated: tuple[Statement, ...] | None = field(default=None)
+
+    def readings(self) -> Readings:
+        return self.cache.made("readings", self.key, tuple, lambda: read_page(self.page))
+
+    def outlines(self) -> Readings:
+        self.cache.keep("readings", self.key)
+        return self.cache.made("outlines", self.key, tuple, lambda: tuple(map(outline, self.readings())))
+
+    def resolve(self, articles: tuple[Iri, ...], identities: Identities) -> None:
+        self.articles, self.identities = articles, identities
+        self.stated_key = key_of(self.key, self.names.base, articles, identities)
+
+    def stated(self) -> tuple[Statement, ...]:
+        if self._stated is None:
+            resolution = Resolution({(number, key): identity for number, key, identity in self.identities})
+            self._stated = tuple(state(self.readings(), self.articles, resolution, self.names))
+        return self._stated
+
+    def claims(self) -> Claims:
+        return self.cache.made("claims", self.stated_key, Claims, lambda: claims_of(self.stated()))
+
+    def conforms(self, labels: Mapping[Iri, Value]) -> bool:
+        """Whether a block is kept, which is only ever made of all statements, and under labels where all conform."""
+        self.block_key = key_of(self.stated_key, sorted(labels.items()))
+        self.block = self.cache.get("blocks", self.block_key, Block)
+        return self.block is not None
+
+    def finish(self, kept: Sequence[Statement] | None) -> Block:
+        """The block of what is kept of the statements; None where all is, and was before."""
+        if kept is None:
+            assert self.block is not None
+            return self.block
+        stated = self.stated()
+        out = set(stated).difference(kept)
+        key = key_of(self.stated_key, "without", sorted(map(repr, out))) if out else self.block_key
+
+        def make() -> Block:
+            return block_of(self.page.name, kept, self.names, {self.page.name: self.page.text})
+
+        return self.cache.made("blocks", key, Block, make)
+
+
+def build(
+    pages: Iterable[Page],
+    settings: BuildSettings,
+    cache: Cache,
+    on_page: Callable[[Page], None] = lambda page: None,
+) -> Built:
+    """What the pages give a release, the same in whatever order they come and whatever is in the cache.
+
+    `on_page` hears of every page whose readings are there.
+    """
+    names, rules = Names(settings.base), rules_version()
+    work = [_Work(page, key_of(rules, page), cache, names) for page in sorted(pages, key=lambda page: page.name)]
+    outlines: list[Readings] = []
+    for one in work:
+        outlines.append(one.outlines())
+        on_page(one.page)
+    articles, resolution = resolved(tuple(o for several in outlines for o in several), names)
+    _hand_out(work, outlines, articles, resolution)
+    verdict = validate_parts(
+        [Part(one.claims(), one.stated, one.conforms) for one in work],
+        list(located(resolution, names, lexicon())),
+        {one.page.name: one.page.text for one in work},
+        names,
+    )
+    blocks = (one.finish(verdict.kept.get(number)) for number, one in enumerate(work))
+    return Built(
+        blocks=(known_block(verdict.known, names), *(block for block in blocks if block.facts)),
+        issues=tuple(sorted(issue for several in outlines for o in several for issue in o.issues)),
+        quarantine=verdict.quarantine,
+        pages=tuple(one.page for one in work),
+        articles=len(articles),
+        without_articles=frozenset(one.page.name for one, several in zip(work, outlines, strict=True) if not several),
+    )
+
+
+def _hand_out(
+    work: Sequence[_Work], outlines: Sequence[Readings], articles: tuple[Iri, ...], resolution: Resolution
+) -> None:
+    """Gives every page its articles' IRIs and the identities of their entities."""
+    first = 0
+    for one, several in zip(work, outlines, strict=True):
+        identities = tuple(
+            (number, entity.key, resolution.identities[first + number, entity.key])
+            for number, reading in enumerate(several)
+            for entity in reading.entities
+        )
+        one.resolve(articles[first : first + len(several)], identities)
+        first += len(several)

@@ -1,0 +1,143 @@
+"""The cache of a folder of releases: what was made of a page, by a hash of all that it was made from.
+
+It may be deleted at any time and only ever saves work: what is missing, cut or changed in it is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kg import model
+from kg.blocks import Block, Node, Section
+from kg.errors import ReleaseError
+from kg.validate import Claims
+
+CACHE = "cache"
+# Nobody but the builder reads it, and it is unpickled.
+_FOLDER_MODE = 0o700
+_UNFINISHED = ".new-"
+_DIGEST = hashlib.sha256().digest_size
+_DIGITS = 40
+# What may be in an entry beside Python's own plain values: values of ours that do nothing when they are made.
+_CLASSES: dict[tuple[str, str], type] = {
+    (kind.__module__, kind.__name__): kind
+    for kind in (
+        Counter,
+        model.Argument,
+        model.Article,
+        model.Credit,
+        model.Entity,
+        model.EntityType,
+        model.Event,
+        model.EventDate,
+        model.Evidence,
+        model.Flow,
+        model.Iri,
+        model.Issue,
+        model.Literal,
+        model.Mention,
+        model.Post,
+        model.Reading,
+        model.Relation,
+        model.Span,
+        model.Statement,
+        Block,
+        Claims,
+        Node,
+        Section,
+    )
+}
+
+T = TypeVar("T")
+
+
+def key_of(*parts: object) -> str:
+    """The key of what is made from those parts; their representations tell them apart."""
+    return hashlib.sha256("\x1f".join(map(repr, parts)).encode()).hexdigest()[:_DIGITS]
+
+
+class Cache:
+    """Entries by kind and key; remembers which were used, so that the others can be swept away."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """The cache in that folder, which is made when it is first written to; without one nothing is kept."""
+        self._folder = folder
+        self._used: dict[str, set[str]] = {}
+
+    def get(self, kind: str, key: str, type_: type[T]) -> T | None:
+        """The entry, or None where there is none that is whole."""
+        self._used.setdefault(kind, set()).add(key)
+        if self._folder is None:
+            return None
+        try:
+            content = self._path(kind, key).read_bytes()
+        except OSError:
+            return None
+        text = content[_DIGEST:]
+        if hashlib.sha256(f"{kind} {key}\n".encode() + text).digest() != content[:_DIGEST]:
+            return None
+        try:
+            found = _Reader(io.BytesIO(text)).load()
+        except pickle.UnpicklingError:
+            return None
+        return found if isinstance(found, type_) else None
+
+    def put(self, kind: str, key: str, value: object) -> None:
+        """Keeps the value under that key; another one that reads or writes it sees all of it or nothing."""
+        self._used.setdefault(kind, set()).add(key)
+        if self._folder is None:
+            return
+        text = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+        path = self._path(kind, key)
+        unfinished = path.with_name(f"{_UNFINISHED}{os.getpid()}-{path.name}")
+        try:
+            self._folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+            path.parent.mkdir(exist_ok=True)
+            unfinished.write_bytes(hashlib.sha256(f"{kind} {key}\n".encode() + text).digest() + text)
+            unfinished.replace(path)
+        except OSError as error:
+            with suppress(OSError):  # the folder itself may be missing
+                unfinished.unlink()
+            raise ReleaseError(f"{path}: the cache cannot be written: {error.strerror or error}") from error
+
+    def keep(self, kind: str, key: str) -> None:
+        """Counts the entry as used, though it is not read."""
+        self._used.setdefault(kind, set()).add(key)
+
+    def made(self, kind: str, key: str, type_: type[T], make: Callable[[], T]) -> T:
+        """The entry, made and kept where there is none."""
+        found = self.get(kind, key, type_)
+        if found is None:
+            found = make()
+            self.put(kind, key, found)
+        return found
+
+    def sweep(self) -> None:
+        """Removes what was not used since this cache was opened."""
+        if self._folder is None or not self._folder.is_dir():
+            return
+        for folder in self._folder.iterdir():
+            used = self._used.get(folder.name, set())
+            for path in folder.rglob("*"):
+                if path.is_file() and path.name not in used:
+                    path.unlink(missing_ok=True)
+
+    def _path(self, kind: str, key: str) -> Path:
+        assert self._folder is not None
+        return self._folder / kind / key
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        found = _CLASSES.get((module, name))
+        if found is None:
+            raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+        return found

@@ -1,0 +1,68 @@
+"""A release's store and search index, made from those of the former release where few pages have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import search, store
+from kg.blocks import Block, nquads
+from kg.errors import ReleaseError
+from kg.ids import Names
+from kg.layout import MANIFEST, STORE
+from kg.manifest import Manifest
+
+# Of a release's pages, the share up to which changing the former store is faster than making a new one, by far; beyond
+# it the change would have to be held in memory as text.
+_SHARE = 0.1
+
+
+def follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block], names: Names) -> bool:
+    """Makes store and index in `folder` from those of the release in the folder `former`.
+
+    False where new ones are to be made in the place of whatever stands there: too much has changed, or the former ones
+    are not what their manifest says.
+    """
+    try:
+        return _follow(folder, former, after, blocks, names)
+    except (ReleaseError, *store.DAMAGES):
+        return False  # the former one is damaged; if it is the new one that cannot be written, that is told next
+
+
+def _follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block], names: Names) -> bool:
+    before = Manifest.read(former / MANIFEST)
+    old = {source.page: source.block for source in before.sources}
+    new = {source.page: source.block for source in after.sources}
+    changed = {page for page in old.keys() | new.keys() if old.get(page) != new.get(page)}
+    if before.base != after.base or len(changed) > max(1.0, _SHARE * len(old)):
+        return False
+    kept = store.Store(former / STORE)
+    lost = [*(q for page in sorted(changed) for q in kept.of_page(page)), *kept.graph(names.inferred_graph)]
+    won = [*(q for block in blocks for q in _quads(block, block.page in changed, names))]
+    done = store.change(folder / STORE, former / STORE, before.quads + before.triples, lost, won)
+    if done.size != after.quads + after.triples:
+        return False
+    still = store.Store(folder / STORE)
+    gone = {e for e in map(search.entry_of, done.lost) if e is not None and not _has(still, e)}
+    was = store.Store(former / STORE)
+    come = {e for e in map(search.entry_of, done.won) if e is not None and not _has(was, e)}
+    search.change(folder / search.FILE, former / search.FILE, sorted(gone), sorted(come))
+    return True
+
+
+def _quads(block: Block, read: bool, names: Names) -> Iterator[ox.Quad]:
+    """What the block infers, and all that it was read from where that is wanted."""
+    texts = [nquads(node, names.inferred_graph.value.encode()) for node in block.inferred]
+    if read:
+        texts += [article.nquads for article in block.articles]
+        texts += [nquads(node, names.evidence_graph.value.encode()) for node in block.evidence]
+    return ox.parse(b"".join(texts), format=ox.RdfFormat.N_QUADS)
+
+
+def _has(kept: store.Store, entry: search.Entry) -> bool:
+    """Whether the store's graph makes that entry of the index."""
+    _, _, node = entry
+    told = kept.texts(ox.NamedNode(node), search.KINDS)
+    return any(search.entry_of(quad.triple) == entry for quad in told)

@@ -1,0 +1,11 @@
+"""What a folder of releases, and a release's own folder, hold, by name."""
+
+from __future__ import annotations
+
+RELEASES = "releases"
+CURRENT = "current"
+
+STORE = "store"
+DUMPS_FOLDER = "dumps"
+REPORT = "report.json"
+MANIFEST = "manifest.json"

@@ -1,0 +1,42 @@
+"""The dumps written plainly, from all quads at once: what the dumps put together from blocks are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
+
+from kg import jsonld
+from kg.blocks import blocks_of
+from kg.built import known_block
+from kg.dumps import WRITERS, content_of
+from kg.ids import Names
+from kg.inference import inferred
+from kg.model import Statement
+from kg.ontology import known_statements
+from kg.rdf import canonical, facts_of, quads_of
+from kg.turtle import kinds_of, prefixes_of, serialize
+
+
+def all_quads(statements: Iterable[Statement], names: Names, page_texts: Mapping[str, str]) -> list[ox.Quad]:
+    """The quads of a release of the statements, in order."""
+    stated = list(statements)
+    return quads_of([*stated, *inferred(stated, names), *known_statements(names)], names, page_texts)
+
+
+def plain_dumps(quads: list[ox.Quad], names: Names) -> dict[str, bytes]:
+    """Every dump's text."""
+    prefixes = prefixes_of(kinds_of(quads, names), names)
+    facts = [q.triple for q in canonical(ox.Quad(q.subject, q.predicate, q.object) for q in facts_of(quads, names))]
+    return {
+        "nq": serialize(quads, ox.RdfFormat.N_QUADS, {}),
+        "trig": serialize(quads, ox.RdfFormat.TRIG, prefixes),
+        "ttl": serialize(facts, ox.RdfFormat.TURTLE, prefixes),
+        "jsonld": "".join(jsonld.write(facts, names.base)).encode(),
+    }
+
+
+def dumps(statements: Iterable[Statement], names: Names, page_texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Every dump's text as a release has it."""
+    content = content_of([known_block([], names), *blocks_of(statements, names, page_texts)], names)
+    return {name: b"".join(pieces(content)) for name, pieces in WRITERS.items()}

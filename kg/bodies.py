@@ -149,8 +149,10 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     if not name.modifiers:
         if head.text == "工会" and _is_of_occasion(tokens, index):
             return None
-        own = head.text in OWN_BODIES or (name.kind.strength == "none" and head.text in _OFFICES)
-        certain = _is_office(name, lexicon) or (own and _is_joined(tokens, index)) or _is_bracketed(text, head)
+        part = name.kind.strength == "none"
+        own = head.text in OWN_BODIES or (part and head.text in _OFFICES)
+        housed = part and house_of(head.text) is not None
+        certain = housed or _is_office(name, lexicon) or (own and _is_joined(tokens, index))
         return Body(first, end, name.kind.type, head.text, False, head.text, ()) if certain else None
     if head.text == "工会" and _CONGRESS.match(text, end) and all(_is_of_district(t) for t in name.modifiers):
         return None
@@ -197,12 +199,6 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     department = sort and house_of(head) is not None
     known = known or department or (len(head) > 1 and head.endswith("部"))
     return known and name.kind.strength != "brand" and lexicon.titles[name.following.text] in ("post", "role")
-
-
-def _is_bracketed(text: str, head: Token) -> bool:
-    """Whether a department's bare head fills a bracket: 林晓岚（|手术室|）."""
-    inside = text[head.start - 1 : head.start] in ("（", "(") and text[head.end : head.end + 1] in ("）", ")")
-    return inside and house_of(head.text) is not None
 
 
 def _is_no_name(text: str, first: int, end: int, name: _Name) -> bool:
@@ -342,6 +338,8 @@ def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
         return True
     if tokens[start].tag is Tag.TITLE and tokens[start + 1].text == "班":
         return True  # 钳工|班
+    if tokens[start + 1].tag is Tag.HEAD and house_of(text + tokens[start + 1].text) is not None:
+        return True  # 感染|科
     return text.startswith("第") or (
         tokens[start].tag is Tag.NUMBER
         and (tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN) or tokens[start + 1].text == "和")

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from kg.bodies import PARTS
+from kg.departments import house_of
 from kg.districts import Body
 from kg.draft import Draft, clean
 from kg.lexicon import Lexicon
@@ -39,6 +40,13 @@ _SHORTEST_STEM = 4
 # Bodies inside bodies, besides those that the table of heads calls mere parts.
 _TEAMS = frozenset({"队", "车间", "班", "班组", "工区", "分厂"})
 _DEPARTMENTS = COMMITTEES | set("委员会 工会委员会 团委 党委 党支部 党总支 纪委 工会 女工委 机关党委".split())
+# 两座|高炉, 那时候|车间, 各|车间 mean no certain one, 洁净车间外 is a place.
+_ANY_SUCH = re.compile(
+    r"(?:[0-9一二两三四五六七八九十几多数余各每][余多]?[个座家条支间台]?|[那这各每某其他任何]|立方米|平方米)$"
+)
+_LONGEST_COUNT = 4
+_INSIDE = ("外", "里", "内", "中", "门口", "现场")
+_SHORTEST_OWN_WORD = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -200,7 +208,16 @@ def _refer(draft: Draft, owners: Owners, references: list[tuple[Scan, Body]]) ->
         elif _is_certain(draft, scan, body):
             department = owners.department(scan, body)
             if department is not None:
-                _settle(draft, draft.name(body.type, department, place, "body-by-owner", _BY_OWNER))
+                kind = _known_type(draft, department, body.type)
+                _settle(draft, draft.name(kind, department, place, "body-by-owner", _BY_OWNER))
+
+
+def _known_type(draft: Draft, full: str, kind: EntityType) -> EntityType:
+    """The type that a body of that name has in the article already: a team is its firm's in its full name only."""
+    known = (
+        other for other in (kind, EntityType.COMPANY, EntityType.INSTITUTION) if f"{other.value}:{full}" in draft.nodes
+    )
+    return next(known, kind)
 
 
 def _is_certain(draft: Draft, scan: Scan, body: Body) -> bool:
@@ -208,6 +225,8 @@ def _is_certain(draft: Draft, scan: Scan, body: Body) -> bool:
     part = draft.lexicon.heads[body.head].strength in PARTS or body.head in _DEPARTMENTS or body.head in _TEAMS
     if not part:
         return False
+    if _is_plain_part(scan, body):
+        return True
     following = next((t for t in scan.tokens if t.start == body.end), None)
     if following is not None and following.tag is Tag.TITLE:
         return True
@@ -218,6 +237,14 @@ def _is_certain(draft: Draft, scan: Scan, body: Body) -> bool:
         return True  # 综采二队, 三车间
     joined = scan.text[body.start - 1 : body.start] in ("、", "和", "与")
     return body.head in COMMITTEES or (joined and any(other.end == body.start - 1 for other in scan.bodies))
+
+
+def _is_plain_part(scan: Scan, body: Body) -> bool:
+    """Whether a part's kind tells whose it is (急诊科, 成型车间), and no word beside it makes it any such."""
+    counted = _ANY_SUCH.search(scan.text, max(0, body.start - _LONGEST_COUNT), body.start)
+    surface = clean(scan.text[body.start : body.end])
+    own = len(surface) - len(body.head) >= _SHORTEST_OWN_WORD or body.head not in _TEAMS
+    return own and not counted and not scan.text.startswith(_INSIDE, body.end) and house_of(surface) is not None
 
 
 def _settle(draft: Draft, key: str) -> None:

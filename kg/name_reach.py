@@ -190,12 +190,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             if owner.end == tokens[opening].start and owner.tag in (Tag.HEAD, *DISTRICTS, Tag.BRAND):
                 continue
             break
-        if (
-            before.tag is Tag.VERB
-            and (department or tokens[index].text in _BY_DEEDS)
-            and start == index
-            and ((start >= 2 and tokens[start - 2].tag is Tag.HEAD) or _has_office(tokens, index))
-        ):
+        if start == index and (department or tokens[index].text in _BY_DEEDS) and _is_deed(tokens, index):
             start -= 1  # 长安医院|急诊|科
             continue
         if (
@@ -251,6 +246,18 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
     while start < index and tokens[start].text in _CLOSING:
         start += 1
     return start, seen_district
+
+
+def _is_deed(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a department goes by the verb or the trade right before its head: 长安医院|感染|科, 钳工|班."""
+    deed = tokens[index - 1]
+    if deed.tag not in (Tag.VERB, Tag.TITLE):
+        return False
+    if house_of(deed.text + tokens[index].text) is not None:
+        return True
+    if deed.tag is Tag.TITLE:
+        return False
+    return (index >= 2 and tokens[index - 2].tag is Tag.HEAD) or _has_office(tokens, index)
 
 
 def _stem(tokens: tuple[Token, ...], start: int) -> int:

@@ -46,7 +46,7 @@ _FIRM_ENDS = ("局", "厂", "矿", "银行", "酒店", "段", "药业", "股份"
 _OWNER_TYPES = (_COMPANY, _INSTITUTION)
 _SHORTEST_OWNER = 3
 # Parts of a firm: they own no 公司工会, and are owned themselves.
-_PARTS = ("车间", "分厂", "班组", "班", "部", "科", "处", "室", "队", "庭", "委员会", "党支部")
+_PARTS = ("车间", "分厂", "高炉", "工区", "班组", "班", "部", "科", "处", "室", "队", "庭", "委员会", "党支部")
 # Committees of a firm or institution: what is named beside them is the whole body's.
 _LEADING = ("机关党委", "党委", "党工委", "团委", "党总支", "党支部", "纪委")
 # Committees of the Party that lead a district.

@@ -55,6 +55,34 @@ def test_a_department_of_a_kind_is_of_a_body_that_has_such(department: str, bodi
 
 
 @pytest.mark.parametrize(
+    ("body", "part", "owner"),
+    [
+        ("昆山市第一人民医院办演练。急诊科、手术室和感染科的职工参加。", "急诊科", "昆山市第一人民医院"),
+        ("昆山市第一人民医院办演练。急诊科、手术室和感染科的职工参加。", "感染科", "昆山市第一人民医院"),
+        ("远山鞋业有限公司开工。她从成型车间调到钳工班。", "成型车间", "远山鞋业有限公司"),
+        ("远山鞋业有限公司开工。她从成型车间调到钳工班。", "钳工班", "远山鞋业有限公司"),
+        ("昆山市人民法院办运动会。刑事审判庭代表队夺冠。", "刑事审判庭", "昆山市人民法院"),
+        ("远山煤矿办比武。机电二队夺冠。", "机电二队", "远山煤矿"),
+    ],
+)
+def test_a_part_whose_kind_tells_its_body_needs_no_office_behind_it(body: str, part: str, owner: str) -> None:
+    assert (owner + part, "partOf", owner) in relations(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "远山钢铁有限公司关掉两座大型高炉。",
+        "远山鞋业有限公司开工，各成型车间都满员。",
+        "远山鞋业有限公司开工，成型车间外停满了车。",
+        "远山鞋业有限公司开工，那时候车间里很热。",
+    ],
+)
+def test_any_part_of_a_kind_is_no_certain_one(body: str) -> None:
+    assert not any(name == "partOf" for _, name, _ in relations(body))
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "昆山市第一人民医院开展义诊，工会律师李建华答疑。",

@@ -50,7 +50,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.doubts", "kg.events", "kg.posts", "kg.relations"),
     # entities across articles, and what is stated of them
     ("kg.resolution",),
-    ("kg.gazetteer", "kg.judged"),
+    ("kg.candidates", "kg.gazetteer", "kg.judged"),
     ("kg.resolve", "kg.statements"),
     ("kg.pipeline",),
     # statements against gold

@@ -15,6 +15,7 @@ from api.openapi_parts import object_of as _object
 from api.openapi_parts import path as _path
 from api.openapi_parts import query as _query
 from api.openapi_parts import responses as _responses
+from api.query_page import VIEWS
 from api.words import REASONS, SEARCH_CLASSES
 from kg.ontology import CORE, EVENT_TYPES, SHAPES
 
@@ -46,6 +47,7 @@ _SPARQL_GET = _get(
     _ANSWERS,
     _query("query", "A SPARQL 1.1 query"),
     *_GRAPHS,
+    _query("view", "How the page shows an answer, where its columns allow", choices=tuple(VIEWS)),
     others=(304, *_QUERYING),
 )
 _SPARQL_POST: dict[str, Any] = {

@@ -194,10 +194,9 @@ LIMIT 100
         "哪些单位和那里的人获得的荣誉最多？",
         """
 SELECT ?单位 (COUNT(DISTINCT ?荣誉) AS ?项数) WHERE {
-  ?单位 a ukg:Organization .
-  { ?单位 ukg:hasAward ?荣誉 }
+  { ?单位 ukg:hasAward ?荣誉 ; a ukg:Organization }
   UNION
-  { ?人 ukg:holdsPost/ukg:at ?单位 ; ukg:hasAward ?荣誉 }
+  { ?人 ukg:hasAward ?荣誉 ; ukg:holdsPost ?post . ?post ukg:at ?单位 . ?单位 a ukg:Organization }
 }
 GROUP BY ?单位
 ORDER BY DESC(?项数) ?单位

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Response, render_template, url_for
+from flask import Response, render_template, request, url_for
 
-from api import completion, errors, language
+from api import charts, completion, errors, language
+from api.graph import Node
 from api.negotiate import HTML, OFFERED
 from api.operation import Operation
 from api.queries import EXAMPLES
+from api.service import service
 from api.table import Table
 
 # The editor, as api/editor/build.py bundles it when Union KG is installed.
@@ -21,6 +24,10 @@ _PLACE = re.compile(r"error at (\d+):(\d+)")
 # What the engine says of a prefix that the query does not declare, and what stands before that place.
 _UNDECLARED = "Prefix not found"
 _PREFIXED = re.compile(r"(?<![\w-])([A-Za-z][\w-]*):[\w-]*\Z")
+# How an answer can be looked at, where its columns allow; and what the page calls that.
+VIEWS: dict[str, str] = {"table": "表格", "bars": "条形图", "timeline": "时间线", "map": "地区图"}
+# An address of so many nodes has some 15 kB; the server takes 64.
+_NETWORK_NODES = 400
 # Format → how the page calls it.
 FORMAT_NAMES: dict[str, str] = {
     "json": "JSON",
@@ -89,9 +96,59 @@ def address(asked: Operation, **more: str) -> str:
     return url_for("sparql.endpoint", query=asked.query, **_graphs(asked), **more)  # type: ignore[arg-type]
 
 
+def _views(table: Table) -> dict[str, str]:
+    """The views that the answer's columns allow."""
+    possible = {
+        "table": True,
+        "bars": charts.bars(table) is not None,
+        "timeline": charts.timeline(table) is not None,
+        "map": bool(charts.districts_in(table)),
+    }
+    return {name: text for name, text in VIEWS.items() if possible[name]}
+
+
+def _within(iris: tuple[str, ...]) -> dict[str, tuple[Node, ...]]:
+    """The districts that each of these lies in, itself among them."""
+    reader = service().reader
+    block = " ".join(f"<{iri}>" for iri in iris)
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in reader.select(f"SELECT DISTINCT ?d ?in {{ VALUES ?d {{ {block} }} ?d ukg:partOf* ?in }}"):
+        found[row["d"].value].add(row["in"].value)
+    nodes = reader.nodes({iri for above in found.values() for iri in above})
+    return {iri: tuple(nodes[i] for i in sorted(above)) for iri, above in found.items()}
+
+
+def _picture(table: Table, view: str) -> charts.Bars | charts.Timeline | charts.Map | None:
+    if view == "bars":
+        return charts.bars(table)
+    if view == "timeline":
+        return charts.timeline(table)
+    return charts.district_map(table, _within(charts.districts_in(table))) if view == "map" else None
+
+
+def _answer(asked: Operation, table: Table) -> dict[str, object]:
+    """What the page shows of an answer: one view of it, ways to the others, and the files."""
+    views = _views(table)
+    wanted = request.args.get("view", "table")
+    view = wanted if wanted in views else "table"
+    nodes = charts.drawable(table)
+    shown = nodes[: min(_NETWORK_NODES, service().settings.network_nodes_max)]
+    return {
+        "table": table,
+        "views": views,
+        "view": view,
+        "view_missing": view != wanted,
+        "targets": {name: address(asked, format=HTML.name, view=name) for name in views},
+        "picture": _picture(table, view),
+        "network": url_for("network.overview", node=[n.path for n in shown]) if len(nodes) > 1 else None,
+        "network_count": len(shown),
+        "network_left_out": len(nodes) - len(shown),
+        "downloads": [(FORMAT_NAMES[name], address(asked, format=name)) for name in FILES[table.kind]],
+    }
+
+
 def page(asked: Operation | None, *, table: Table | None = None, problem: errors.Problem | None = None) -> Response:
     """The page with the query that was asked, if one was, and its answer or what was wrong."""
-    files = FILES[table.kind] if table else ()
     examples = [(e.question, e.query(language.chosen()), e.view) for e in EXAMPLES]
     place = place_of(problem, asked.query) if asked and problem else None
     text = render_template(
@@ -100,8 +157,7 @@ def page(asked: Operation | None, *, table: Table | None = None, problem: errors
         asked=asked,
         graphs=_graphs(asked) if asked else {},
         examples=examples,
-        table=table,
-        downloads=[(FORMAT_NAMES[name], address(asked, format=name)) for name in files] if asked else [],
+        **(_answer(asked, table) if asked and table else {}),
         formats=FORMAT_NAMES,
         files=FILES,
         problem=problem,

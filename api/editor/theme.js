@@ -21,7 +21,7 @@ export const theme = EditorView.theme({
     fontSize: ".875rem",
   },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "2px" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", maxHeight: "34rem" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", maxHeight: "var(--q-most)" },
   ".cm-content, .cm-gutter": { minHeight: "var(--q-height)" },
   ".cm-content": { caretColor: "var(--ink)", padding: ".5rem 0" },
   ".cm-gutters": { backgroundColor: "var(--sunk)", color: "var(--soft)", border: "0", borderRadius: "4px 0 0 4px" },

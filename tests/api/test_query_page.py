@@ -8,7 +8,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from api import language, negotiate, query_page
+from api import completion, language, negotiate, query_page
 from api.queries import EXAMPLES
 from tests.example import ARTICLE, UNION
 
@@ -55,7 +55,17 @@ def test_the_page_speaks_english_to_who_asks_for_it(client: FlaskClient) -> None
     assert re.findall(r'<th scope="col">(\w+)</th>', triples) == ["Subject", "Predicate", "Object"]
 
 
-@pytest.mark.parametrize("text", [*(e.question for e in EXAMPLES), *query_page.FORMAT_NAMES.values()])
+TEXTS = [
+    *(e.question for e in EXAMPLES),
+    *query_page.FORMAT_NAMES.values(),
+    *query_page.VIEWS.values(),
+    *completion.OTHERS.values(),
+    *completion.TEXTS.values(),
+    *completion.PHRASES.values(),
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
 def test_the_texts_of_tables_have_their_english(text: str) -> None:
     assert text.isascii() or text in language.english()
 
@@ -64,3 +74,56 @@ def test_a_prefix_that_is_not_declared_is_told_with_the_line_that_declares_it(cl
     query = "SELECT ?人 {\n  ?人 ukg:holdsPost ?post }"
     page = html.unescape(client.get("/sparql", query_string={"query": query}, headers=BROWSER).text)
     assert "PREFIX ukg: <https://w3id.org/union-kg/ontology#>" in page.split('id="query-form"')[0]
+
+
+UKG = "PREFIX ukg: <https://w3id.org/union-kg/ontology#>"
+BY_DISTRICT = f"{UKG} SELECT ?地区 (COUNT(?e) AS ?场数) {{ ?e ukg:district ?地区 }} GROUP BY ?地区"
+BY_DAY = f"{UKG} SELECT ?e (?day AS ?日期) {{ ?e ukg:date ?day }}"
+HOSTILE = "<script>alert(1)</script>"
+
+
+def views(page: str) -> dict[str, str]:
+    """The views that a page offers, and where they are."""
+    nav = page.split('<nav class="views"')[1].split("</nav>")[0]
+    return {text: html.unescape(href) for href, text in re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', nav)}
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        (BY_DISTRICT, ["表格", "条形图", "地区图"]),
+        (BY_DAY, ["表格", "时间线"]),
+        (f"{UKG} SELECT ?e ?who {{ ?e ukg:speaker ?who }}", ["表格", "网络"]),
+        (QUERIES["graph"], ["表格"]),
+    ],
+)
+def test_an_answer_offers_the_views_that_its_columns_allow(client: FlaskClient, query: str, offered: list[str]) -> None:
+    page = client.get("/sparql", query_string={"query": query}, headers=BROWSER).text
+    assert list(views(page)) == offered
+    assert [client.get(address, headers=BROWSER).status_code for address in views(page).values()] == [200] * len(
+        offered
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "view", "shown"),
+    [
+        (BY_DISTRICT, "bars", '<rect width="100.0%"'),
+        (BY_DISTRICT, "map", "青禾区</a>"),
+        (BY_DAY, "timeline", "3月8日"),
+        (BY_DAY, "bars", "所以显示表格"),
+        (BY_DAY, "nonsense", "所以显示表格"),
+    ],
+)
+def test_the_address_names_the_view(client: FlaskClient, query: str, view: str, shown: str) -> None:
+    page = client.get("/sparql", query_string={"query": query, "view": view}, headers=BROWSER).text
+    assert shown in page
+
+
+@pytest.mark.parametrize("view", query_page.VIEWS)
+def test_text_is_text_in_every_view(client: FlaskClient, view: str) -> None:
+    query = f"""{UKG} SELECT ?d ?x ?n ?day {{ ?e ukg:district ?d BIND("{HOSTILE}" AS ?x) BIND(3 AS ?n)
+      BIND("2020-01-01"^^<http://www.w3.org/2001/XMLSchema#date> AS ?day) }}"""
+    page = client.get("/sparql", query_string={"query": query, "view": view}, headers=BROWSER).text
+    assert page.count(html.escape(HOSTILE)) >= (1 if view == "map" else 2)  # in the query, and in the answer
+    assert HOSTILE not in page

@@ -50,7 +50,11 @@ def _pattern() -> re.Pattern[str]:
 _DATE = _pattern()
 # 21日上午: a day of the month that was named last. Without a part of the day, 3日 may count days.
 _BARE_DAY = re.compile(
-    rf"(?<![{_DIGITS}{_NUMERALS}月年至到—－–~～第-])(?P<day>{_NUMBER})日(?:上午|下午|中午|晚上|晚间|凌晨|清晨|早上|清早|傍晚|晚|(?=，))"
+    rf"(?<![{_DIGITS}{_NUMERALS}月年至到—－–~～第-])(?P<day>{_NUMBER})日(?:上午|下午|中午|晚上|晚间|凌晨|清晨|早上|清早|傍晚|晚|(?=，|在))"
+)
+# 今天上午, 昨日: days before the one on which the report was written.
+_DAY_BEFORE = re.compile(
+    r"(?P<day>今天|今日|今晨|今早|今晚|昨天|昨日|昨晚|前天)(?:上午|下午|中午|晚上|凌晨|清晨|早上|傍晚)?(?!的(?!一))"
 )
 _RELATIVE = {"今": 0, "本": 0, "去": -1, "前": -2}
 _VALUE_OF = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -102,11 +106,21 @@ def find_dates(text: str) -> Iterator[FoundDate]:
             yield found
 
 
-def find_bare_days(text: str, issued: str | None = None) -> Iterator[FoundDate]:
-    """The days of a text that name no month (21日上午): that of the date before them, or else the last one that ended
-    or began before the ISO day of issue.
+def find_days_before(text: str, written: Day) -> Iterator[FoundDate]:
+    """The days of a text that count from the one on which it was written (今天, 昨日)."""
+    if written.month is None or written.day is None:
+        return
+    at = date(written.year or _LEAP_YEAR, written.month, written.day)
+    for match in _DAY_BEFORE.finditer(text):
+        day = at - timedelta(days="今昨前".index(match["day"][0]))
+        found = Day(written.year and day.year, day.month, day.day)
+        yield FoundDate(match.start(), match.end(), match.group(), found)
+
+
+def find_bare_days(text: str, issued: str | None = None, month: Day | None = None) -> Iterator[FoundDate]:
+    """The days of a text that name no month (21日上午): that of the date before them, or else the `month` given, or
+    the last one that ended or began before the ISO day of issue.
     """
-    month: Day | None = None
     found = {date.start: date for date in find_dates(text) if date.first.month is not None}
     bare = {match.start(): match for match in _BARE_DAY.finditer(text)}
     for position in sorted(found.keys() | bare.keys()):

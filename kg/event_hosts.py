@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.event_scope import Found, Scope, is_located, is_scene
 from kg.event_text import Part, Reader
-from kg.event_types import HEADLINE
+from kg.event_types import AT, HEADLINE
 from kg.linking import Spot
 from kg.model import EntityType
 
@@ -17,7 +17,9 @@ _BY_LEADER = 0.65
 _BY_EARLIER = 0.7
 _BY_HEADLINE = 0.7
 # What stands after these in a clause is acted upon; it does not act.
-_OBJECT = re.compile(r"把|邀请|请来|组织(?!部|委)|面向|针对|为(?=[^，]{2,})|向|给")
+_OBJECT = re.compile(
+    r"把|邀请|请来|组织(?!部|委)|面向|针对|为(?=[^，]{2,})|向|给|授予|命名|慰问(?!团|组|小组|队)|看望|走访"
+)
 # Between a body and a person these show that the body acts by itself.
 _ACTS = re.compile(r"[，。；：在为向把由]|联合")
 _OF_UNION = re.compile(r"工会(?:第|会员|换届|成立)")
@@ -85,6 +87,10 @@ def _has_title(reader: Reader, spot: Spot) -> bool:
 def subjects(scope: Scope) -> Iterator[Found]:
     """The bodies before the verb in its clause, or in the nearest clause before it; a leader stands for the body."""
     body, event = scope.body, scope.event
+    if event.form == AT:  # 在|甲公司|职代会|上
+        owners = [s for s in body.organizations(event.clause) if s.end == event.phrase.start]
+        yield from ((s.key, body.evidence(event.clause, "organizer-subject", _BY_SUBJECT)) for s in owners)
+        return
     clauses = [c for c in body.clauses(event.sentence) if c.start <= event.verb.start]
     led: list[tuple[Spot, Part]] = []
     with_ = scope.words.pattern(r"[ \u3000]*(?:并|还|又|再|积极|主动)?<with>了?")

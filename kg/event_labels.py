@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.dates import find_dates
 from kg.event_text import Part, Reader
-from kg.event_types import Candidate, types_of
+from kg.event_types import AT, Candidate, types_of
 from kg.event_words import EventWords
 
 # Between an event and the verb that says it was held stand a place and a date, no more.
@@ -34,6 +34,10 @@ _SCENE = re.compile(r"(?:一|首|这)[场堂台次期](?!次)")
 _SCENE_GOES_ON = re.compile(
     r"[”」]?(?:$|让|令|使|把|给|将|吸引|引来|引得|惹|点燃|拉近|温暖|照亮|火热|热闹|热烈|如火如荼|如约|精彩|激战|悄然|正[在热如火]|在[^，。]{2,20}[里中上内]?$)"
 )
+# 在|第一次推进会|上，: an event that a sentence only comes to; a name of two characters (会上) points back to one.
+_AT = re.compile(r"(?:^|[，在的日午晚])在?(?P<event>[^，。的在]{3,50})(?:上|现场)$")
+_MOST_CLAUSES_BEFORE = 2
+_LONGEST_BARE = 3
 # 这门课叫“…”, 这场名为“…”的讲座: what is named so.
 _CALLED = re.compile(
     r"[这该][门堂场次项台期个](?P<kind>[^，。“《]{0,8}?)(?:名叫|叫做|叫|名为|题为)(?P<name>(?:“[^”]{2,30}”|《[^》]{2,30}》))(?:的(?P<what>[^，。]{2,8}))?"
@@ -97,7 +101,7 @@ class _Sentence:
         found = list(self.all())
         named = [candidate for candidate in found if candidate.form != "deed"]
         done = [candidate for candidate in found if not self.led.match(candidate.label)]
-        yield from named or done or found
+        yield from named or self.at() or done or found
 
     def all(self) -> Iterator[Candidate]:
         spoken = False
@@ -249,6 +253,28 @@ class _Sentence:
                     self._trim(at.start(), end), end, clause, Part(at.start(), at.end()), "scene", ()
                 )
         return None
+
+    def at(self) -> list[Candidate]:
+        """The event at which the sentence says that something went on, on a day (5月6日，在…推进会上，…)."""
+        text = self.reader.text
+        for clause in self.clauses[:_MOST_CLAUSES_BEFORE]:
+            at = _AT.search(self.reader.masked, clause.start, clause.end)
+            if at is None or not self.words.pattern("<time>|\\d日").search(
+                text, self.sentence.start, at.start("event")
+            ):
+                continue
+            stops = [stop for _, stop in self.words.nouns_in(text, *at.span("event"))]
+            end = at.end("event")
+            if not stops or stops[-1] + text.startswith(_CLOSING_QUOTES, stops[-1]) != end:
+                continue
+            found = self._candidate(self._trim(at.start("event"), end), end, clause, Part(end, at.end()), AT, ())
+            if (
+                found is not None
+                and len(found.label) > _LONGEST_BARE
+                and not self.habit.search(text[clause.start : end])
+            ):
+                return [found]
+        return []
 
     def speech_at(self, clause: Part) -> Candidate | None:
         match = _SPEECH_AT.match(self.reader.text[clause.start : clause.end])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.dates import FoundDate, complete, find_bare_days, find_dates
+from kg.dates import Day, FoundDate, complete, find_bare_days, find_dates, find_days_before
 from kg.event_scope import SITES, Found, Scope, is_located, is_scene, is_stop, list_head, seat_start
 from kg.event_text import Part, Reader
 from kg.linking import Spot
@@ -98,7 +99,8 @@ def date_of(scope: Scope) -> EventDate | None:
         date = _first_date(scope, sentence)
         if date is not None:
             start = sentence.start + date.start
-            return _date(scope, date, year, body.evidence(Part(start, start + len(date.text)), "event-date", _DATED))
+            told = body.evidence(Part(start, start + len(date.text)), "event-date", _DATED)
+            return _date(scope, date, year, (told, *_dateline_of(scope, date)))
         if _VAGUE.search(body.masked, sentence.start, sentence.end):
             break
     before = Part(event.clause.start, event.phrase.end)
@@ -124,14 +126,23 @@ def _first_date(scope: Scope, sentence: Part) -> FoundDate | None:
 
 def _dates(scope: Scope, sentence: Part) -> list[FoundDate]:
     """The dates of a sentence at offsets of it; days without a month only in the event's own."""
-    dates = list(find_dates(scope.body.text[sentence.start : sentence.end]))
+    text = scope.body.text[sentence.start : sentence.end]
+    written = _written(scope)
+    dates = [*find_dates(text), *(find_days_before(text, written) if written else ())]
     if sentence == scope.event.sentence:
-        for date in find_bare_days(scope.body.text[: sentence.end], scope.article.issued):
+        for date in find_bare_days(scope.body.text[: sentence.end], scope.article.issued, written):
             at = date.start - sentence.start
             other = _OF_OTHERS.match(scope.body.masked, date.end)
             if at >= 0 and (other is None or date.end <= scope.event.verb.start < other.end()):
                 dates.append(replace(date, start=at, end=at + len(date.text)))
     return sorted(dates, key=lambda date: date.start)
+
+
+def _written(scope: Scope) -> Day | None:
+    """The day on which a dateline says that the report was written (本报南昌1月18日讯)."""
+    line = scope.article.dateline
+    days = (found.first for found in find_dates(line.text) if found.last is None) if line else ()
+    return next((day for day in days if day.day is not None), None)
 
 
 def _is_limit(reader: Reader, start: int, date: FoundDate) -> bool:
@@ -144,11 +155,18 @@ def _is_masked(reader: Reader, position: int) -> bool:
     return reader.masked[position] != reader.text[position]
 
 
-def _date(scope: Scope, date: FoundDate, year: int | None, evidence: Evidence) -> EventDate | None:
+def _date(scope: Scope, date: FoundDate, year: int | None, evidence: tuple[Evidence, ...]) -> EventDate | None:
     values = complete(date, scope.article.issued, year)
     if values is None:
         return None
-    return EventDate(date.text, values[0], values[1], (evidence,))
+    return EventDate(date.text, values[0], values[1], evidence)
+
+
+def _dateline_of(scope: Scope, date: FoundDate) -> Iterator[Evidence]:
+    """The dateline, where the text only says 今天 or 昨日."""
+    line = scope.article.dateline
+    if line is not None and date.text[0] in "今昨前" and "月" not in date.text:
+        yield Evidence(line.span(0, len(line.text)), "event-date", _DATED)
 
 
 def _stated_year(scope: Scope) -> int | None:

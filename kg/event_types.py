@@ -10,6 +10,8 @@ from kg.event_words import EventWords
 
 # The form of an event that a headline states and the body only tells.
 HEADLINE = "headline"
+# The form of an event that a sentence names as where something went on.
+AT = "at"
 # The types of events that go to those whom they are for.
 VISITS = frozenset({"visit", "tour"})
 

@@ -17,7 +17,7 @@ from kg.event_people import participants
 from kg.event_places import date_of, places
 from kg.event_scope import Found, Scope
 from kg.event_text import Part, Reader, is_further, items, reader
-from kg.event_types import HEADLINE, VISITS, Candidate, types_of
+from kg.event_types import AT, HEADLINE, VISITS, Candidate, types_of
 from kg.event_words import EventWords, event_words
 from kg.lexicon import Lexicon
 from kg.linking import Linked
@@ -35,6 +35,8 @@ _NAMED = 1.0
 _BARE = -1.0
 _CUSTOMARY = -2.0
 _DEFINED = 1.0
+# Later in a story it is what somebody once did at another event.
+_AT_LATER = -1.5
 _ENOUGH = 3.9
 _SURELY = 5.0
 _CONFIDENCE = {
@@ -44,6 +46,7 @@ _CONFIDENCE = {
     "copula": 0.8,
     "speech": 0.8,
     "scene": 0.75,
+    AT: 0.75,
     "deed": 0.85,
     HEADLINE: 0.8,
 }
@@ -116,6 +119,7 @@ def _of_part(
         c
         for c in found
         if c.sentence != main.sentence
+        and c.form != AT
         and (
             is_sequel(body, c, main, words)
             or is_later(body, c, main)
@@ -193,6 +197,7 @@ def score(body: Reader, part: Part, candidate: Candidate, headline: str, words: 
     value += _IN_HEADLINE * overlap(candidate.label, headline)
     value += _TYPED * (candidate.types != ("other",)) + _NAMED * (candidate.form != "deed")
     value += _BARE * (len(candidate.label) <= 2 and candidate.form != "deed") + _CUSTOMARY * candidate.customary
+    value += _AT_LATER * (candidate.form == AT and position >= len(_BY_SENTENCE))
     value += _DEFINED * (candidate.form in ("copula", "speech"))
     return value
 

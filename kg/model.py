@@ -72,7 +72,10 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article of a page: its span (headlines included), its headlines and its body as flows of text."""
+    """One article of a page: its span (headlines included), its headlines and its body as flows of text.
+
+    `dateline` is what stands before the body's first sentence: 本报南昌1月18日讯（记者 …）.
+    """
 
     page: str
     span: Span
@@ -84,6 +87,7 @@ class Article:
     newspaper: str | None = None
     issued: str | None = None
     number: str | None = None
+    dateline: Flow | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -290,6 +290,7 @@ def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Art
         newspaper=page.newspaper,
         issued=page.issued,
         number=page.number,
+        dateline=Flow(whole.text[:begin], whole.offsets[:begin]) if 0 < begin < end else None,
     )
 
 

@@ -17,6 +17,7 @@ from kg.release import write_release
 from kg.settings import BuildSettings
 from tests.example import PAGE_TEXTS, example_graph
 from tests.opened import opened
+from tests.w3c.graph_store import readings
 from tests.w3c.manifests import SUITES, Manifest, cases, included, iri_of, path_of
 
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -51,6 +52,10 @@ def suites_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     for iri, path in _graphs().items():
         store.add_graph(ox.NamedNode(iri))  # an empty file is a graph, too
         store.bulk_extend(_quads(iri, path))
+    for reading in readings():
+        for text in reading.written or ():
+            triples = ox.parse(text, format=ox.RdfFormat.TURTLE)
+            store.bulk_extend(ox.Quad(*quad.triple, ox.NamedNode(reading.graph)) for quad in triples)
     store.flush()
     del store
     with opened(ServiceSettings(directory)) as made:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, BinaryIO
 from wsgiref.types import WSGIEnvironment
@@ -17,7 +17,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import http_date, parse_accept_header
 from werkzeug.wrappers import Request
 
-from api import errors, negotiate, truncation
+from api import errors, negotiate, quick, truncation
 from api.answers import Answer
 from api.negotiate import HTML, Format
 from api.observed import QUERY, STAGES
@@ -82,7 +82,7 @@ def answer(
         raise _not_offered(asked, written.kind)
     headers = [("Content-Type", chosen.content_type), ("Vary", "Accept, Accept-Encoding")]
     note = None
-    if rows is not None and truncation.reached(written.content, chosen, rows):
+    if rows is not None and truncation.reached(written.content, chosen.name, rows):
         headers.append(truncation.header(rows))
         note = truncation.Note(base, rows)
     lasting = not changes(asked.query)
@@ -105,11 +105,15 @@ def ask(
     service: Service, environ: WSGIEnvironment, asked: Operation, formats: dict[str, str | None], rows: int | None
 ) -> tuple[Written, int | None]:
     """The answer, and the number of rows at which it was told to end, if it was."""
-    cut = None if rows is None else limited(asked.query, rows)
     graphs = asked.default_graphs, asked.named_graphs
-    job = Job(cut or asked.query, *graphs, formats, service.settings.limits.seconds, address(environ))
+    job = Job(asked.query, *graphs, formats, service.settings.limits.seconds, address(environ))
+    at_once = quick.answer(service.release.store, job, rows)
+    if at_once is not None:
+        environ[STAGES] = at_once.stages
+        return at_once, None
+    cut = None if rows is None else limited(asked.query, rows)
     try:
-        written = service.pool.run(job, environ.get("REMOTE_ADDR") or "")
+        written = service.pool.run(replace(job, query=cut) if cut else job, environ.get("REMOTE_ADDR") or "")
     except Refused as refused:
         if refused.ending in _FORBIDDEN:
             raise _FORBIDDEN[refused.ending]() from refused

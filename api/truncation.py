@@ -22,16 +22,16 @@ _NOTES: dict[str, tuple[bytes, bytes]] = {
 }
 
 
-def reached(content: BinaryIO, chosen: Format, rows: int) -> bool:
+def reached(content: BinaryIO, format_: str, rows: int) -> bool:
     """Whether the table has as many rows as it may have, so that there may be more; leaves the content at its start."""
-    mark = _ROW[chosen.name]
+    mark = _ROW[format_]
     found, tail = 0, b""
     while part := content.read(_PART):
         text = tail + part
         found += text.count(mark)
         tail = text[-(len(mark) - 1) :] if len(mark) > 1 else b""
     content.seek(0)
-    return found - _MORE[chosen.name] >= rows
+    return found - _MORE[format_] >= rows
 
 
 def header(rows: int) -> tuple[str, str]:

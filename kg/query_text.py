@@ -21,7 +21,7 @@ _NO_KEYWORD_INSIDE = re.compile(
 )
 # Their value is another one at every call.
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
-_MAY_CHANGE = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)  # wherever, so it is found with less work
+_MAY_CHANGE = ("now", "rand", "uuid", "bnode")  # wherever, so it is found with less work
 _PROLOGUE = re.compile(r"(?:\s+|BASE\b|PREFIX\s+[^\s:]*:)*", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
@@ -47,7 +47,8 @@ def update_at(sparql: str) -> int | None:
 
 def changes(sparql: str) -> bool:
     """Whether the answer may be another one at the next call although the graph is the same."""
-    return _MAY_CHANGE.search(sparql) is not None and _CHANGING.search(keywords(sparql)) is not None
+    lower = sparql.lower()
+    return any(word in lower for word in _MAY_CHANGE) and _CHANGING.search(keywords(sparql)) is not None
 
 
 def limited(sparql: str, rows: int) -> str | None:
@@ -56,6 +57,9 @@ def limited(sparql: str, rows: int) -> str | None:
     form = _form(words)
     if form is None or form[0].upper() != "SELECT":
         return None
+    lower = words.lower()
+    if "limit" not in lower and "values" not in lower:  # as in most queries
+        return f"{sparql}\nLIMIT {rows}\n"
     outside = _outside_braces(words)
     own = _LIMIT.search(outside)
     if own:

@@ -24,7 +24,7 @@ def home() -> str:
     """What the graph holds, a search box, the latest events."""
     held = service()
     counts = [(name, held.index.count(name)) for name in SEARCH_CLASSES]
-    return render_template("home.html", counts=[c for c in counts if c[1]], latest=held.latest)
+    return render_template("home.html", counts=[c for c in counts if c[1]], told=held.overview)
 
 
 @blueprint.get("/search")

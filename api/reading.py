@@ -39,23 +39,6 @@ def event_infos(reader: Reader, iris: Iterable[str]) -> dict[str, EventInfo]:
     return infos
 
 
-def latest_events(reader: Reader, limit: int) -> tuple[tuple[Node, EventInfo], ...]:
-    """The events with the latest dates, or articles; those with neither come last."""
-    stated: dict[str, str] = {}
-    issued: dict[str, str] = {}
-    for row in reader.select("SELECT ?x ?v { ?x a ukg:Event OPTIONAL { ?x ukg:date|ukg:startDate ?v } }"):
-        value = text_of(row["v"]) if row["v"] is not None else ""
-        stated[row["x"].value] = max(stated.get(row["x"].value, ""), value)
-    for row in reader.select("SELECT ?x ?v { ?a ukg:reports ?x ; dcterms:issued ?v }"):
-        issued[row["x"].value] = max(issued.get(row["x"].value, ""), text_of(row["v"]))
-    keys = {iri: dates.sort_key(start, issued.get(iri, "")) for iri, start in stated.items()}
-    dated = sorted((iri for iri in keys if keys[iri][0] == 0), key=lambda iri: (keys[iri], iri), reverse=True)
-    undated = sorted(iri for iri in keys if keys[iri][0] != 0)
-    chosen = [*dated, *undated][:limit]
-    nodes, infos = reader.nodes(chosen), event_infos(reader, chosen)
-    return tuple((nodes[iri], infos[iri]) for iri in chosen)
-
-
 def occurrence(
     event: Node,
     info: EventInfo,

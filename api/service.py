@@ -12,12 +12,11 @@ from typing import cast
 from flask import current_app
 
 from api.answers import Answers
-from api.facts import EventInfo
-from api.graph import Node, Reader, prefixes
+from api.graph import Reader, prefixes
 from api.links import Links
 from api.observed import Metrics
+from api.overview import Overview, overview
 from api.pool import Pool
-from api.reading import latest_events
 from api.search import Index
 from api.settings import ServiceSettings
 from api.views import Views
@@ -40,7 +39,7 @@ class Service:
     views: Views
     index: Index
     links: Links
-    latest: tuple[tuple[Node, EventInfo], ...]
+    overview: Overview
     version: str
     made: datetime
     pool: Pool
@@ -76,7 +75,7 @@ def open_service(settings: ServiceSettings) -> Service:
         views=Views(reader, settings),
         index=index,
         links=Links(reader),
-        latest=latest_events(reader, settings.latest_events),
+        overview=overview(reader, settings.latest_events),
         version=f"{release.id}-{_code_digest()}",
         made=datetime.fromtimestamp((release.path / MANIFEST).stat().st_mtime, tz=UTC),
         pool=pool,

@@ -12,6 +12,7 @@ from kg.bodies import find_bodies
 from kg.districts import Body
 from kg.framed_names import find_buildings, find_listed_firms, find_sibling_firms, find_venues
 from kg.lexicon import Lexicon
+from kg.listed_units import find_listed_units
 from kg.model import Article, EntityType, Flow
 from kg.persons import Found, again, find_persons
 from kg.text import normalize, places_of
@@ -90,6 +91,7 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str]) -> Sc
             *find_listed_firms(tokens, bodies, text, lexicon),
             *find_venues(tokens, bodies, text),
             *find_buildings(tokens, bodies, text),
+            *find_listed_units(text, tokens, bodies, lexicon),
         ],
     )
     taken = _places((b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, text, lexicon))

@@ -170,6 +170,10 @@ class Phrases:
         young = before.text == "青年" and len(title.text) >= _LONG_TITLE
         return before.start if young or before.text in _FORMER else title.start
 
+    def _is_trade(self, token: Token) -> bool:
+        """Whether a head is the word of a trade, which a title may begin with: 某地铁公司|电客车|司机."""
+        return token.tag is Tag.HEAD and self.lexicon.heads[token.text].strength == "brand"
+
     def _trade(self, end: int, index: int) -> Office | None:
         """A trade that no table lists (数据|标注员): a noun of three characters that ends like one."""
         if self.text[end - 1] not in _TRADE:
@@ -203,7 +207,7 @@ class Phrases:
             # 浙江省|首席技师, 云南文山的|搬运工: a district employs nobody but its teachers, doctors and judges.
             blocked = kind == "role" and near.type is EntityType.DISTRICT and house_of(title) is None
             return Office(title, near, near.start, end, kind, blocked=blocked)
-        if _is_body_like(own, modifiers):
+        if _is_body_like(own, [t for t in modifiers if not self._is_trade(t)] if near is not None else modifiers):
             # 服务站|站长, 包装车间|操作工: a body called by its last words, or one that nobody recognized.
             called = self.seats.called(own, at) or self.seats.level(own, at)
             return Office(title, called, start - len(own), end, kind, blocked=called is None)

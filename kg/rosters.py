@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from kg.linking import Spot
 from kg.offices import Office, Phrases
 
-_SPACES = re.compile(r"(?:[（(][^（()）]{1,16}[）)])?[ \u3000]+")
+_SPACES = re.compile(r"(?:[（(][^（()）]{1,16}[）)])?[ \t\u3000]+")
+# 3.　甲, 撇缆：甲: what may stand before the name in its line.
+_LINE_FRONT = re.compile(
+    r"[ \t\u3000]*(?:[0-9]{1,3}[.、．]?[ \t\u3000]*)?(?:[\u4e00-\u9fff][^，。：\n]{1,11}：[ \u3000]*)?"
+)
 # One name with spaces behind it, in the midst of a line, may be chance; a roster has more.
 _SHORTEST = 2
 
@@ -35,10 +39,13 @@ def name_first(phrases: Phrases) -> Mapping[int, list[Office]]:
 
 def _of_line(phrases: Phrases, person: Spot) -> list[Office] | None:
     """The offices of a line that is a name, spaces and offices to its end; None where the line is anything else."""
-    if person.start and phrases.text[person.start - 1] != "\n":
+    begin = phrases.text.rfind("\n", 0, person.start) + 1
+    if _LINE_FRONT.fullmatch(phrases.text, begin, person.start) is None:
         return None
-    end = phrases.text.find("\n", person.end)
-    end = end if end >= 0 else len(phrases.text)
+    # A table's cells end with a tab.
+    skip = _SPACES.match(phrases.text, person.end)
+    ends = (phrases.text.find(mark, skip.end() if skip else person.end) for mark in "\n\t")
+    end = min((at for at in ends if at >= 0), default=len(phrases.text))
     offices = _behind(phrases, person, end)
     return offices if offices and offices[-1].end == end else None
 

@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.departments", "kg.districts", "kg.name_contexts", "kg.transliteration"),
     ("kg.framed_names", "kg.name_reach"),
     ("kg.name_parts",),
-    ("kg.awards", "kg.bodies", "kg.persons", "kg.segment"),
+    ("kg.awards", "kg.bodies", "kg.listed_units", "kg.persons", "kg.segment"),
     ("kg.mentions",),
     # an article's mentions to its entities
     ("kg.draft", "kg.structure"),

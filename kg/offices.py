@@ -93,6 +93,10 @@ class Phrases:
                 return [unit]
             else:
                 break
+            if found and found[-1].kind == "status" and all(o.kind == "status" for o in found):
+                at_unit = found[-1].seat
+                if at_unit is not None and at_unit.type is not EntityType.DISTRICT:
+                    return [Office(None, at_unit, at_unit.start, at, "unit")]  # 某公司|选手|甲
             if all(o.kind == "status" for o in found) and (unit := self._unit(self.skip_back(at, _QUOTES))) is not None:
                 return [unit]  # 某煤矿|全国五一劳动奖章获得者|甲
             step = self.skip_back(at, _SEPARATORS)

@@ -96,3 +96,8 @@ def test_what_somebody_became_at_a_firm(text: str, title: str | None) -> None:
 )
 def test_a_committee_is_a_body_of_its_own(text: str, expected: str) -> None:
     assert ("周明远", "书记", expected) in posts(f"{text}出席。")
+
+
+@pytest.mark.parametrize("part", ["选手", "的参赛选手", "一线职工代表", "学员"])
+def test_who_plays_a_part_for_a_unit_belongs_to_it_without_a_title(part: str) -> None:
+    assert posts(f"最终，{_PLANT}{part}周明远摘得桂冠。") == {("周明远", None, _PLANT)}

@@ -40,7 +40,10 @@ _STATES = frozenset({"中国", "中华", "全国", "首都", "国家"})
 # A part of a body, and a ministry's name behind other words (宣传|教育部), need the owner's name before them.
 PARTS = frozenset({"none", "whole"})
 # Words that speak of many unions at once.
-_MANY = frozenset("各级 两级 三级 各地 两地 三地 四地 基层 企业 外资企业 民营企业".split())
+_MANY = frozenset(
+    "区县 县区 市县 县市 市区县 区市县 盟市 州市 旗县 镇街 乡镇 各级 两级 三级 各地 两地 三地 四地"
+    " 基层 企业 外资企业 民营企业".split()
+)
 _MANY_OF = re.compile(r"(?:[2-9]|[0-9]{2,4}|[二两三四五六七八九十百几多数余])(?:余|多)?[支个家所名]$")
 _LONGEST_COUNT = 7
 _COUNTED = frozenset("家个批所支名")
@@ -91,6 +94,8 @@ def _listed_workshop(text: str, head: Token, lexicon: Lexicon) -> Body | None:
     listed = match is not None and (text[match.start()] == "、" or text[head.end : head.end + 1] in ("、", "”"))
     if match is None or not listed or match.group(1)[:2] in _PLAIN_WORKSHOP:
         return None
+    if "的" in match.group(1):
+        return None  # 犍为|县之后全市建成的第三个工作室
     return Body(match.start(1), head.end, EntityType.WORKSHOP, head.text, True, "", ())
 
 
@@ -156,8 +161,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         return Body(first, end, name.kind.type, head.text, False, head.text, ()) if certain else None
     if head.text == "工会" and _CONGRESS.match(text, end) and all(_is_of_district(t) for t in name.modifiers):
         return None
-    if head.text == "工会" and name.modifiers[-1].text in _MANY:
-        return None  # 佛山|各级|工会
+    if name.kind.type is EntityType.UNION and name.modifiers[-1].text in _MANY:
+        return None  # 佛山|各级|工会, 区县|总工会
     if _is_no_name(text, first, end, name):
         return None
     if name.kind.type is EntityType.PLACE and following is not None and following.text.endswith(_ZONES):

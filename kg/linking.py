@@ -123,11 +123,12 @@ def _name_bodies(draft: Draft, places: Places) -> list[tuple[Scan, Body]]:
     references = []
     for scan in draft.scans:
         before: Body | None = None
+        listed = places.listed_counties(scan)
         for body in scan.bodies:
             surface = clean(scan.text[body.start : body.end])
             place = (scan.index, body.start, body.end)
             if body.type is EntityType.DISTRICT:
-                full = places.full(surface, inside=False)
+                full = places.full(surface, inside=False) or listed.get(body.start)
                 if before is not None and before.end == body.start and before.type is EntityType.DISTRICT:
                     full = places.within(surface, scan.text[before.start : before.end]) or full
                 before = body

@@ -154,6 +154,8 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             break
         if start < index and before.text.endswith(_APPOSITIONS) and tokens[start].tag in _NAME_STARTS:
             break
+        if before.text == "原" and start >= 2 and tokens[start - 2].tag is Tag.HEAD:
+            break  # 远山机械厂|原|工会副主席
         if tokens[start].text in _STATES and before.tag in (Tag.INNER, Tag.HEAD):
             break  # 学习|中国工会十八大精神
         if before.tag in NAME_TAGS or (

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
+from kg.districts import Body
 from kg.draft import Draft, clean
 from kg.lexicon import Lexicon, county_within, short_district
 from kg.mentions import Scan
@@ -55,6 +56,9 @@ _NEIGHBOURHOODS = (
     "大道",
     "村",
 )
+# What joins the items of a list.
+_BETWEEN = frozenset({"、", "和", "及", "与", "以及"})
+_LONG_ROW = 3
 _LABEL_REACH = 12
 # 琼中气象局, 陵水海事处, 国网神木供电公司, 邮储银行凭祥支行
 _PUBLIC = (
@@ -121,6 +125,44 @@ class Places:
     def within(self, surface: str, above: str) -> str | None:
         """The district of a short name right behind the one it lies in (江苏|启东); None where there is none."""
         return county_within(clean(surface), self.full(above, inside=True) or "", self.lexicon)
+
+    def listed_counties(self, scan: Scan) -> dict[int, str]:
+        """The counties of lists of short names (慈溪、余姚和宁海), by their starts: all lie in one province."""
+        found: dict[int, str] = {}
+        row: list[Body] = []
+        for body in (*scan.bodies, None):
+            joined = row and body is not None and scan.text[row[-1].end : body.start] in _BETWEEN
+            if not joined:
+                found.update(self._in_one_province(scan, row))
+                row = []
+            if body is not None and body.type is EntityType.DISTRICT:
+                row.append(body)
+        return found
+
+    def _in_one_province(self, scan: Scan, row: list[Body]) -> dict[int, str]:
+        """The divisions that a list's short names mean where one province has all of them; else nothing.
+
+        A longer list needs no one province if each of its names has one meaning.
+        """
+        codes = [self._codes(clean(scan.text[body.start : body.end])) for body in row]
+        if len(row) < 2 or not all(codes):
+            return {}
+        if len(row) >= _LONG_ROW and all(len(set(each)) == 1 and each[0] in self.lexicon.codes for each in codes):
+            return {body.start: self.lexicon.codes[each[0]] for body, each in zip(row, codes, strict=True)}
+        provinces = functools.reduce(frozenset.intersection, (frozenset(c[:2] for c in each) for each in codes))
+        if len(provinces) != 1:
+            return {}
+        (province,) = provinces
+        here = [sorted({code for code in each if code.startswith(province)}) for each in codes]
+        return {
+            body.start: self.lexicon.codes[found[0]]
+            for body, found in zip(row, here, strict=True)
+            if len(found) == 1 and found[0] in self.lexicon.codes
+        }
+
+    def _codes(self, name: str) -> tuple[str, ...]:
+        """The codes of all divisions of a short name; none where it is no short name."""
+        return self.lexicon.short_districts.get(name, ())
 
     def full(self, surface: str, *, inside: bool, public: bool = False) -> str | None:
         """The district's full name; None where a short form may be a common word or several places.

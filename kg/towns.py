@@ -36,6 +36,11 @@ _TWO_NAMES = re.compile(rf"[{_LEVELS}].{{2}}")  # 新区|塘沽|街道
 _NO_TOWN = re.compile(r"农村|山村|新村|老村")
 _LONGEST_DIVISION = 8
 _ANY_HEAD = re.compile(rf"{NATION}+乡|{_HEADS}|村(?!落(?![成户幕])|[民里口支医干组两委])")
+# 来榜镇|、包家乡: what stands beside a town in a list is one.
+_LISTED = re.compile(
+    rf"(?<=[镇乡道木村])(?:、|和|及|与|以及)([\u4e00-\u9fff]{{2,4}}?)({_HEADS}|村)(?!落(?![成户幕])|[民里口支医干组两清保内外建])"
+)
+_TOWN_SIZES = range(3, 8)
 _SHORTEST_NAME = 2
 _LONGEST_NAME = 4
 _CITY_AND_ONE = 3
@@ -69,6 +74,10 @@ def find_towns(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
                 if _is_word(name, lexicon) and not _is_vague(name, match.group()):
                     found.add(name + match.group())
                 break
+        for match in _LISTED.finditer(text):
+            listed = any(text[match.start() - size : match.start()] in found for size in _TOWN_SIZES)
+            if listed and _is_town(match.group(1), match.group(2), lexicon, alone=True):
+                found.add(match.group(1) + match.group(2))
     return frozenset(found)
 
 

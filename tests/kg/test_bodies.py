@@ -298,6 +298,15 @@ def test_a_zone_named_after_an_airport_is_no_airport() -> None:
     assert "郑州新郑国际机场" not in names("围绕郑州新郑国际机场临空经济区的需求")
 
 
+@pytest.mark.parametrize("text", ["区县总工会参加", "各旗县总工会参加", "成为当地建成的第三个创新工作室、"])
+def test_bodies_of_a_kind_are_none(text: str) -> None:
+    assert names(text) == []
+
+
+def test_an_officer_of_former_days_was_the_bodys_own() -> None:
+    assert names("远山机械厂原工会副主席") == ["远山机械厂"]
+
+
 @pytest.mark.parametrize("text", ["“工会主席接待日”走进校园", "新任工会主席培训班"])
 def test_what_is_held_for_officers_of_unions_refers_to_no_union(text: str) -> None:
     assert references(text) == []

@@ -18,6 +18,9 @@ from tests.kg.articles import meant, read, relations
         ("安徽阜阳的李建华说。", "阜阳", "阜阳市"),
         ("杭州西湖的职工李建华说。", "西湖", "西湖区"),
         ("海淀区总工会开会。海淀职工李建华说。", "海淀", "海淀区"),
+        ("家属们从凯里、都匀、贵阳赶来。", "都匀", "都匀市"),
+        ("选手来自慈溪和余姚。", "慈溪", "慈溪市"),
+        ("选手来自遂宁、江津、慈溪等地。", "江津", "江津区"),
     ],
 )
 def test_a_short_name_means_the_division_that_the_article_points_to(body: str, surface: str, full: str) -> None:
@@ -29,6 +32,7 @@ def test_a_short_name_means_the_division_that_the_article_points_to(body: str, s
     [
         ("吉林职工李建华说。", "吉林"),  # the province or its city
         ("“安康杯”竞赛在宁波市举行。", "安康"),  # a contest for safety
+        ("选手来自慈溪和江津。", "慈溪"),  # two of two provinces
         ("西湖职工李建华说。", "西湖"),  # several districts, and no city near
     ],
 )

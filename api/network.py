@@ -13,6 +13,7 @@ from api.asked import HOPS, Asked, Look, asked, look, path_length
 from api.drawing import Drawing, Held, draw
 from api.graph import Node
 from api.joining import joints
+from api.links import POST
 from api.paths import find
 from api.picture import link_words, pictured, vendor_folder
 from api.service import service
@@ -166,7 +167,8 @@ def relations(kind: str, name: str) -> Response:
 
 def _heading(relation: str) -> str:
     name, _, way = relation.partition(".")
-    words = property_words(name)
+    # A post is an edge here: its two ends are a body and who serves there.
+    words = property_words("at" if name == POST else name)
     return words.out if way == "out" else words.back
 
 

@@ -35,6 +35,11 @@ window.unionNetwork = (function () {
     document.getElementById("net-note").textContent = text;
   }
 
+  // A menu closes when something else is clicked.
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+
   return {
     data: JSON.parse(source.textContent),
     texts, fill, css, make, mark, say, note,

@@ -90,7 +90,7 @@
     try {
       const state = await load();
       const told = show(state);
-      tellAddress(push);
+      tellAddress(push && (told.added || told.gone));
       return { ...told, leftOut: state.leftOut, nodes: state.nodes };
     } catch (error) {
       [steps, undone, look.size, look.colour] = before;
@@ -116,7 +116,12 @@
       undone = [];
     }, true);
     if (!told) return;
-    tell(told);
+    if (!told.added && !told.gone) {
+      steps.pop();
+      tellAddress(false);
+    }
+    if (told.added) net.fit();
+    if (told.added || told.gone || !step.startsWith("path:")) tell(told);
     if (told.leftOut > left) net.note(byId("net-note").textContent + " " + fill(texts.full, { count: told.leftOut - left }));
     net.data.leftOut = told.leftOut;
   };

@@ -1,0 +1,195 @@
+"""A reader's way through a network: a person, expand, a path to another one, back, and everything taken along."""
+
+from __future__ import annotations
+
+import base64
+import struct
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from api import create_app
+from api.settings import ServiceSettings
+from kg.release import write_release
+from kg.settings import BuildSettings
+from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
+from tests.example import AWARD, EVENT, NAMES, PAGE_TEXTS, PERSON, UNION, example_graph
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+pytest.importorskip("selenium", reason="the browser tests need selenium: pip install 'union-kg[dev]'")
+if programs() is None:
+    pytest.skip(HOW_TO_GET, allow_module_level=True)
+
+PERSON_PATH, UNION_PATH, EVENT_PATH, AWARD_PATH = (
+    node.value.removeprefix(NAMES.base) for node in (PERSON, UNION, EVENT, AWARD)
+)
+PATIENCE_SECONDS = 15
+DRAWN = "return !!window.unionNetwork && document.querySelector('#canvas').dataset.drawn === 'yes'"
+IDS = "return unionNetwork.nodes.getIds().sort()"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    directory: Path = tmp_path_factory.mktemp("release")
+    write_release(directory, example_graph(), PAGE_TEXTS, BuildSettings())
+    with serving(create_app(ServiceSettings(directory))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Chrome]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(shared: Chrome) -> Iterator[Chrome]:
+    """The browser; the test fails if the page said anything on the console, a breach of the policy for one."""
+    shared.get_log("browser")  # type: ignore[no-untyped-call]
+    yield shared
+    assert shared.get_log("browser") == []  # type: ignore[no-untyped-call]
+
+
+def wait(browser: Chrome, script: str, *arguments: Any) -> Any:
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return WebDriverWait(browser, PATIENCE_SECONDS).until(lambda b: b.execute_script(script, *arguments))
+
+
+def open_network(browser: Chrome, address: str, query: str = "") -> None:
+    browser.get(f"{address}/network/{PERSON_PATH}{query}")
+    wait(browser, DRAWN)
+
+
+def press(browser: Chrome, *keys: str) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    browser.execute_script("document.querySelector('#canvas').focus()")
+    for key in keys:
+        ActionChains(browser).send_keys(key).perform()
+
+
+def test_expand_find_a_path_go_back_and_open_the_link_again(browser: Chrome, address: str) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    open_network(browser, address)
+    first = browser.execute_script(IDS)
+    browser.execute_script("unionNetwork.choose(arguments[0])", EVENT_PATH)
+    wait(browser, "return document.querySelector('#panel h2')?.textContent.includes('安全知识竞赛')")
+    browser.find_element("css selector", '[data-do="expand"]').click()
+    wait(browser, "return document.querySelector('#expand-dialog').open")
+    browser.find_element("css selector", '#expand-choices input[value="place.out"]').click()
+    browser.find_element("css selector", "#expand-dialog .primary").click()
+    wait(browser, "return unionNetwork.nodes.length === arguments[0]", len(first) + 1)
+    browser.execute_script("unionNetwork.choose(arguments[0])", PERSON_PATH)
+    browser.find_element("css selector", '[data-do="path"]').click()
+    browser.find_element("id", "path-to").send_keys("安全先锋")
+    wait(browser, "return document.querySelector('#path-choices input:checked')?.value === arguments[0]", AWARD_PATH)
+    browser.find_element("id", "path-do").click()
+    wait(browser, "return document.querySelectorAll('#panel .path q').length === 3")
+    wait(browser, "return unionNetwork.network.getSelectedEdges().length === 3")
+    whole = browser.execute_script(IDS)
+    assert AWARD_PATH in whole
+    places = "return JSON.stringify(unionNetwork.nodes.get().map(n => [n.id, n.x, n.y]).sort())"
+    before, link = browser.execute_script(places), browser.current_url
+    for button, count in (("undo", len(first) + 1), ("undo", len(first)), ("redo", len(first) + 1)):
+        browser.find_element("id", button).click()
+        wait(browser, "return unionNetwork.nodes.length === arguments[0]", count)
+    browser.back()
+    wait(browser, "return unionNetwork.nodes.length === arguments[0]", len(first))
+    browser.get(link)
+    wait(browser, DRAWN)
+    assert browser.execute_script(places) == before
+    press(browser, Keys.ESCAPE)
+
+
+def test_the_keyboard_alone_reaches_nodes_and_their_facts(browser: Chrome, address: str) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    open_network(browser, address)
+    press(browser, Keys.ARROW_RIGHT)
+    assert browser.execute_script("return unionNetwork.chosen()") == PERSON_PATH
+    way = browser.execute_script(
+        "const [a, b] = arguments.map(id => unionNetwork.network.getPosition(id)); const [x, y] = [b.x - a.x, b.y - a.y];"
+        "return Math.abs(x) > Math.abs(y) ? (x > 0 ? 'RIGHT' : 'LEFT') : (y > 0 ? 'DOWN' : 'UP')".replace(
+            "arguments.map", "[...arguments].map"
+        ),
+        PERSON_PATH,
+        UNION_PATH,
+    )
+    press(browser, getattr(Keys, f"ARROW_{way}"))
+    assert browser.execute_script("return unionNetwork.chosen()") == UNION_PATH
+    assert "青禾区总工会" in browser.execute_script("return document.querySelector('#said').textContent")
+    wait(browser, "return document.querySelector('#panel h2')?.textContent === '青禾区总工会'")
+    press(browser, Keys.ENTER)
+    assert browser.execute_script("return document.activeElement.id") == "panel"
+
+
+def test_what_is_looked_at_stands_in_the_address(browser: Chrome, address: str) -> None:
+    open_network(browser, address, f"?step=expand:{EVENT_PATH}:any:9")
+    browser.find_element("css selector", '#legend [data-class="Event"]').click()
+    browser.find_element("css selector", '#size [value="betweenness"]').click()
+    wait(browser, "return location.search.includes('hide=Event') && location.search.includes('size=betweenness')")
+    link = browser.execute_script("return document.querySelector('[data-export=graphml]').getAttribute('href')")
+    assert link.endswith(f"/{PERSON_PATH}?step=expand:{EVENT_PATH}:any:9&hide=Event&size=betweenness")
+    browser.refresh()
+    wait(browser, DRAWN)
+    assert EVENT_PATH not in browser.execute_script("return unionNetwork.shown.getIds()")
+    browser.find_element("id", "find").send_keys("周明")
+    wait(browser, "return document.querySelector('#found').textContent === '1'")
+    browser.find_element("css selector", "#as-table summary").click()
+    wait(browser, "return document.querySelector('#table')?.textContent.includes('周明远')")
+
+
+def test_pictures_can_be_opened(browser: Chrome, address: str) -> None:
+    open_network(browser, address)
+    drawing = ET.fromstring(browser.execute_script("return unionNetwork.svg()"))
+    texts = {text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"周明远", "主席"} <= texts
+    url = browser.execute_async_script("const done = arguments[0]; unionNetwork.png().then(done)")
+    picture = base64.b64decode(url.removeprefix("data:image/png;base64,"))
+    width, height = struct.unpack(">II", picture[16:24])
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    assert min(width, height) > 200
+    sizes = (
+        "const image = new Image(); image.src = arguments[0]; await image.decode(); return [image.width, image.height]"
+    )
+    decoded = browser.execute_async_script(f"const done = arguments[1]; (async () => {{ {sizes} }})().then(done)", url)
+    assert decoded == [width, height]
+
+
+def test_the_page_to_take_along_works_without_a_service(browser: Chrome, address: str, tmp_path: Path) -> None:
+    open_network(browser, address)
+    written = browser.execute_async_script(
+        "const done = arguments[0]; const link = document.querySelector('[data-export=html]');"
+        "fetch(link.href).then(answer => answer.text()).then(done)"
+    )
+    file = tmp_path / "network.html"
+    file.write_text(written, encoding="utf-8")
+    browser.get(file.as_uri())
+    wait(browser, DRAWN)
+    browser.execute_script("unionNetwork.choose(arguments[0])", PERSON_PATH)
+    quotes = "return [...document.querySelectorAll('#panel q')].map(q => q.textContent)"
+    assert "青禾区总工会主席周明远" in browser.execute_script(quotes)
+    browser.find_element("css selector", '#legend [data-class="Event"]').click()
+    assert EVENT_PATH not in browser.execute_script("return unionNetwork.shown.getIds()")
+    assert "周明远" in browser.execute_script("return unionNetwork.svg()")
+    # A policy that would let an inline script run is none.
+    browser.execute_script(
+        "const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s)"
+    )
+    assert browser.execute_script("return window.ran") is None
+    assert "Content Security Policy" in browser.get_log("browser")[0]["message"]  # type: ignore[no-untyped-call]
+
+
+def test_a_phone_shows_the_network_and_its_panel(address: str) -> None:
+    with chromium(width=390, height=844, phone=True) as phone:
+        open_network(phone, address)
+        assert phone.execute_script("return document.documentElement.scrollWidth") <= 390
+        phone.execute_script("unionNetwork.choose(arguments[0])", UNION_PATH)
+        wait(phone, "return document.querySelector('#panel h2')?.textContent === '青禾区总工会'")

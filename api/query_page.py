@@ -17,10 +17,14 @@ from api.operation import Operation
 from api.queries import EXAMPLES
 from api.service import service
 from api.table import Table
+from api.words import UNKNOWN
 
 # The editor, as api/editor/build.py bundles it when Union KG is installed.
 EDITOR = Path(__file__).parent / "static" / "editor" / "query.js"
 _PLACE = re.compile(r"error at (\d+):(\d+)")
+_IRI = re.compile(r"<([^<>\s\"]+)>")
+# Queries that people write name a few nodes; of a list that a program wrote the first are enough.
+_NAMED = 50
 # What the engine says of a prefix that the query does not declare, and what stands before that place.
 _UNDECLARED = "Prefix not found"
 _PREFIXED = re.compile(r"(?<![\w-])([A-Za-z][\w-]*):[\w-]*\Z")
@@ -96,6 +100,13 @@ def address(asked: Operation, **more: str) -> str:
     return url_for("sparql.endpoint", query=asked.query, **_graphs(asked), **more)  # type: ignore[arg-type]
 
 
+def _names(query: str) -> dict[str, str]:
+    """The names of the graph's nodes that a query has the IRIs of, for the editor to show."""
+    reader = service().reader
+    iris = [iri for iri in dict.fromkeys(_IRI.findall(query)) if reader.path_of(iri)][:_NAMED]
+    return {iri: node.label for iri, node in reader.nodes(iris).items() if node.cls != UNKNOWN.name}
+
+
 def _views(table: Table) -> dict[str, str]:
     """The views that the answer's columns allow."""
     possible = {
@@ -161,6 +172,8 @@ def page(asked: Operation | None, *, table: Table | None = None, problem: errors
         formats=FORMAT_NAMES,
         files=FILES,
         problem=problem,
+        reason=errors.TITLES.get(problem.status, problem.status.phrase) if problem else "",
+        names=_names(asked.query) if asked else {},
         place=place,
         prefixes=completion.PREFIXES_OFFERED,
     )

@@ -56,8 +56,8 @@ function variables(state, from) {
   return [...found].sort();
 }
 
-/** The completion source over the page's data. */
-export function completions(data) {
+/** The completion source over the page's data; `names` hears the name of every IRI that it writes. */
+export function completions(data, names) {
   const termOption = (term) => ({
     label: term.name,
     detail: term.label,
@@ -87,7 +87,7 @@ export function completions(data) {
       const keywords = KEYWORDS.split(" ").filter((keyword) => keyword.toLowerCase().startsWith(typed));
       const exact = keywords.map((label) => ({ label, section: { name: data.texts.keyword, rank: typed ? -1 : 2 } }));
       options.push(...exact);
-      options.push(...(await entities(typed, data, context, insert)));
+      options.push(...(await entities(typed, data, context, (iri, name) => (names.set(iri, name), insert(`<${iri}>`)))));
     }
     return { from: word?.from ?? context.pos, filter: false, options };
   };

@@ -10,6 +10,7 @@ import { SparqlLanguage } from "codemirror-lang-sparql";
 
 import { completions } from "./completion.js";
 import { faults, offsetOf } from "./faults.js";
+import { labels } from "./labels.js";
 import { colours, theme } from "./theme.js";
 
 const form = document.getElementById("query-form");
@@ -22,46 +23,53 @@ const named = styleTags({ "Pname_ln Pname_ns A_predicate": tags.namespace });
 const sparql = new LanguageSupport(SparqlLanguage.configure({ props: [named] }));
 const send = Prec.high(keymap.of([{ key: "Mod-Enter", run: () => (form.requestSubmit(), true) }]));
 const keys = keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]);
+const names = new Map(Object.entries(data.names));
 
-// Styles that a script makes for a document are inline styles, which this page forbids; for a shadow root they are not.
-const root = host.attachShadow({ mode: "open" });
-const view = new EditorView({
-  parent: root,
-  root,
-  state: EditorState.create({
-    doc: area.value,
-    extensions: [
-      EditorState.phrases.of(data.phrases),
-      lineNumbers(),
-      highlightActiveLine(),
-      history(),
-      indentUnit.of("  "),
-      bracketMatching(),
-      closeBrackets(),
-      sparql,
-      syntaxHighlighting(colours),
-      autocompletion({ override: [completions(data)], icons: false }),
-      lintGutter(),
-      faults(data, area.value),
-      send,
-      keys,
-      EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": data.texts.label }),
-      EditorView.updateListener.of((update) => {
-        if (update.docChanged) area.value = update.state.doc.toString();
-      }),
-      theme,
-    ],
-  }),
-});
+// Styles that a script makes for a document are inline styles, which this page forbids; sheets that a shadow root adopts
+// are not. A browser that knows none of these keeps the plain form.
+if ("adoptedStyleSheets" in Document.prototype) start();
 
-area.required = false;
-area.hidden = true;
-host.hidden = false;
-document.getElementById("query-keys").hidden = false;
-form.querySelector("label[for=query]").addEventListener("click", () => view.focus());
-if (data.fault) {
-  const at = offsetOf(view.state.doc, data.fault);
-  view.dispatch({ selection: { anchor: at }, scrollIntoView: true });
-  forceLinting(view);
+function start() {
+  const root = host.attachShadow({ mode: "open" });
+  const view = new EditorView({
+    parent: root,
+    root,
+    state: EditorState.create({
+      doc: area.value,
+      extensions: [
+        EditorState.phrases.of(data.phrases),
+        lineNumbers(),
+        highlightActiveLine(),
+        history(),
+        indentUnit.of("  "),
+        bracketMatching(),
+        closeBrackets(),
+        sparql,
+        syntaxHighlighting(colours),
+        autocompletion({ override: [completions(data, names)], icons: false }),
+        lintGutter(),
+        faults(data, area.value),
+        labels(names),
+        send,
+        keys,
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ "aria-label": data.texts.label, tabindex: "0" }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) area.value = update.state.doc.toString();
+        }),
+        theme,
+      ],
+    }),
+  });
+
+  area.required = false;
+  area.hidden = true;
+  host.hidden = false;
+  document.getElementById("query-keys").hidden = false;
+  form.querySelector("label[for=query]").addEventListener("click", () => view.focus());
+  if (data.fault) {
+    const at = offsetOf(view.state.doc, data.fault);
+    view.dispatch({ selection: { anchor: at }, scrollIntoView: true });
+    forceLinting(view);
+  }
 }

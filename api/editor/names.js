@@ -5,7 +5,7 @@ const TELLING = /\p{Script=Han}|\p{L}{3}/u;
 const MOST = 8;
 
 /** Options for the nodes that the service's search finds; none while the words are too short, or where it fails. */
-export async function entities(typed, data, context, insert) {
+export async function entities(typed, data, context, write) {
   if (!TELLING.test(typed)) return [];
   const gone = new AbortController();
   context.addEventListener("abort", () => gone.abort(), { onDocChange: true });
@@ -23,7 +23,7 @@ export async function entities(typed, data, context, insert) {
   return found.slice(0, MOST).map((hit) => ({
     label: hit.label,
     detail: data.classes[hit.class] ?? hit.class,
-    apply: insert(`<${hit.iri}>`),
+    apply: write(hit.iri, hit.label),
     section: { name: data.texts.entity, rank: 3 },
   }));
 }

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from api import completion, language, negotiate, query_page
+from api.limits import Limits
 from api.queries import EXAMPLES
+from api.settings import ServiceSettings
 from tests.example import ARTICLE, UNION
+from tests.opened import opened
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
@@ -74,6 +78,15 @@ def test_a_prefix_that_is_not_declared_is_told_with_the_line_that_declares_it(cl
     query = "SELECT ?人 {\n  ?人 ukg:holdsPost ?post }"
     page = html.unescape(client.get("/sparql", query_string={"query": query}, headers=BROWSER).text)
     assert "PREFIX ukg: <https://w3id.org/union-kg/ontology#>" in page.split('id="query-form"')[0]
+
+
+def test_a_limit_is_told_in_the_readers_language_and_leads_to_all_of_them(release_dir: Path) -> None:
+    product = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p }"
+    with opened(ServiceSettings(release_dir, limits=Limits(seconds=0.3))) as hurried:
+        page = hurried.test_client().get("/sparql", query_string={"query": product}, headers=BROWSER)
+    assert page.status_code == 503
+    assert re.search(r"<p>这个查询超出了限度 <a href=\"/limits\">", page.text)
+    assert product in html.unescape(page.text)
 
 
 UKG = "PREFIX ukg: <https://w3id.org/union-kg/ontology#>"

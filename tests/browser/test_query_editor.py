@@ -31,6 +31,7 @@ SETTLED_SECONDS = 0.2
 EDITOR = "const root = document.querySelector('#query-editor').shadowRoot;"
 TEXT = "return document.querySelector('textarea').value"
 OPTIONS = f"{EDITOR} return [...root.querySelectorAll('.cm-completionLabel')].map(label => label.textContent)"
+NAMES = f"{EDITOR} return [...root.querySelectorAll('.cm-name')].map(name => name.textContent)"
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +118,12 @@ def test_a_name_of_the_graph_becomes_its_iri(browser: Chrome, address: str) -> N
     write(browser, "SELECT * { ?x ?y 青禾区")
     take(browser, "青禾区")
     assert browser.execute_script(TEXT) == f"SELECT * {{ ?x ?y <{DISTRICT.value}>}}"
+    assert browser.execute_script(NAMES) == ["青禾区"]
+
+
+def test_an_iri_of_the_graph_is_shown_with_its_name(browser: Chrome, address: str) -> None:
+    open_page(browser, address, f"ASK {{ <{DISTRICT.value}> ?x <https://example.org/> }}")
+    assert browser.execute_script(NAMES) == ["青禾区"]
 
 
 def test_a_wrong_query_is_marked_where_the_service_says(browser: Chrome, address: str) -> None:

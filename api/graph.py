@@ -85,13 +85,15 @@ def _chunks(items: list[str]) -> Iterator[list[str]]:
 class Reader:
     """Questions to one release's store; `base` is the IRI under which its nodes stand."""
 
-    __slots__ = ("_known", "base", "evidence_graph", "inferred_graph", "store")
+    __slots__ = ("_known", "_of_facts", "base", "evidence_graph", "inferred_graph", "store")
 
     def __init__(self, store: Store, base: str) -> None:
         self.store = store
         self.base = base
         self.evidence_graph = base + "graph/evidence"
         self.inferred_graph = base + "graph/inferred"
+        # Evidence and judgements are about facts, and no facts of the nodes they name.
+        self._of_facts = f"FILTER(?g NOT IN (<{self.evidence_graph}>, <{base}graph/judgements>))"
         self._known: dict[str, Node] = {}
 
     def learn(self, nodes: Iterable[Node]) -> None:
@@ -172,7 +174,7 @@ class Reader:
 
     def _edges(self, where: str, tail: str = "") -> list[Edge]:
         found: dict[tuple[str, str, str], Edge] = {}
-        query = f"SELECT ?g ?s ?p ?o {{ {where} FILTER(?g != <{self.evidence_graph}>) }} {tail}"
+        query = f"SELECT ?g ?s ?p ?o {{ {where} {self._of_facts} }} {tail}"
         for row in self.select(query):
             inferred = row["g"].value == self.inferred_graph
             edge = Edge(row["s"], row["p"].value, row["o"], inferred)
@@ -207,7 +209,7 @@ class Reader:
         """The triples with the node as subject or object, and the whole of the posts among them; no evidence."""
         parts = (
             f"VALUES ?s {{ <{iri}> }} ?s ?p ?o",
-            f"VALUES ?o {{ <{iri}> }} GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{self.evidence_graph}>)",
+            f"VALUES ?o {{ <{iri}> }} GRAPH ?g {{ ?s ?p ?o }} {self._of_facts}",
             f"<{iri}> ukg:holdsPost ?s . ?s ?p ?o",
             f"?s ukg:at <{iri}> ; ?p ?o",
             f"?o ukg:at <{iri}> . ?s ukg:holdsPost ?o BIND(ukg:holdsPost AS ?p)",

@@ -60,6 +60,7 @@ class Block:
     articles: tuple[Section, ...]
     evidence: tuple[Node, ...]
     inferred: tuple[Node, ...]
+    judgements: tuple[Node, ...]
     facts: tuple[Node, ...]
     counted: Counter[bytes]
 
@@ -74,9 +75,10 @@ def block_of(page: str, statements: Iterable[Statement], names: Names, page_text
     prefixes = prefixes_of(kinds, names)
     graphs = {str(name): list(group) for name, group in groupby(quads, key=lambda q: q.graph_name)}
     evidence = nodes_of([q.triple for q in graphs.pop(str(node(names.evidence_graph)), [])], prefixes)
+    judgements = nodes_of([q.triple for q in graphs.pop(str(node(names.judgements_graph)), [])], prefixes)
     known = nodes_of([q.triple for q in graphs.pop(str(node(names.inferred_graph)), [])], prefixes)
     articles = tuple(_section(group, prefixes) for group in graphs.values())
-    facts = nodes_of(_facts(told), prefixes, names.base)
+    facts = nodes_of(_facts(q for q in told if q.graph_name != node(names.judgements_graph)), prefixes, names.base)
     digest = hashlib.sha256()
     for text in (*(a.nquads for a in articles), *(t for n in (*evidence, *known) for t in (n.subject, n.said))):
         digest.update(text + b"\n")
@@ -87,6 +89,7 @@ def block_of(page: str, statements: Iterable[Statement], names: Names, page_text
         articles,
         tuple(evidence),
         tuple(known),
+        tuple(judgements),
         tuple(facts),
         counts_of(facts),
     )

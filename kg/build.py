@@ -15,9 +15,12 @@ from kg.built import Built, known_block
 from kg.cache import Cache, key_of
 from kg.gazetteer import located
 from kg.ids import Names
+from kg.judged import Judged
+from kg.ledger import Judgement, in_force
+from kg.ledger_graph import judgement_statements
 from kg.lexicon import lexicon
 from kg.model import Iri, Page, Reading, Statement, Value
-from kg.pipeline import outline, read_page, resolved
+from kg.pipeline import judge, on_articles, outline, read_page, resolved
 from kg.resolution import Identity, Resolution
 from kg.rules import rules_version
 from kg.settings import BuildSettings
@@ -30,12 +33,14 @@ Identities = tuple[tuple[int, str, Identity], ...]
 
 @dataclass(slots=True)
 class _Work:
-    """What is made of one page, as far as it is not kept; `key` stands for the page and the rules."""
+    """What is made of one page, as far as it is not kept; `key` is of the page, the rules and the judgements on it."""
 
     page: Page
-    key: str
+    read_key: str
     cache: Cache
     names: Names
+    key: str = ""
+    judgements: tuple[Judgement, ...] = ()
     articles: tuple[Iri, ...] = ()
     identities: Identities = ()
     stated_key: str = ""
@@ -44,10 +49,20 @@ class _Work:
     _stated: tuple[Statement, ...] | None = field(default=None)
 
     def readings(self) -> Readings:
-        return self.cache.made("readings", self.key, tuple, lambda: read_page(self.page))
+        return self.judged().readings if self.judgements else self.read()
+
+    def read(self) -> Readings:
+        return self.cache.made("readings", self.read_key, tuple, lambda: read_page(self.page))
+
+    def judged(self) -> Judged:
+        return self.cache.made("judged", self.key, Judged, lambda: judge(self.read(), self.names, self.judgements))
+
+    def judge(self, judgements: tuple[Judgement, ...]) -> None:
+        self.judgements = judgements
+        self.key = key_of(self.read_key, judgements)
 
     def outlines(self) -> Readings:
-        self.cache.keep("readings", self.key)
+        self.cache.keep("readings", self.read_key)
         return self.cache.made("outlines", self.key, tuple, lambda: tuple(map(outline, self.readings())))
 
     def resolve(self, articles: tuple[Iri, ...], identities: Identities) -> None:
@@ -89,18 +104,25 @@ def build(
     settings: BuildSettings,
     cache: Cache,
     on_page: Callable[[Page], None] = lambda page: None,
+    ledger: tuple[Judgement, ...] = (),
 ) -> Built:
     """What the pages give a release, the same in whatever order they come and whatever is in the cache.
 
-    `on_page` hears of every page whose readings are there.
+    `on_page` hears of every page whose readings are there. The judgements of the `ledger` are followed.
     """
     names, rules = Names(settings.base), rules_version()
     work = [_Work(page, key_of(rules, page), cache, names) for page in sorted(pages, key=lambda page: page.name)]
+    judgements = in_force(ledger)
     outlines: list[Readings] = []
     for one in work:
+        one.judge(())
+        about = on_articles(judgements, one.outlines(), names)
+        if about:
+            one.judge(about)
         outlines.append(one.outlines())
         on_page(one.page)
-    articles, resolution = resolved(tuple(o for several in outlines for o in several), names)
+    articles, resolution, unapplied = resolved(tuple(o for several in outlines for o in several), names, judgements)
+    unapplied += tuple(nothing for one in work if one.judgements for nothing in one.judged().unapplied)
     _hand_out(work, outlines, articles, resolution)
     verdict = validate_parts(
         [Part(one.claims(), one.stated, one.conforms) for one in work],
@@ -110,11 +132,16 @@ def build(
     )
     blocks = (one.finish(verdict.kept.get(number)) for number, one in enumerate(work))
     return Built(
-        blocks=(known_block(verdict.known, names), *(block for block in blocks if block.facts)),
+        blocks=(
+            known_block([*verdict.known, *judgement_statements(ledger, names)], names),
+            *(block for block in blocks if block.facts),
+        ),
         issues=tuple(sorted(issue for several in outlines for o in several for issue in o.issues)),
         quarantine=verdict.quarantine,
         pages=tuple(one.page for one in work),
         articles=len(articles),
+        judgements=len(judgements),
+        unapplied=tuple(sorted(unapplied)),
         without_articles=frozenset(one.page.name for one, several in zip(work, outlines, strict=True) if not several),
     )
 

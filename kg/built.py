@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg import ontology
 from kg.blocks import Block, block_of, blocks_of
 from kg.ids import Names
+from kg.judged import Unapplied
 from kg.model import Graph, Issue, Page, Statement
 from kg.validate import Quarantined, validate
 
@@ -17,13 +18,18 @@ KNOWN = ""
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """All that becomes a release; `pages` and `blocks` are in the order of the pages' names."""
+    """All that becomes a release; `pages` and `blocks` are in the order of the pages' names.
+
+    `judgements` counts those in force, `unapplied` are those of them that found nothing to apply to.
+    """
 
     blocks: tuple[Block, ...]
     issues: tuple[Issue, ...]
     quarantine: tuple[Quarantined, ...]
     pages: tuple[Page, ...]
     articles: int
+    judgements: int = 0
+    unapplied: tuple[Unapplied, ...] = ()
     without_articles: frozenset[str] = frozenset()
 
 

@@ -18,6 +18,8 @@ from typing import Any, TypeVar
 from kg import model
 from kg.blocks import Block, Node, Section
 from kg.errors import ReleaseError
+from kg.judged import Judged, Unapplied
+from kg.ledger import Judgement
 from kg.validate import Claims
 
 CACHE = "cache"
@@ -51,8 +53,11 @@ _CLASSES: dict[tuple[str, str], type] = {
         model.Statement,
         Block,
         Claims,
+        Judged,
+        Judgement,
         Node,
         Section,
+        Unapplied,
     )
 }
 

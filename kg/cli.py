@@ -20,12 +20,14 @@ from kg.folder import writing
 from kg.gold import read_gold
 from kg.ids import Names
 from kg.layout import CURRENT
+from kg.ledger import LEDGER, Judgement, read_ledger
 from kg.model import Graph
 from kg.pages import Pages, read_pages
 from kg.pipeline import build_graph
 from kg.progress import Progress
 from kg.query import DEFAULT_FORMATS, FORMATS, answer_as
 from kg.release import Release, publish
+from kg.report import Report
 from kg.scorecard import as_json, as_text, errors_as_text
 from kg.settings import DEFAULT_BASE, BuildSettings
 from kg.validate import validate
@@ -110,6 +112,9 @@ def parser() -> argparse.ArgumentParser:
         "--out", type=Path, required=True, metavar="DIR", help="folder of the releases; newest: DIR/current"
     )
     _add_base(build)
+    build.add_argument(
+        "--judgements", type=Path, metavar="FILE", help=f"ledger of what people judged (default DIR/{LEDGER})"
+    )
     build.add_argument("--strict", action="store_true", help="build nothing if anything of the pages is left out")
 
     serve = command(
@@ -185,7 +190,7 @@ def _build(options: argparse.Namespace) -> int:
 def _build_held(options: argparse.Namespace, settings: BuildSettings, pages: Pages) -> int:
     cache = Cache(options.out / CACHE)
     with Progress("reading pages", len(pages.pages), sys.stderr) as progress:
-        built = build(pages.pages, settings, cache, lambda page: progress.advance())
+        built = build(pages.pages, settings, cache, lambda page: progress.advance(), _ledger(options))
     empty = _without_articles(built)
     for problem in empty:
         print(f"kg: {problem}", file=sys.stderr)
@@ -202,6 +207,12 @@ def _build_held(options: argparse.Namespace, settings: BuildSettings, pages: Pag
     return SOME_PAGES_UNREAD if unread else DONE
 
 
+def _ledger(options: argparse.Namespace) -> tuple[Judgement, ...]:
+    """The judgements of the ledger that is named, or of the one beside the releases if there is one."""
+    file: Path = options.judgements or options.out / LEDGER
+    return read_ledger(file) if options.judgements or file.exists() else ()
+
+
 def _tell_waiting(directory: Path) -> None:
     print(f"kg: another build writes into {directory}; waiting until it is done", file=sys.stderr)
 
@@ -215,8 +226,15 @@ def _summary(release: Release, out: Path, unread: int) -> str:
         ("doubts", made.issues, "recorded in report.json, stated nowhere"),
         ("quarantine", made.quarantined, "facts kept out because they break the shapes"),
     ]
+    if made.judgements:
+        lines.append(("judgements", made.judgements, _unapplied(release.report)))
     table = [f"{name:10} {number:9,}  {note}".rstrip() for name, number, note in lines]
     return "\n".join([*table, f"release    {out / CURRENT} -> {release.path}"])
+
+
+def _unapplied(report: Report) -> str:
+    number = len(report["unapplied"])
+    return f"{number} of them found nothing to apply to, see report.json" if number else ""
 
 
 def _read(paths: Sequence[Path]) -> Pages:

@@ -63,6 +63,7 @@ class Content:
     articles: Sequence[Section]
     evidence: Sequence[Node]
     inferred: Sequence[Node]
+    judgements: Sequence[Node]
     facts: Sequence[Node]
     classes: Mapping[str, int]
     properties: Mapping[str, int]
@@ -105,7 +106,11 @@ class Content:
 
     def _graphs(self) -> Iterator[tuple[bytes, Section | None, Sequence[Node]]]:
         """Every graph with its name, in the canonical order."""
-        others = {self.names.evidence_graph: self.evidence, self.names.inferred_graph: self.inferred}
+        others = {
+            self.names.evidence_graph: self.evidence,
+            self.names.inferred_graph: self.inferred,
+            self.names.judgements_graph: self.judgements,
+        }
         graphs: list[tuple[bytes, Section | None, Sequence[Node]]] = [(a.graph, a, ()) for a in self.articles]
         graphs += [(name.value.encode(), None, nodes) for name, nodes in others.items() if nodes]
         yield from sorted(graphs, key=lambda graph: b"<%b>" % graph[0])
@@ -133,13 +138,15 @@ def content_of(blocks: Sequence[Block], names: Names) -> Content:
     articles = [article for block in blocks for article in block.articles]
     evidence = sorted((node for block in blocks for node in block.evidence), key=lambda node: node.subject)
     known = inferred.all()
-    proofs = sum(_size(node) for node in evidence)
+    judgements = [node for block in blocks for node in block.judgements]
+    proofs = sum(_size(node) for node in (*evidence, *judgements))
     return Content(
         names,
         prefixes,
         articles,
         evidence,
         known,
+        judgements,
         every_fact,
         *_by_name(counted),
         quads=sum(a.nquads.count(b"\n") for a in articles) + proofs + sum(map(_size, known)),

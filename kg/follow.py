@@ -39,7 +39,8 @@ def _follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block]
     if before.base != after.base or len(changed) > max(1.0, _SHARE * len(old)):
         return False
     kept = store.Store(former / STORE)
-    lost = [*(q for page in sorted(changed) for q in kept.of_page(page)), *kept.graph(names.inferred_graph)]
+    lost = [q for page in sorted(changed) for q in kept.of_page(page)]
+    lost += [q for name in (names.inferred_graph, names.judgements_graph) for q in kept.graph(name)]
     won = [*(q for block in blocks for q in _quads(block, block.page in changed, names))]
     done = store.change(folder / STORE, former / STORE, before.quads + before.triples, lost, won)
     if done.size != after.quads + after.triples:
@@ -53,8 +54,9 @@ def _follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block]
 
 
 def _quads(block: Block, read: bool, names: Names) -> Iterator[ox.Quad]:
-    """What the block infers, and all that it was read from where that is wanted."""
+    """What the block infers and judges, and all that it was read from where that is wanted."""
     texts = [nquads(node, names.inferred_graph.value.encode()) for node in block.inferred]
+    texts += [nquads(node, names.judgements_graph.value.encode()) for node in block.judgements]
     if read:
         texts += [article.nquads for article in block.articles]
         texts += [nquads(node, names.evidence_graph.value.encode()) for node in block.evidence]

@@ -32,5 +32,9 @@ class Names:
         return Iri(self.base + "graph/evidence")
 
     @property
+    def judgements_graph(self) -> Iri:
+        return Iri(self.base + "graph/judgements")
+
+    @property
     def inferred_graph(self) -> Iri:
         return Iri(self.base + "graph/inferred")

@@ -6,11 +6,11 @@ extractor, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kg.ledger import CONFIRM, CORRECT, DIFFERENT, REJECT, SAME, Judgement, id_of
+from kg.ledger import CONFIRM, CORRECT, DIFFERENT, FACTS, REJECT, SAME, UNDECIDED, Judgement, id_of
 from kg.model import Argument, EntityType, Event, EventDate, Evidence, Iri, Post, Reading, Relation
 from kg.resolution import Item, Links
 from kg.vocabulary import BYLINES, DATES, EVENT_ARGUMENTS, RELATIONS
@@ -23,12 +23,20 @@ _Fact = TypeVar("_Fact")
 _CERTAIN = 1.0  # a person has read the sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Unapplied:
     """A judgement that found nothing to apply to, and why."""
 
     judgement: Judgement
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The readings of a page as people judged them."""
+
+    readings: tuple[Reading, ...]
+    unapplied: tuple[Unapplied, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +85,28 @@ def _case(reading: Reading, judgement: Judgement) -> _Case:
     return _Case(judgement.verdict, subject, judgement.property, object_, value, RULE + id_of(judgement))
 
 
-def linked(
-    judgements: Iterable[Judgement], articles: tuple[Iri, ...], readings: tuple[Reading, ...]
-) -> tuple[Links, tuple[Unapplied, ...]]:
-    """What the judgements say of identity, and those whose articles or names are gone; `articles` name the readings."""
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What judgements say of identity, the judgement that each pair is from, and those that no pair is there for."""
+
+    links: Links
+    judgements: Mapping[tuple[Item, Item], Judgement]
+    unapplied: tuple[Unapplied, ...]
+
+
+def linked(judgements: Iterable[Judgement], articles: tuple[Iri, ...], readings: tuple[Reading, ...]) -> Linked:
+    """What the judgements say of identity; `articles` name the readings.
+
+    A pair that is judged twice is what the later judgement says.
+    """
     numbers = {article_hash(article): number for number, article in enumerate(articles)}
-    pairs: dict[str, list[tuple[Item, Item]]] = {SAME: [], DIFFERENT: []}
+    verdicts: dict[tuple[Item, Item], Judgement] = {}
     unapplied: list[Unapplied] = []
     for judgement in judgements:
+        if judgement.verdict in FACTS:
+            if judgement.article not in numbers:
+                unapplied.append(Unapplied(judgement, "the article is gone"))
+            continue
         sides = ((judgement.article, judgement.subject), (judgement.other_article, judgement.object))
         found: list[tuple[Item, EntityType]] = []
         for article, name in sides:
@@ -95,12 +117,18 @@ def linked(
         if len(found) < len(sides):
             unapplied.append(Unapplied(judgement, "an article or a name in it is gone"))
             continue
-        (left, left_type), (right, right_type) = found
-        if judgement.verdict == SAME and left_type is not right_type:
+        (left, left_type), (right, right_type) = sorted(found)
+        if left == right:
+            unapplied.append(Unapplied(judgement, "both sides are one name in one article"))
+        elif judgement.verdict == SAME and left_type is not right_type:
             unapplied.append(Unapplied(judgement, "things of two classes are never one; correct a class first"))
-        elif judgement.verdict in pairs:
-            pairs[judgement.verdict].append((left, right))
-    return Links(tuple(pairs[SAME]), tuple(pairs[DIFFERENT])), tuple(unapplied)
+        else:
+            verdicts[left, right] = judgement
+
+    def pairs(verdict: str) -> tuple[tuple[Item, Item], ...]:
+        return tuple(pair for pair, judgement in verdicts.items() if judgement.verdict == verdict)
+
+    return Linked(Links(pairs(SAME), pairs(DIFFERENT), pairs(UNDECIDED)), verdicts, tuple(unapplied))
 
 
 def article_hash(article: Iri) -> str:

@@ -25,7 +25,7 @@ FACTS = frozenset({CONFIRM, REJECT, CORRECT})
 VERDICTS = (SAME, DIFFERENT, UNDECIDED, CONFIRM, REJECT, CORRECT, UNDO)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Judgement:
     """One line of the ledger; the fields are its columns.
 

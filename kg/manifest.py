@@ -13,7 +13,7 @@ from kg.errors import ReleaseError
 # 64 bits tell the releases of one folder apart, and can still be read out.
 _ID_DIGITS = 16
 # Changes with what a release's folder holds, so that one of an older layout is never taken for the same release.
-_LAYOUT = "5"
+_LAYOUT = "6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Manifest:
     """What a release is: its id is a hash of its content and of the options and versions that made it.
 
     A triple that several graphs state is several `quads`, and one of the `triples`. `rules` is the version of all that
-    decides what is read out of a page; `broken` counts what was kept out by the shape that it breaks.
+    decides what is read out of a page; `broken` counts what was kept out by the shape that it breaks,
+    `judgements` those that people made and that are in force.
     """
 
     release: str
@@ -62,6 +63,7 @@ class Manifest:
     quarantined: int
     broken: dict[str, int]
     issues: int
+    judgements: int
     files: tuple[FileEntry, ...]
     sources: tuple[Source, ...]
 

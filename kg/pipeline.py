@@ -12,6 +12,8 @@ from kg.doubts import find_doubts
 from kg.events import find_events
 from kg.gazetteer import located
 from kg.ids import Names
+from kg.judged import Judged, Unapplied, article_hash, judged, linked
+from kg.ledger import FACTS, Judgement
 from kg.lexicon import Lexicon, lexicon
 from kg.linking import link
 from kg.mentions import scan_article
@@ -66,25 +68,50 @@ def outline(reading: Reading) -> Reading:
     )
 
 
-def resolved(outlines: tuple[Reading, ...], names: Names) -> tuple[tuple[Iri, ...], Resolution]:
-    """The IRIs of the articles, and the identities of their entities."""
+def on_articles(
+    judgements: tuple[Judgement, ...], readings: tuple[Reading, ...], names: Names
+) -> tuple[Judgement, ...]:
+    """Those of the judgements that are on facts of these articles."""
+    articles = {article_hash(article_iri(reading, names)) for reading in readings} if judgements else set()
+    return tuple(j for j in judgements if j.verdict in FACTS and j.article in articles)
+
+
+def judge(readings: tuple[Reading, ...], names: Names, judgements: tuple[Judgement, ...]) -> Judged:
+    """The readings of a page after the judgements on its facts."""
+    after = [judged(reading, on_articles(judgements, (reading,), names)) for reading in readings]
+    return Judged(tuple(reading for reading, _ in after), tuple(u for _, unapplied in after for u in unapplied))
+
+
+def resolved(
+    outlines: tuple[Reading, ...], names: Names, judgements: tuple[Judgement, ...] = ()
+) -> tuple[tuple[Iri, ...], Resolution, tuple[Unapplied, ...]]:
+    """The IRIs of the articles, the identities of their entities, and the judgements that found nothing."""
     articles = tuple(article_iri(reading, names) for reading in outlines)
-    return articles, resolve(outlines, articles, names, lexicon())
+    judged_pairs = linked(judgements, articles, outlines)
+    resolution = resolve(outlines, articles, names, lexicon(), judged_pairs.links)
+    refused = (Unapplied(judged_pairs.judgements[pair], "others keep the two apart") for pair in resolution.refused)
+    return articles, resolution, (*judged_pairs.unapplied, *refused)
 
 
 def build_graph(
-    pages: Iterable[Page], settings: BuildSettings, on_page: Callable[[Page], None] = lambda page: None
+    pages: Iterable[Page],
+    settings: BuildSettings,
+    on_page: Callable[[Page], None] = lambda page: None,
+    judgements: tuple[Judgement, ...] = (),
 ) -> Graph:
-    """The graph of the pages, the same in whatever order they come; `on_page` hears of every page that was read."""
+    """The graph of the pages, the same in whatever order they come; `on_page` hears of every page that was read.
+
+    The `judgements` are followed; those that find nothing to apply to are told by kg.build.
+    """
+    names = Names(settings.base)
     readings: list[Reading] = []
     count = 0
     for page in sorted(pages, key=lambda page: page.name):
-        readings.extend(read_page(page))
+        readings.extend(judge(read_page(page), names, judgements).readings)
         count += 1
         on_page(page)
     ordered = tuple(readings)
-    names = Names(settings.base)
-    articles, resolution = resolved(tuple(map(outline, ordered)), names)
+    articles, resolution, _ = resolved(tuple(map(outline, ordered)), names, judgements)
     return Graph(
         statements=(*state(ordered, articles, resolution, names), *located(resolution, names, lexicon())),
         issues=tuple(sorted(issue for reading in ordered for issue in reading.issues)),

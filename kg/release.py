@@ -91,7 +91,7 @@ def publish(directory: Path, built: Built, settings: BuildSettings, *, unread: I
     path that cannot be written; the former release then stays current, and nothing is left behind.
     """
     content = content_of(built.blocks, Names(settings.base))
-    report = build_report(content, built.issues, built.quarantine, built.pages, unread)
+    report = build_report(content, built.issues, built.quarantine, built.pages, unread, built.unapplied)
     with unfinished(directory) as folder:
         manifest = _write_files(folder, built, content, report)
         path = directory / RELEASES / manifest.release
@@ -150,6 +150,7 @@ def _write_files(folder: Path, built: Built, content: Content, report: Report) -
         quarantined=len(built.quarantine),
         broken=dict(sorted(Counter(q.shape for q in built.quarantine).items())),
         issues=len(built.issues),
+        judgements=built.judgements,
         files=entries,
         sources=made_of,
     )

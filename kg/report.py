@@ -1,13 +1,16 @@
-"""The build report: what was read and counted, what was doubted, what was kept out and why."""
+"""The build report: what was read and counted, what was doubted, what was kept out, which judgements found nothing."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from kg.dumps import Content
 from kg.errors import PageError
+from kg.judged import Unapplied
+from kg.ledger import id_of
 from kg.model import Issue, Page
 from kg.validate import Quarantined
 
@@ -43,6 +46,7 @@ def build_report(
     quarantine: Iterable[Quarantined],
     pages: Iterable[Page],
     unread: Iterable[PageError],
+    unapplied: Iterable[Unapplied],
 ) -> Report:
     """The report of a build as JSON holds it; the same build gives the same report."""
     return {
@@ -54,6 +58,7 @@ def build_report(
         "unread": [{"page": e.page, "place": e.place, "problem": e.problem} for e in unread],
         "issues": _issues(issues),
         "quarantine": [_kept_out(q) for q in quarantine],
+        "unapplied": [{**asdict(u.judgement), "id": id_of(u.judgement), "reason": u.reason} for u in unapplied],
     }
 
 

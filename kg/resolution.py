@@ -28,10 +28,11 @@ Item = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What people judged of identity: pairs of entities that are one, and pairs that are not."""
+    """What people judged of identity: pairs of entities that are one, pairs that are not, and pairs left open."""
 
     same: tuple[tuple[Item, Item], ...] = ()
     different: tuple[tuple[Item, Item], ...] = ()
+    undecided: tuple[tuple[Item, Item], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,16 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.evaluate",),
     ("kg.scorecard",),
     # statements to a release
-    ("kg.inference", "kg.layout", "kg.manifest", "kg.query_tokens", "kg.rdf", "kg.search", "kg.sources"),
+    (
+        "kg.inference",
+        "kg.layout",
+        "kg.ledger_graph",
+        "kg.manifest",
+        "kg.query_tokens",
+        "kg.rdf",
+        "kg.search",
+        "kg.sources",
+    ),
     ("kg.query_text", "kg.search_query"),
     ("kg.store",),
     ("kg.folder", "kg.jsonld", "kg.ontology", "kg.rules", "kg.turtle"),

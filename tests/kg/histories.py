@@ -1,4 +1,4 @@
-"""Random histories of a folder of pages: pages are added, changed and removed, as in an archive that lives.
+"""Random histories of a folder of pages: pages are added, changed and removed, as in an archive that lives, and judged.
 
 The pages are of a few invented sentences that lean on each other across pages: full names and short ones of the same
 union, people with the same post, namesakes, a district that only one page settles.
@@ -10,7 +10,13 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.model import Page
+from kg.ids import Names
+from kg.judged import article_hash, event_name, post_text
+from kg.ledger import CONFIRM, CORRECT, DIFFERENT, REJECT, SAME, UNDO, Judgement, id_of
+from kg.model import Page, Reading
+from kg.pipeline import read_page
+from kg.settings import DEFAULT_BASE
+from kg.statements import article_iri
 
 _SENTENCES = (
     "近日，大兴区总工会举办职工运动会。大兴区总工会主席周明远出席并讲话。",
@@ -28,6 +34,8 @@ _SENTENCES = (
 )
 _REPORTERS = ("", "（记者 马明）", "（记者 林晓岚 通讯员 周明远）")
 _PAGES = 6
+# How often a step undoes a judgement instead of making one.
+_UNDONE = 0.3
 
 
 def some_page(chance: random.Random, name: str) -> Page:
@@ -60,3 +68,37 @@ def history(seed: int, steps: int) -> Iterator[tuple[Page, ...]]:
             pages[name] = some_page(chance, name)
         yield tuple(pages.values())
     yield first
+
+
+def judging(seed: int, pages: tuple[Page, ...], steps: int) -> Iterator[tuple[Judgement, ...]]:
+    """The ledger after each step: judgements on what stands on the pages are made and undone; at last all is undone."""
+    chance = random.Random(seed)
+    articles = [reading for page in pages for reading in read_page(page)]
+    ledger: list[Judgement] = []
+    for _ in range(steps):
+        if ledger and chance.random() < _UNDONE:
+            ledger.append(_undoing(chance.choice(ledger)))
+        else:
+            ledger.append(_some_judgement(chance, articles))
+        yield tuple(ledger)
+    yield (*ledger, *map(_undoing, reversed(ledger)))
+
+
+def _undoing(judgement: Judgement) -> Judgement:
+    return Judgement("2026-11-22", "李静", UNDO, object=id_of(judgement))
+
+
+def _some_judgement(chance: random.Random, articles: list[Reading]) -> Judgement:
+    one, other = (chance.choice([a for a in articles if a.entities]) for _ in range(2))
+    here, there = (article_hash(article_iri(reading, Names(DEFAULT_BASE))) for reading in (one, other))
+    if chance.random() < 0.5:
+        left, right = chance.choice(one.entities).key, chance.choice(other.entities).key
+        return Judgement("2026-11-21", "王敏", chance.choice((SAME, DIFFERENT)), here, left, "", right, there)
+    facts = [(p.person, "holdsPost", post_text(p)) for p in one.posts]
+    facts += [(r.subject, r.property, r.object) for r in one.relations]
+    facts += [(event_name(e), a.role, a.entity) for e in one.events for a in e.arguments]
+    if not facts:
+        return Judgement("2026-11-21", "王敏", REJECT, here, chance.choice(one.entities).key)
+    fact, verdict = chance.choice(facts), chance.choice((CONFIRM, REJECT, CORRECT))
+    value = f"顾问@{fact[2].partition('@')[2]}" if fact[1] == "holdsPost" else chance.choice(one.entities).key
+    return Judgement("2026-11-21", "王敏", verdict, here, *fact, value=value if verdict == CORRECT else "")

@@ -14,10 +14,11 @@ from kg.built import Built, built_of
 from kg.cache import Cache
 from kg.errors import ReleaseError
 from kg.ids import Names
+from kg.ledger import in_force
 from kg.model import Page, Reading
 from kg.pipeline import build_graph, read_page
 from kg.settings import BuildSettings
-from tests.kg.histories import history
+from tests.kg.histories import history, judging
 
 SETTINGS = BuildSettings()
 FULL = Page("a.txt", "# 送清凉\n近日，北京市大兴区总工会慰问职工。北京市大兴区总工会主席周明远说。\n")
@@ -65,6 +66,22 @@ def test_after_every_step_of_a_history_the_build_is_that_of_all_pages_at_once(tm
         assert same(built, plainly(*pages))
         results.append(built)
     assert results[0] == results[-1], "when all is undone, all is as it was"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_after_every_judgement_the_build_is_that_of_all_pages_at_once(tmp_path: Path, seed: int) -> None:
+    pages = next(history(seed, steps=0))
+    before = build(pages, SETTINGS, Cache(tmp_path))
+    for ledger in judging(seed, pages, steps=6):
+        cache = Cache(tmp_path)
+        built = build(pages, SETTINGS, cache, ledger=ledger)
+        cache.sweep()
+        assert built == build(pages, SETTINGS, Cache(None), ledger=ledger)
+        graph = build_graph(pages, SETTINGS, judgements=in_force(ledger))
+        expected = built_of(graph, {page.name: page.text for page in pages}, Names(SETTINGS.base))
+        assert built.blocks[1:] == expected.blocks[1:]
+    assert built.judgements == 0
+    assert (built.blocks[1:], built.unapplied) == (before.blocks[1:], ()), "when all is undone, all is as it was"
 
 
 def test_only_new_and_changed_pages_are_read(tmp_path: Path, read: list[str]) -> None:

@@ -22,6 +22,7 @@ from kg import cli
 from kg.built import Built, built_of
 from kg.cache import Cache
 from kg.ids import Names
+from kg.ledger import LEDGER, REJECT, Judgement, text_of
 from kg.model import Page
 from kg.settings import BuildSettings
 from tests.example import PAGE, PAGE_TEXTS, TEXT, example_graph
@@ -44,7 +45,13 @@ def out(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def example_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(pages: Iterable[Page], settings: BuildSettings, cache: Cache, on_page: Callable[[Page], None]) -> Built:
+    def build(
+        pages: Iterable[Page],
+        settings: BuildSettings,
+        cache: Cache,
+        on_page: Callable[[Page], None],
+        ledger: tuple[Judgement, ...],
+    ) -> Built:
         for page in pages:
             on_page(page)
         return built_of(example_graph(), PAGE_TEXTS, Names(settings.base))
@@ -69,6 +76,30 @@ def test_build_tells_what_was_built(
     assert lines["pages"] == "1"
     assert lines["release"].startswith(f"{out}/current -> {out}/releases/")
     assert told.err == ""
+
+
+def test_build_follows_the_ledger_beside_its_releases(
+    pages: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out.mkdir()
+    made = Judgement("2026-11-21", "王敏", REJECT, "ab12", "Person:周明远")
+    (out / LEDGER).write_text(text_of([made]), encoding="utf-8")
+    assert cli.main(["build", str(pages), "--out", str(out)]) == cli.DONE
+    assert "judgements         1  1 of them found nothing to apply to" in capsys.readouterr().out
+    assert cli.main(["query", str(out), "SELECT ?v { GRAPH ?g { ?j a ukg:Judgement ; ukg:verdict ?v } }"]) == cli.DONE
+    assert "reject" in capsys.readouterr().out
+
+
+def test_a_ledger_that_cannot_be_read_leaves_the_former_release(
+    built: Path, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (built / "current").resolve()
+    ledger = tmp_path / "ledger.tsv"
+    ledger.write_text("when\twho\n", encoding="utf-8")
+    asked = ["build", str(pages), "--out", str(built), "--judgements", str(ledger)]
+    assert cli.main(asked) == cli.NOTHING_DONE
+    assert f"{ledger}, line 1" in capsys.readouterr().err
+    assert (built / "current").resolve() == before
 
 
 def test_a_page_that_cannot_be_read_is_told_and_costs_only_itself(

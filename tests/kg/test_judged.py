@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -147,19 +148,32 @@ def pair(verdict: str, subject: str, other: str, other_article: str = "cd34") ->
 
 def test_pairs_of_names_in_articles_become_links() -> None:
     made = [pair(SAME, UNION, UNION), pair(DIFFERENT, PERSON, PERSON), pair(UNDECIDED, DISTRICT, DISTRICT)]
-    links, unapplied = linked(made, ARTICLES, (read(), read()))
-    assert links == Links(same=(((0, UNION), (1, UNION)),), different=(((0, PERSON), (1, PERSON)),))
-    assert unapplied == ()
+    found = linked(made, ARTICLES, (read(), read()))
+    assert found.links == Links(*((((0, key), (1, key)),) for key in (UNION, PERSON, DISTRICT)))
+    assert list(found.judgements.values()) == made
+    assert found.unapplied == ()
+
+
+def test_a_pair_judged_twice_is_what_the_later_judgement_says() -> None:
+    found = linked([pair(SAME, PERSON, PERSON), pair(DIFFERENT, PERSON, PERSON)], ARTICLES, (read(), read()))
+    assert found.links == Links(different=(((0, PERSON), (1, PERSON)),))
 
 
 @pytest.mark.parametrize(
     "made",
-    [pair(SAME, "Person:李莉", PERSON), pair(DIFFERENT, PERSON, PERSON, "ef56"), pair(SAME, PERSON, UNION)],
-    ids=["name gone", "article gone", "two classes"],
+    [
+        pair(SAME, "Person:李莉", PERSON),
+        pair(DIFFERENT, PERSON, PERSON, "ef56"),
+        pair(SAME, PERSON, UNION),
+        pair(SAME, PERSON, PERSON, "ab12"),
+        replace(judgement(REJECT, PERSON), article="ef56"),
+    ],
+    ids=["name gone", "article gone", "two classes", "one name", "fact's article gone"],
 )
 def test_a_pair_that_is_no_longer_there_is_told(made: Judgement) -> None:
-    links, (unapplied,) = linked([made], ARTICLES, (read(), read()))
-    assert (links, unapplied.judgement) == (Links(), made)
+    found = linked([made], ARTICLES, (read(), read()))
+    assert found.links == Links()
+    assert [unapplied.judgement for unapplied in found.unapplied] == [made]
 
 
 def test_articles_go_by_the_last_part_of_their_iri() -> None:

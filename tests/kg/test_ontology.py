@@ -25,11 +25,11 @@ from tests.example import EVENT, NAMES, PAGE_TEXTS, PERSON, UNION, example_state
 CORE_GRAPH = rdflib.Graph().parse(ontology_file(CORE))
 TYPES_GRAPH = rdflib.Graph().parse(ontology_file(EVENT_TYPES))
 
-CLASSES = (*EntityType, "Organization", "Event", "Post", "Article", "Evidence")
+CLASSES = (*EntityType, "Organization", "Event", "Post", "Article", "Evidence", "Judgement")
 PROPERTIES = (
     *EVIDENCED,
     *("title", "at", "eventType", "participant", "dateText", "kicker", "subtitle", "page", "start", "end"),
-    *("quote", "rule", "confidence"),
+    *("quote", "rule", "confidence", "verdict", "judged", "judgedBy"),
 )
 SEARCHED = tuple(iri.removeprefix(UKG) for iri in SEARCHES)
 

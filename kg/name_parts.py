@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.districts import DISTRICTS, Part, district_start, is_trade
 from kg.lexicon import Lexicon
 from kg.model import EntityType
-from kg.name_reach import LINES, PROJECTS, REGISTERED
+from kg.name_reach import LINES, PROJECTS, REGISTERED, STEM
 from kg.tokens import Tag, Token
 
 # 远山机械|厂: the works of a trade is no part of it.
@@ -19,7 +19,6 @@ COMPANY_WORDS = frozenset(
 _CREWS = frozenset({"队", "中心"})
 _SHOPS = frozenset({"店", "门店", "分店"})
 _ROADS = "路街巷桥道"
-_STEM = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.NOUN})
 # Bodies that every firm and institution has: named by an office alone, they are the owner's.
 OWN_BODIES = frozenset("工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 经费审查委员会".split())
 # What a chain of shops is called has at least so many characters.
@@ -108,7 +107,7 @@ def _stem_end(tokens: tuple[Token, ...], start: int, index: int) -> int | None:
     if first.tag is Tag.BRAND and first.text.startswith("中国"):
         return first.end if following.text != "工会" else None
     if first.tag is Tag.BRAND and first.text.endswith("钢"):
-        return first.end if following.text not in (*COMPANY_WORDS, *OWN_BODIES) else None
+        return first.end if following.text == "工会" or following.text not in (*COMPANY_WORDS, *OWN_BODIES) else None
     if tokens[index].text not in _SHOPS or tokens[index - 1].text[-1] not in _ROADS:
         return None
     road = index - 1 if len(tokens[index - 1].text) > 1 else index - 2
@@ -141,6 +140,8 @@ def _may_own(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
     strength = lexicon.heads[tokens[at].text].strength
     if strength == "brand":
         before = tokens[at - 1]
+        if tokens[at].text == "铁路" and before.tag is Tag.NOUN and tokens[at + 1].tag in DISTRICTS:
+            return True  # 大秦铁路|忻州|车务段
         single = before.tag is Tag.STOP and len(before.text) == 1  # 驿|达|快运
         return single or before.tag in (Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT)
     return strength != "none" or any(t.tag is Tag.HEAD for t in tokens[max(0, at - 4) : at])
@@ -150,7 +151,7 @@ def _branch_parent(tokens: tuple[Token, ...], start: int, at: int, parts: list[P
     """北京邮政|西城区|分公司: what stands before a branch's own district is its parent's name, head or none."""
     if at <= start or any(p.type is not EntityType.DISTRICT for p in parts):
         return None
-    if not parts and not (tokens[start].tag is Tag.UNKNOWN and all(t.tag in _STEM for t in tokens[start:at])):
+    if not parts and not (tokens[start].tag is Tag.UNKNOWN and all(t.tag in STEM for t in tokens[start:at])):
         return None
     before = tokens[at - 1]
     if before.text == "师":

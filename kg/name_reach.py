@@ -32,7 +32,7 @@ _PRIVATE = frozenset("医院 学校 中学 小学 幼儿园 学院 技工学校 
 _NEVER_INSIDE = frozenset("的是在有了着过把被将等由使让任据从于对为及或并且也")
 # The branches by which firms are in a town.
 _OFFICES_OF_FIRMS = frozenset("分公司 支公司 营业部 分拨中心 转运中心 网点 分部 站点 中转站".split())
-_STEM = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.NOUN})
+STEM = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.NOUN})
 _SHORTEST_STEM, _LONGEST_STEM = 3, 6
 # What is built along a line is named by the line and the county of its section.
 PROJECTS = frozenset({"项目", "项目部", "项目经理部", "标段"})
@@ -265,7 +265,7 @@ def _is_deed(tokens: tuple[Token, ...], index: int) -> bool:
 def _stem(tokens: tuple[Token, ...], start: int) -> int:
     """Where a firm's own word begins that begins a clause, its branch's district behind it: 迅达速运|福州|营业部."""
     at = start
-    while at and tokens[at - 1].tag in _STEM and tokens[at - 1].end == tokens[at].start:
+    while at and tokens[at - 1].tag in STEM and tokens[at - 1].end == tokens[at].start:
         at -= 1
     size = tokens[start].start - tokens[at].start
     bounded = at == 0 or tokens[at - 1].tag is Tag.MARK or tokens[at - 1].end != tokens[at].start

@@ -35,6 +35,8 @@ _NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把�
 
 # Nobody is named with these: 强|不强, 方|这边.
 _NEVER = frozenset("不没这那哪们她")
+# What joins an office to others is rarely the surname of whose given name is a word: 书记|和|同事.
+_JOINING = frozenset("和同从由随经")
 # Prepositions that are surnames, too: what follows one may be a word of its own (向|师生).
 _PREPOSITIONS = frozenset("向于和同从由随经")
 
@@ -116,10 +118,14 @@ class NameModel:
             return True
         if self._surnames.get(surname) == "common":
             return False
+        if surname in _JOINING and self._freq.get(given, 0) >= _COMMON_WORD:
+            return True
+        if announced and surname in self._surnames:
+            return not _PARTICLES.isdisjoint(given)  # 副主席|时光辉, but 经理|乐观地
         if self._freq.get(surname + given[0], 0) >= _COMMON_WORD:
             return True
         if announced:
-            return surname not in self._surnames and not _PARTICLES.isdisjoint(given)
+            return not _PARTICLES.isdisjoint(given)
         function = surname in self._free
         verb = self._tags.get(given, "").startswith("v")
         return self._freq.get(given, 0) >= _COMMON_WORD and (function or verb)

@@ -72,6 +72,8 @@ _FOR = re.compile(r"[^，。；：]{2,20}(?:颁奖|颁发|颁授|授牌|授旗|�
 _COMMON_LENGTH = 3
 # From this count on a noun of jieba's dictionary is no name that somebody happens to bear.
 _COMMON_NOUN = 1000
+# Words that tell when and how, as jieba tags them: 厂长|连夜, 副主席|明年, 主任|强烈.
+_WHEN_AND_HOW = frozenset({"t", "d", "ad"})
 # From this margin on a name behind its unit is told by what follows alone (某公司|甲|以98分夺冠).
 _TELLING = 4.0
 _BEGINNERS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.STOP, Tag.NUMBER, Tag.SHORT_DISTRICT, Tag.HEAD})
@@ -168,6 +170,8 @@ def _is_common(token: Token, end: int, lexicon: Lexicon) -> bool:
         return False
     letter = lexicon.tags.get(token.text, "")
     if token.end == end:
+        if letter in _WHEN_AND_HOW and lexicon.surnames.get(token.text[0]) != "common":
+            return True  # but 秦朝
         return letter == "n" and lexicon.tokenizer.FREQ.get(token.text, 0) >= _COMMON_NOUN
     return letter == "t"
 

@@ -15,7 +15,7 @@ from kg.model import ORGANIZATIONS, EntityType
 _SEATS = (*sorted(ORGANIZATIONS), EntityType.DISTRICT, EntityType.PLACE)
 # 的 and what may stand between it and a title or a name: 的“90后”女|职工; 聘请的|法律顾问.
 _OF_SORT = re.compile(
-    r"(?:(?:最[^的，。、]{1,4}|唯一|(?:工作|任教|服务|从教|从业)(?:了?(?:多|数十?|近?[0-9一二三四五六七八九十]{1,3}多?|半)[年载]|一辈子)?|[0-9]{2}岁|[二三四五六]?十[一二三四五六七八九]?岁)的|(?:聘请|特聘|派出|选派|派驻|聘任|邀请)?的"
+    r"(?:(?:最[^的，。、]{1,4}|唯一|(?:工作|任教|服务|从教|从业|干|坚守|打拼|奋斗)(?:了?(?:多|数十?|近?[0-9一二三四五六七八九十]{1,3}多?|半)[年载]|一辈子)?|[0-9]{2}岁|[二三四五六]?十[一二三四五六七八九]?岁)的|(?:聘请|特聘|派出|选派|派驻|聘任|邀请)?的"
     r"(?:[“”\"]|[0-9０-９]0后|女|男|老|年轻|青年|普通|优秀|一名|一位|两名|资深|夜班|白班|当班|退休|如今|现任|首任|新任)*)$"
 )
 _LONGEST_SORT = 12
@@ -220,7 +220,7 @@ class Seats:
         """The body that a title without one means: one of its kind, named last before it."""
         if title.startswith(_RETIRED):
             return None
-        if title.endswith("主席"):
+        if title.endswith(("主席", "调研员")):
             return next((s for s in reversed(self._before(before)) if s.type is EntityType.UNION), None)
         if title.startswith("老") and not title.startswith(("老师", "老板")):
             return None

@@ -101,3 +101,12 @@ def test_a_committee_is_a_body_of_its_own(text: str, expected: str) -> None:
 @pytest.mark.parametrize("part", ["选手", "的参赛选手", "一线职工代表", "学员"])
 def test_who_plays_a_part_for_a_unit_belongs_to_it_without_a_title(part: str) -> None:
     assert posts(f"最终，{_PLANT}{part}周明远摘得桂冠。") == {("周明远", None, _PLANT)}
+
+
+def test_who_has_worked_somewhere_for_years_belongs_there() -> None:
+    assert posts(f"在{_PLANT}干了30年的周明远说。") == {("周明远", None, _PLANT)}
+
+
+def test_a_counsellor_beside_a_unions_officers_is_the_unions() -> None:
+    text = "昆山市总工会副主席周明远，二级调研员林晓岚参加。"
+    assert ("林晓岚", "二级调研员", "昆山市总工会") in posts(text)

@@ -101,3 +101,15 @@ def test_surer_contexts_give_surer_names() -> None:
     (clear,) = find_persons("主席周明远出席", tokenize("主席周明远出席", lexicon()), lexicon(), lambda *_: False)
     assert clear.confidence > 0.9
     assert clear.rule.startswith("person-")
+
+
+@pytest.mark.parametrize("name", ["时光辉", "祖国良", "乌云飞", "强占海"])
+def test_behind_an_office_a_rare_surname_may_make_a_word(name: str) -> None:
+    assert people(f"昆山市总工会副主席{name}说。") == [name]
+
+
+@pytest.mark.parametrize(
+    "clause", ["和同事说", "连夜赶到", "明年出席", "时常说", "乐观地说", "和平时一样", "从外地赶来"]
+)
+def test_behind_an_office_words_that_say_when_how_or_with_whom_are_nobody(clause: str) -> None:
+    assert people(f"远山机械有限公司厂长{clause}。") == []

@@ -18,10 +18,12 @@ _CONTEXT_DISTRICT = 0.55
 # The endings of districts' names, the widest districts first; what has none of them is a town or smaller.
 _SIZES = (("省", "自治区"), ("市", "自治州", "地区", "盟"), ("区", "县", "旗"))
 _COUNTY = "区县旗市"
+# An event in a village is told by the town of it, where that is known.
+_VILLAGE = ("村", "社区", "屯")
 _TO = re.compile(r"(?:在|位于|坐落于|地处|到|走进|来到|赴|前往|赶往|赶赴|奔赴|深入|抵达|走访)了?$")
 # 的某工地食堂里，: a clause that sets the scene.
 _SCENE = re.compile(
-    r"的[^，。；：、“的]{2,26}(?:里|内|门前|门口|门外|旁|(?<![以之网线会手路身马早晚])上|现场|大厅)(?:，|座无虚席|热气|人头|灯火)"
+    r"的?[^，。；：、“在]{2,26}(?:里|内|门前|门口|门外|旁|(?<![以之网线会手路身马早晚])上|现场|大厅)(?:，|座无虚席|热气|人头|灯火)"
 )
 # A scene this many characters before the event's sentence, at most, is its own.
 _NEAR = 120
@@ -40,7 +42,7 @@ def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
     there = {
         key: (key, evidence)
         for key, evidence in _there(scope)
-        if evidence.rule == "district-named" or _size(key) > widest
+        if (evidence.rule == "district-named" or _size(key) > widest) and not (home and key.endswith(_VILLAGE))
     }
     if not there:
         return home
@@ -60,7 +62,8 @@ def _there(scope: Scope) -> Iterator[Found]:
     for sentence in scope.sentences() if not _located(body, event.sentence) else ():
         # 岱山县衢山镇的码头上，…。工会送来西瓜: the scene that the event comes to.
         if sentence.start <= event.sentence.start and event.sentence.start - sentence.end <= _NEAR:
-            for spot in body.districts(sentence):
+            starts = {spot.start for spot in body.districts(sentence)}
+            for spot in (s for s in body.districts(sentence) if s.end not in starts):
                 if _SCENE.match(body.text, spot.end) and opens_clause(body, row_start(body, spot.start)):
                     yield spot.key, body.evidence(sentence, "district-named", _NAMED_DISTRICT, spot.start)
     for spot in body.spots:
@@ -143,7 +146,7 @@ def _located(reader: Reader, part: Part) -> list[Spot]:
     located: list[Spot] = []
     for spot in reader.districts(part):
         if located and located[-1].end == spot.start:
-            located[-1] = spot
+            located[-1] = located[-1] if spot.key.endswith(_VILLAGE) else spot
         elif located and reader.text[located[-1].end : spot.start] in ("、", "和"):
             located.append(spot)
         elif _TO.search(reader.text, max(0, spot.start - 4), spot.start):

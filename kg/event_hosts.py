@@ -9,7 +9,7 @@ from kg.event_scope import Found, Scope, is_located, is_scene
 from kg.event_text import Part, Reader
 from kg.event_types import AT, HEADLINE
 from kg.linking import Spot
-from kg.model import EntityType
+from kg.model import Entity, EntityType
 
 _BY_SUBJECT = 0.9
 _BY_HOST_VERB = 0.9
@@ -26,6 +26,8 @@ _OF_UNION = re.compile(r"工会(?:第|会员|换届|成立)")
 _CONGRESS = re.compile(r"(.{2,12}?[省市区县旗州])工会第[^，。]{1,4}[次届](?:会员)?代表大会")
 # 这堂课是甲和乙|送给护士的|节日礼物: who gives it.
 _GIVES = re.compile(r"(?:送给|献给|送来|带来)[^，。]{0,14}的")
+# 区总工会 is some district's; 夷陵区总工会 has its name.
+_SHORTEST_UNION = 4
 _LIST = re.compile(r"(?:[、，,和与及同]|以及|联合|会同|携手|共同|合作|等|[ \u3000])*")
 
 
@@ -36,7 +38,7 @@ def organizers(scope: Scope) -> list[Found]:
     for key, evidence in [*headline, *_named_hosts(scope), *subjects(scope)]:
         found.setdefault(key, (key, evidence))
     if not found:
-        for key, evidence in [*_of_congress(scope), *_earlier(scope), *_headline(scope)][:1]:
+        for key, evidence in [*_of_congress(scope), *_in_name(scope), *_earlier(scope), *_headline(scope)][:1]:
             found.setdefault(key, (key, evidence))
     return [(_for_union(scope, key), evidence) for key, evidence in found.values()]
 
@@ -45,8 +47,22 @@ def _of_congress(scope: Scope) -> Iterator[Found]:
     """修文县工会第十二次代表大会 is the congress of 修文县总工会."""
     match = _CONGRESS.match(scope.event.label)
     for entity in scope.linked.entities if match else ():
-        if match and f"{match.group(1)}总工会" in (entity.name, *entity.aliases):
+        if match and _is_congress_of(entity, match.group(1)):
             yield entity.key, scope.body.evidence(scope.event.sentence, "organizer-congress", _BY_EARLIER)
+
+
+def _is_congress_of(entity: Entity, district: str) -> bool:
+    """Whether a body is the union of a district, however many wider ones stand before it (宜昌市|夷陵区)."""
+    names = (name for name in (entity.name, *entity.aliases) if name.endswith("总工会"))
+    return any(f"{district}总工会".endswith(name) and len(name) > _SHORTEST_UNION for name in names)
+
+
+def _in_name(scope: Scope) -> Iterator[Found]:
+    """区总工会四届一次全委会 is that of the body that its name begins with."""
+    phrase = scope.event.phrase
+    for spot in scope.body.organizations(Part(scope.event.sentence.start, phrase.end)):
+        if phrase.start in (spot.start, spot.end):
+            yield spot.key, scope.body.evidence(Part(spot.start, phrase.end), "organizer-in-name", _BY_EARLIER)
 
 
 def _for_union(scope: Scope, key: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.event_hosts import is_modifier
 from kg.event_places import goes_to
-from kg.event_scope import Scope, is_located, is_scene, is_stop
+from kg.event_scope import Scope, is_beside, is_located, is_scene, is_stop
 from kg.event_text import Part
 from kg.event_types import VISITS
 from kg.linking import Spot
@@ -192,6 +192,8 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
                 spot.type is EntityType.WORKSHOP and _CONFERRED.search(before)
             ):
                 yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
+                continue
+            if is_beside(scope, sentence) and (goes_to(scope, spot) or is_located(scope, body, spot.start)):
                 continue
             scene = visits and (is_scene(body, spot) or is_stop(scope, spot))
             helped = own and scope.event.form == "deed" and _RECIPIENT.search(before)

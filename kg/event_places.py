@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.dates import Day, FoundDate, complete, find_bare_days, find_dates, find_days_before
-from kg.event_scope import SITES, Found, Scope, is_located, is_scene, is_stop, list_head, seat_start
+from kg.event_scope import SITES, Found, Scope, is_beside, is_located, is_scene, is_stop, list_head, seat_start
 from kg.event_text import Part, Reader
 from kg.linking import Spot
 from kg.model import EntityType, EventDate, Evidence
@@ -44,6 +44,8 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
     body = scope.body
     found: dict[str, Found] = {}
     for sentence in scope.told():
+        if is_beside(scope, sentence):
+            continue
         near = sentence.start <= scope.event.sentence.start and scope.event.sentence.start - sentence.end <= _NEAR
         listed: Spot | None = None
         for spot in body.spots:
@@ -57,7 +59,7 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
                 located = body.text[listed.end : spot.start] in ("、", "和", "及", "与")
             if spot.type is EntityType.PLACE:
                 rule, confidence = "place-site", _SITE
-            elif located and (near or stop or goes_to(scope, listed or spot)):
+            elif located and (near or stop or goes_to(scope, listed or spot)) and _is_whole(body, spot):
                 rule, confidence = "place-venue", _VENUE
             else:
                 listed = None
@@ -65,6 +67,11 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
             listed = spot if located else None
             found.setdefault(spot.key, (spot.key, body.evidence(sentence, rule, confidence, spot.start)))
     return list(found.values())
+
+
+def _is_whole(reader: Reader, spot: Spot) -> bool:
+    """Whether a name is a site by itself: neither somebody's post (某医院|护师) nor a part's (某公司|220千伏变电站)."""
+    return spot.end not in reader.titles and not reader.text[spot.end : spot.end + 1].isdigit()
 
 
 def _is_venue(scope: Scope, spot: Spot) -> bool:

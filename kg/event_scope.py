@@ -31,6 +31,12 @@ _DATE_START = re.compile(r"[ \u3000●◎■▲◆★]*(?:就?在|从|自|早在
 _SINCE = re.compile(r"以来")
 _LONGEST_DATE = 20
 
+# 启动仪式结束后，…; 会前的12月8日下午，…
+_BESIDE = re.compile(
+    r"[ \u3000]*[^，。；：“”]{0,8}(?P<kind>会|会议|仪式|活动|比赛|竞赛|大赛|培训|讲座|演出|演练|课|班)"
+    r"(?:开始|结束|举行|召开)?(?:之)?[前后](?:的[^，]{2,12})?，"
+)
+
 SITES = ORGANIZATIONS | {EntityType.PLACE}
 _LISTED = re.compile(r"[、和及与]|以及")
 
@@ -127,7 +133,11 @@ def seat_start(reader: Reader, start: int) -> int:
     """Where the words begin that tell where the venue at a position lies (荔湾区|永庆坊, 位于某区的|某学院)."""
     start = row_start(reader, start)
     lies = _LIES.search(reader.text, max(0, start - _LONGEST_SEAT), start)
-    return lies.start() if lies else start
+    if lies is not None:
+        return lies.start()
+    owners = (s.start for s in reader.spots if s.type is EntityType.DISTRICT and s.end == start - 1)
+    owner = next(owners, None) if reader.text.endswith("的", 0, start) else None  # 某区的|某公司
+    return start if owner is None else row_start(reader, owner)
 
 
 def list_head(reader: Reader, position: int) -> int:
@@ -137,6 +147,12 @@ def list_head(reader: Reader, position: int) -> int:
         if site and spot.end < position and _LISTED.fullmatch(reader.text, spot.end, position):
             position = spot.start
     return position
+
+
+def is_beside(scope: Scope, sentence: Part) -> bool:
+    """Whether a sentence tells what was done before or after the event (启动仪式前，…), where that visits nobody."""
+    beside = _BESIDE.match(scope.body.text, sentence.start, sentence.end)
+    return beside is not None and beside["kind"] in scope.event.label and not VISITS & set(scope.event.types)
 
 
 def is_stop(scope: Scope, spot: Spot) -> bool:
@@ -154,7 +170,7 @@ def _month_and_day(value: str) -> str:
 
 def is_located(scope: Scope, reader: Reader, position: int) -> bool:
     """Whether a word before the position shows that something goes on there; it counts for a whole list (到甲、乙)."""
-    position = list_head(reader, position)
+    position = list_head(reader, seat_start(reader, position))
     belongs = _BELONGING.search(reader.text, max(0, position - _LONGEST_UNKNOWN), position)
     position = belongs.start() if belongs else position
     if scope.words.pattern("<locative>了?$").search(reader.text, max(0, position - 4), position):

@@ -50,3 +50,43 @@ def test_what_is_honoured_does_not_honour() -> None:
     body = "1月16日，丰台区总工会发布决定，授予北京远山机械有限公司等20个单位奖状，授予周明远等85人奖章。"
     (event,) = read(body)
     assert names(event, "organizer") == {"丰台区总工会"}
+
+
+def test_the_districts_of_a_scene_need_no_name_of_the_site() -> None:
+    body = (
+        "7月22日下午，浙江省舟山市岱山县衢山镇一处码头的大厅里，40名工友坐得满满当当。这是岱山县总工会举办的急救培训。"
+    )
+    (event,) = read(body)
+    assert "衢山镇" in names(event, "district")
+    assert "舟山市" not in names(event, "district")
+
+
+def test_the_town_tells_where_an_event_in_a_village_was() -> None:
+    (event,) = read("5月30日，衢山镇总工会把急救课堂开到桂花村的地头，53名渔民参加。")
+    assert names(event, "district") == {"衢山镇"}
+
+
+def test_a_district_that_owns_the_site_stands_between_it_and_its_word_of_place() -> None:
+    (event,) = read("4月23日，丰台区总工会组织30名安全员，到大兴区的北京远山机械有限公司参观学习。")
+    assert names(event, "organizer") == {"丰台区总工会"}
+    assert names(event, "place") == {"北京远山机械有限公司"}
+
+
+def test_the_name_of_a_meeting_tells_whose_it_is() -> None:
+    body = "3月18日，舟山市岱山县工会第四次代表大会在岱山影剧院召开。岱山县总工会主席李建华作工作报告。"
+    (event,) = read(body)
+    assert names(event, "organizer") == {"岱山县总工会"}
+
+
+def test_what_is_seen_after_the_event_is_no_venue_of_it() -> None:
+    body = (
+        "5月6日，丰台区总工会在北京会堂举行竞赛启动仪式。启动仪式结束后，与会人员来到北京远山机械有限公司，听取了介绍。"
+    )
+    (event,) = read(body)
+    assert "北京远山机械有限公司" not in names(event, "place") | names(event, "attendee")
+
+
+def test_whose_post_somebody_holds_is_no_place_of_a_visit() -> None:
+    body = "5月6日，丰台区总工会慰问一线职工。当天，慰问组走访了丰台区人民医院护士长周丽的家庭。"
+    (event,) = read(body)
+    assert names(event, "place") == set()

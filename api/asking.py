@@ -36,6 +36,7 @@ _PART = 1 << 16
 _WORTH_COMPRESSING = 1_000
 _GZIP = ("Content-Encoding", "gzip")
 _FORBIDDEN = {Ending.UPDATE: errors.read_only, Ending.FEDERATED: errors.no_federation}
+_NESTED = "The query is nested too deeply, or a part of it is too long: it does not fit on the engine's stack."
 # Headers and addresses come in a few spellings: those of the programs in use.
 _SPELLINGS = 256
 
@@ -117,6 +118,8 @@ def ask(
     except Refused as refused:
         if refused.ending in _FORBIDDEN:
             raise _FORBIDDEN[refused.ending]() from refused
+        if refused.ending is Ending.NESTING:
+            raise errors.bad_request(_NESTED) from refused
         if refused.ending is not Ending.WRONG:
             raise errors.limit_reached(refused.ending.value, service.settings.limits) from refused
         if cut is None:

@@ -82,9 +82,9 @@ _HELP: dict[str, tuple[str, str, str, str]] = {
     "seconds": ("s", "time that a query may run", "秒", "一次查询最多运行的时间"),
     "memory_mb": (
         "MB",
-        "memory that a query may take, its nesting included",
+        "memory that a query may take",
         "MB",
-        "一次查询（连同层层嵌套）最多占用的内存",
+        "一次查询最多占用的内存",
     ),
     "rows": (
         "rows",

@@ -32,6 +32,10 @@ from kg.errors import ReleaseError
 _GRACE_SECONDS = 1.0
 # Opening the store takes some 50 ms for a million triples; a machine under load needs more.
 _START_SECONDS = 30.0
+# Nearly all queries take less; one that takes longer gives way to all others from then on. At that niceness a process
+# gets a third of what another one gets: on a busy machine more would cost long queries their time.
+_SHORT_SECONDS = 0.1
+_NICE = 5
 _NURSERY = (sys.executable, "-P", "-c", "from api.worker import main; main()")
 
 
@@ -43,6 +47,7 @@ class Ending(Enum):
     UPDATE = "update"
     TIME = "seconds"
     MEMORY = "memory_mb"
+    NESTING = "nesting"
     SIZE = "answer_mb"
     FOUND = "found_nodes"
     BUSY = "workers"
@@ -105,6 +110,7 @@ class _Worker:
     pid: int
     channel: wire.Channel
     greeted: bool = False
+    slowed: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -182,9 +188,10 @@ class Pool:
             worker = self._given(place or self._fork(), job.message(file), job.seconds + _GRACE_SECONDS)
             reply, text = self._answer(worker)
             written = _written(reply, text, file, waited)
-            kept = None if reply["leaving"] else worker
+            kept = None if reply["leaving"] or not _as_fast_as_others(worker) else worker
         except Refused as refused:
-            kept = worker if refused.ending in _WORKER_STAYS else None
+            stays = worker is not None and refused.ending in _WORKER_STAYS and _as_fast_as_others(worker)
+            kept = worker if stays else None
             raise
         finally:
             if not text:
@@ -237,6 +244,8 @@ class Pool:
                 self._turn.notify_all()
 
     def _answer(self, worker: _Worker) -> tuple[dict[str, Any], bytes]:
+        if not worker.channel.comes_within(_SHORT_SECONDS):
+            _slow_down(worker)
         try:
             reply, text = worker.channel.receive()
         except TimeoutError:
@@ -279,7 +288,10 @@ class Pool:
         ended = self._order({"do": REAP, "pid": worker.pid})["signal"]
         if not ended:
             raise RuntimeError("a worker left without a word; its traceback stands above")
-        return Ending.TIME if ended in (signal.SIGALRM, signal.SIGKILL) else Ending.MEMORY
+        if ended in (signal.SIGALRM, signal.SIGKILL):
+            return Ending.TIME
+        # The engine aborts where it gets no memory; the kernel ends what goes beyond its stack.
+        return Ending.NESTING if ended == signal.SIGSEGV else Ending.MEMORY
 
     def _fork(self) -> _Worker:
         ours, theirs = socket.socketpair()
@@ -316,6 +328,21 @@ class Pool:
         told = [str(self._store), json.dumps(asdict(self.limits)), json.dumps(self._prefixes)]
         with theirs:
             return subprocess.Popen([*_NURSERY, *told], stdin=theirs.fileno(), env=environment), wire.Channel(ours)
+
+
+def _slow_down(worker: _Worker) -> None:
+    with suppress(ProcessLookupError):  # it has just ended
+        os.setpriority(os.PRIO_PROCESS, worker.pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICE)
+    worker.slowed = True
+
+
+def _as_fast_as_others(worker: _Worker) -> bool:
+    """Whether the worker is no longer slowed down; most users may not undo that, and a fresh one takes its place."""
+    if worker.slowed:
+        with suppress(PermissionError, ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, worker.pid, os.getpriority(os.PRIO_PROCESS, 0))
+            worker.slowed = False
+    return not worker.slowed
 
 
 def _written(reply: dict[str, Any], text: bytes, file: Path, waited: float) -> Written:

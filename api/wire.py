@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import socket
 import struct
 from typing import Any
@@ -41,6 +42,12 @@ class Channel:
             self.socket.sendall(b"".join((_LENGTHS.pack(len(body), len(text)), body, text)))
         except BlockingIOError as error:
             raise TimeoutError from error
+
+    def comes_within(self, seconds: float) -> bool:
+        """Whether the other side says something, or is gone, in that time."""
+        waiting = select.poll()
+        waiting.register(self.socket, select.POLLIN)
+        return bool(self._ahead or waiting.poll(seconds * 1000))
 
     def receive(self) -> tuple[dict[str, Any] | None, bytes]:
         """The next message and its text; None where the other side is gone, TimeoutError where the time is over."""

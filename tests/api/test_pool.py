@@ -67,10 +67,29 @@ def test_time_is_up_when_it_is_up(pool: Pool) -> None:
     assert answers(pool)
 
 
-@pytest.mark.parametrize("query", [SORTED, "SELECT * " + "{" * 20_000 + "}" * 20_000])
-def test_a_query_that_takes_too_much_memory_is_ended(pool: Pool, query: str) -> None:
-    assert ending(pool, query) is Ending.MEMORY
+@pytest.mark.parametrize(
+    ("query", "expected"), [(SORTED, Ending.MEMORY), ("SELECT * " + "{" * 20_000 + "}" * 20_000, Ending.NESTING)]
+)
+def test_what_a_query_takes_too_much_of_is_told(pool: Pool, query: str, expected: Ending) -> None:
+    assert ending(pool, query) is expected
     assert answers(pool)
+
+
+def test_a_query_that_takes_long_gives_way_to_others(pool: Pool) -> None:
+    idle, nice = set(pool.pids()), os.getpriority(os.PRIO_PROCESS, 0)
+    asking = threading.Thread(target=lambda: ending(pool, PRODUCT, seconds=5))
+    asking.start()
+    while not any(os.getpriority(os.PRIO_PROCESS, pid) > nice for pid in idle):
+        assert asking.is_alive()
+        time.sleep(0.01)
+    asking.join()
+    assert answers(pool)
+
+
+def test_no_worker_stays_slow(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.pool._SHORT_SECONDS", 0)
+    assert all(answers(pool) for _ in range(4))
+    assert {os.getpriority(os.PRIO_PROCESS, pid) for pid in pool.pids()} == {os.getpriority(os.PRIO_PROCESS, 0)}
 
 
 def test_an_answer_that_grows_too_large_is_ended(pool: Pool) -> None:

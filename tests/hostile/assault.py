@@ -18,6 +18,7 @@ from tests.hostile.wire import DIRECT, FORM, WIRE
 
 # A client that is no other's neighbour: the limit of queries a client does not join them.
 HEALTHY = "127.0.0.2"
+_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 # Time between two of its queries, and time for which it asks alone.
 _PAUSE_SECONDS, _QUIET_SECONDS = 0.02, 3.0
 # Fewer queries at a time than a client may have, so that nothing hostile waits for something hostile.
@@ -84,14 +85,14 @@ def _requests(address: str) -> Iterator[tuple[str, bytes]]:
 
 @contextmanager
 def _healthy(served: Served, answers: list[Answer]) -> Iterator[None]:
-    """A client that asks one small query after another, none of them twice."""
+    """A client that asks one small query after another, with and without a worker, none of them twice."""
     done, numbers = threading.Event(), count()
 
     def ask() -> None:
         while not done.wait(_PAUSE_SECONDS):
-            query = (
-                f'SELECT ?x {{ ?x <http://www.w3.org/2000/01/rdf-schema#label> "青禾区总工会"@zh }} # {next(numbers)}'
-            )
+            number = next(numbers)
+            more = "; a ?type" if number % 2 else ""
+            query = f'SELECT ?x{number} {{ ?x{number} {_LABEL} "青禾区总工会"@zh {more}}}'
             answers.append(served.ask(query, HEALTHY))
 
     asking = threading.Thread(target=ask)

@@ -22,7 +22,6 @@ from kg.judged import Judged, Unapplied
 from kg.ledger import Judgement
 from kg.validate import Claims
 
-CACHE = "cache"
 # Nobody but the builder reads it, and it is unpickled.
 _FOLDER_MODE = 0o700
 _UNFINISHED = ".new-"

@@ -11,33 +11,22 @@ from functools import partial
 from pathlib import Path
 
 import kg
-from kg.build import build
-from kg.built import Built
-from kg.cache import CACHE, Cache
-from kg.errors import KgError, PageError, ReleaseError, SettingsError
+from kg import commands
+from kg.errors import KgError, ReleaseError, SettingsError
 from kg.evaluate import evaluate
-from kg.folder import writing
+from kg.exits import DONE, INTERRUPTED, NOTHING_DONE, SOME_PAGES_UNREAD, USAGE
 from kg.gold import read_gold
 from kg.ids import Names
 from kg.layout import CURRENT
-from kg.ledger import LEDGER, Judgement, read_ledger
+from kg.ledger import LEDGER
 from kg.model import Graph
-from kg.pages import Pages, read_pages
+from kg.pages import Pages
 from kg.pipeline import build_graph
 from kg.progress import Progress
 from kg.query import DEFAULT_FORMATS, FORMATS, answer_as
-from kg.release import Release, publish
-from kg.report import Report
 from kg.scorecard import as_json, as_text, errors_as_text
 from kg.settings import DEFAULT_BASE, BuildSettings
 from kg.validate import validate
-
-# What scripts can rely on; argparse itself leaves with USAGE.
-DONE = 0
-SOME_PAGES_UNREAD = 1
-USAGE = 2
-NOTHING_DONE = 3
-INTERRUPTED = 130
 
 EXIT_CODES = """\
 exit codes:
@@ -86,12 +75,12 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"kg {kg.__version__}")
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    named = top.add_subparsers(metavar="COMMAND", required=True)
 
     def command(
         name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str
     ) -> argparse.ArgumentParser:
-        added = commands.add_parser(
+        added = named.add_parser(
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
@@ -103,19 +92,53 @@ def parser() -> argparse.ArgumentParser:
 
     build = command(
         "build",
-        _build,
+        commands.build_pages,
         "read pages and write a release of the graph",
         "A table pages.tsv beside the pages (columns page, newspaper, issued, number) tells what the pages don't.\n",
     )
     _add_pages(build, nargs="+")
-    build.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder of the releases; newest: DIR/current"
-    )
+    _add_out(build)
     _add_base(build)
-    build.add_argument(
-        "--judgements", type=Path, metavar="FILE", help=f"ledger of what people judged (default DIR/{LEDGER})"
-    )
     build.add_argument("--strict", action="store_true", help="build nothing if anything of the pages is left out")
+    _add_policy(build)
+
+    remove = command(
+        "remove",
+        commands.remove_pages,
+        "take pages back: write a release of the current one's other pages",
+        "The page files are untouched; a build of a folder where they still lie reads them again.\n",
+    )
+    remove.add_argument("pages", nargs="+", metavar="PAGE", help="name of a page's file")
+    _add_out(remove)
+    _add_policy(remove)
+
+    differ = command(
+        "diff",
+        commands.tell_diff,
+        "tell which facts one release has and another has not, each with its sentence",
+        "A and B are a release's folder, a folder of releases (its current one), or ids of releases in --out DIR.\n",
+    )
+    differ.add_argument("before", metavar="A", help="the former release")
+    differ.add_argument("after", metavar="B", help="the later release")
+    differ.add_argument("--out", type=Path, metavar="DIR", help="folder of the releases that ids are looked up in")
+    differ.add_argument("--json", action="store_true", help="the difference as JSON, with spans and IRIs")
+
+    listed = command(
+        "releases",
+        commands.list_releases,
+        "list the releases, the current one first",
+        "A star marks the current one.\n",
+    )
+    _add_release(listed)
+
+    back = command(
+        "rollback",
+        commands.roll_back,
+        "make a former release current again",
+        "Without ID it is the one that was current before. It is looked through first.\n",
+    )
+    _add_release(back)
+    back.add_argument("release", nargs="?", metavar="ID", help="the release's id, or how it begins")
 
     serve = command(
         "serve", _serve, "serve the newest release: pages, networks, SPARQL, dumps", "Ctrl-C or SIGTERM ends it.\n"
@@ -162,6 +185,26 @@ def _add_pages(parser: argparse.ArgumentParser, *, nargs: str | None) -> None:
     parser.add_argument("pages", type=Path, nargs=nargs, metavar="PAGES", help="page file, or folder of *.txt and *.md")
 
 
+def _add_out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder of the releases; newest: DIR/current"
+    )
+
+
+def _add_policy(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--judgements", type=Path, metavar="FILE", help=f"ledger of what people judged (default DIR/{LEDGER})"
+    )
+    parser.add_argument("--keep", type=_at_least_one, metavar="N", help="remove all but the N releases current last")
+    parser.add_argument("--allow-loss", action="store_true", help="publish even if half of a class of things is lost")
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of releases; give 1 or more")
+    return int(text)
+
+
 def _add_base(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base", default=DEFAULT_BASE, metavar="IRI", help=f"base of data IRIs (default {DEFAULT_BASE})"
@@ -178,92 +221,14 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _build(options: argparse.Namespace) -> int:
-    settings = BuildSettings(base=options.base)
-    pages = _read(options.pages)
-    if options.strict and pages.problems:
-        raise KgError(f"{len(pages.problems)} problems (see above), so that --strict builds nothing")
-    with writing(options.out, partial(_tell_waiting, options.out)):
-        return _build_held(options, settings, pages)
-
-
-def _build_held(options: argparse.Namespace, settings: BuildSettings, pages: Pages) -> int:
-    cache = Cache(options.out / CACHE)
-    with Progress("reading pages", len(pages.pages), sys.stderr) as progress:
-        built = build(pages.pages, settings, cache, lambda page: progress.advance(), _ledger(options))
-    empty = _without_articles(built)
-    for problem in empty:
-        print(f"kg: {problem}", file=sys.stderr)
-    if options.strict and empty:
-        raise KgError(f"{len(empty)} pages without an article (see above), so that --strict builds nothing")
-    if len(empty) == len(pages.pages):
-        raise KgError("there is no article on any page")
-    # Where a page lies on this machine is no part of what was built: the report knows files by their names.
-    unread = [PageError(Path(problem.page).name, problem.place, problem.problem) for problem in pages.problems]
-    unread += empty
-    release = publish(options.out, built, settings, unread=unread)
-    cache.sweep()
-    print(_summary(release, options.out, len(unread)))
-    return SOME_PAGES_UNREAD if unread else DONE
-
-
-def _ledger(options: argparse.Namespace) -> tuple[Judgement, ...]:
-    """The judgements of the ledger that is named, or of the one beside the releases if there is one."""
-    file: Path = options.judgements or options.out / LEDGER
-    return read_ledger(file) if options.judgements or file.exists() else ()
-
-
-def _tell_waiting(directory: Path) -> None:
-    print(f"kg: another build writes into {directory}; waiting until it is done", file=sys.stderr)
-
-
-def _summary(release: Release, out: Path, unread: int) -> str:
-    made = release.manifest
-    lines = [
-        ("pages", made.pages, f"{unread} problems" if unread else ""),
-        ("articles", made.articles, ""),
-        ("facts", made.facts, f"{made.evidence} places that state them"),
-        ("doubts", made.issues, "recorded in report.json, stated nowhere"),
-        ("quarantine", made.quarantined, "facts kept out because they break the shapes"),
-    ]
-    if made.judgements:
-        lines.append(("judgements", made.judgements, _unapplied(release.report)))
-    table = [f"{name:10} {number:9,}  {note}".rstrip() for name, number, note in lines]
-    return "\n".join([*table, f"release    {out / CURRENT} -> {release.path}"])
-
-
-def _unapplied(report: Report) -> str:
-    number = len(report["unapplied"])
-    return f"{number} of them found nothing to apply to, see report.json" if number else ""
-
-
-def _read(paths: Sequence[Path]) -> Pages:
-    """The pages, the problems told on stderr; raises KgError where not one page could be read."""
-    pages = read_pages(paths)
-    for problem in pages.problems:
-        print(f"kg: {problem}", file=sys.stderr)
-    if not pages.pages:
-        raise KgError("not one page could be read")
-    return pages
-
-
 def _graph(pages: Pages, settings: BuildSettings) -> Graph:
     with Progress("reading pages", len(pages.pages), sys.stderr) as progress:
         return build_graph(pages.pages, settings, lambda page: progress.advance())
 
 
-def _without_articles(built: Built) -> list[PageError]:
-    """The pages on which no article was found: a table of contents, an advertisement, or no newspaper at all."""
-    return [
-        PageError(page.name, f"characters 0 to {len(page.text)}", "there is no article on this page")
-        for page in built.pages
-        if page.name in built.without_articles
-    ]
-
-
 def _evaluate(options: argparse.Namespace) -> int:
     gold = read_gold(options.gold)
-    pages = _read([options.pages])
+    pages = commands.read([options.pages])
     graph = _graph(pages, BuildSettings(base=options.base))
     kept, _ = validate(graph.statements, {page.name: page.text for page in pages.pages}, Names(options.base))
     evaluation = evaluate(kept, pages.pages, gold)

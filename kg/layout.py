@@ -4,6 +4,9 @@ from __future__ import annotations
 
 RELEASES = "releases"
 CURRENT = "current"
+CACHE = "cache"
+DIFFS = "diffs"
+HISTORY = "history.jsonl"
 
 STORE = "store"
 DUMPS_FOLDER = "dumps"

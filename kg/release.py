@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -84,14 +84,24 @@ def write_release(
         return publish(directory, built, settings, unread=unread)
 
 
-def publish(directory: Path, built: Built, settings: BuildSettings, *, unread: Iterable[PageError] = ()) -> Release:
+def publish(
+    directory: Path,
+    built: Built,
+    settings: BuildSettings,
+    *,
+    unread: Iterable[PageError] = (),
+    approve: Callable[[Report], None] = lambda report: None,
+) -> Release:
     """Makes a release of what was built, in a folder that is held for writing, and points DIR/current at it.
+
+    `approve` hears the report before anything is published, and may raise a ReleaseError.
 
     The same content and options give the same id, and the release that is there already. A ReleaseError names the
     path that cannot be written; the former release then stays current, and nothing is left behind.
     """
     content = content_of(built.blocks, Names(settings.base))
     report = build_report(content, built.issues, built.quarantine, built.pages, unread, built.unapplied)
+    approve(report)
     with unfinished(directory) as folder:
         manifest = _write_files(folder, built, content, report)
         path = directory / RELEASES / manifest.release
@@ -110,13 +120,22 @@ def open_release(directory: Path) -> OpenRelease:
     current = directory / CURRENT
     if not current.is_dir():
         raise ReleaseError(f"{directory}: there is no release here; make one with: kg build PAGES --out {directory}")
-    path = current.resolve()
+    return open_folder(current.resolve())
+
+
+def open_folder(path: Path) -> OpenRelease:
+    """The release in that folder of its own."""
     manifest = Manifest.read(path / MANIFEST)
+    return OpenRelease(path, manifest, read_report(path), store.Store(path / STORE))
+
+
+def read_report(path: Path) -> Report:
+    """The report of the release in that folder."""
     try:
-        report = json.loads((path / REPORT).read_text(encoding="utf-8"))
+        report: Report = json.loads((path / REPORT).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ReleaseError(f"{path / REPORT}: the report cannot be read: {error}") from error
-    return OpenRelease(path, manifest, report, store.Store(path / STORE))
+    return report
 
 
 def _current(directory: Path) -> Path | None:

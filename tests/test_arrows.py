@@ -20,7 +20,7 @@ MAX_LINES = 400
 LAYERS: tuple[tuple[str, ...], ...] = (
     # values and tables
     ("kg", "kg.errors", "kg.model"),
-    ("kg.cutter", "kg.ids", "kg.resources", "kg.settings", "kg.text", "kg.vocabulary"),
+    ("kg.cutter", "kg.exits", "kg.ids", "kg.resources", "kg.settings", "kg.text", "kg.vocabulary"),
     # files to pages
     ("kg.ledger", "kg.progress", "kg.sidecar"),
     ("kg.pages",),
@@ -78,7 +78,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.dumps", "kg.follow", "kg.validate"),
     ("kg.built", "kg.cache", "kg.report"),
     ("kg.build", "kg.release"),
-    ("kg.query",),
+    ("kg.archive", "kg.diff", "kg.query"),
+    ("kg.told",),
+    ("kg.commands",),
     ("kg.cli",),
 )
 LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}

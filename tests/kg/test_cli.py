@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import cli
+from kg import cli, commands
 from kg.built import Built, built_of
 from kg.cache import Cache
 from kg.ids import Names
@@ -56,7 +56,7 @@ def example_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
             on_page(page)
         return built_of(example_graph(), PAGE_TEXTS, Names(settings.base))
 
-    monkeypatch.setattr(cli, "build", build)
+    monkeypatch.setattr(commands, "build", build)
 
 
 @pytest.fixture
@@ -244,7 +244,7 @@ def test_an_interrupt_is_told_in_one_line(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "build", interrupted)
+    monkeypatch.setattr(commands, "build", interrupted)
     assert cli.main(["build", str(pages), "--out", str(out)]) == cli.INTERRUPTED
     assert capsys.readouterr().err == "kg: interrupted\n"
 

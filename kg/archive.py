@@ -1,0 +1,136 @@
+"""The releases of a folder: which there are, which was current when, going back to one, and pruning."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kg.errors import ReleaseError
+from kg.folder import UNFINISHED, point_current, remove
+from kg.layout import CURRENT, DIFFS, HISTORY, MANIFEST, RELEASES
+from kg.manifest import Manifest
+from kg.release import OpenRelease, check, open_folder
+
+# A class of which a build lost more than this share is told as lost, where it had so many things: of fewer, one page
+# that is taken back may well be half.
+_LOSS = 0.5
+_FEWEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a release became current, and how: by build, remove or rollback; `at` is a time as ISO 8601 writes it."""
+
+    release: str
+    at: str
+    how: str
+
+
+def record(directory: Path, turn: Turn) -> None:
+    """Adds to the history that a release became current."""
+    path = directory / HISTORY
+    whole = not path.is_file() or path.read_bytes().endswith(b"\n")
+    with path.open("a", encoding="utf-8") as file:
+        file.write(("" if whole else "\n") + json.dumps(asdict(turn)) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def turns(directory: Path) -> list[Turn]:
+    """The history, oldest first; a line that a killed command left half is passed over."""
+    path = directory / HISTORY
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        try:
+            found.append(Turn(**json.loads(line)))
+        except (ValueError, TypeError):
+            continue
+    return found
+
+
+def current(directory: Path) -> str | None:
+    """The id of the current release, if there is one."""
+    link = directory / CURRENT
+    return link.resolve().name if link.is_dir() else None
+
+
+def releases(directory: Path) -> list[str]:
+    """The ids of all releases that are there, the one that was current last first."""
+    folder = directory / RELEASES
+    there = {path.name for path in folder.iterdir() if _is_release(path)} if folder.is_dir() else set()
+    last = {turn.release: number for number, turn in enumerate(turns(directory))}
+    last |= {found: len(last) + len(turns(directory)) for found in [current(directory)] if found}
+    return sorted(there, key=lambda release: (-last.get(release, -1), release))
+
+
+def _is_release(path: Path) -> bool:
+    return not path.name.startswith(UNFINISHED) and (path / MANIFEST).is_file()
+
+
+def manifest_of(directory: Path, release: str) -> Manifest:
+    """The manifest of a release."""
+    return Manifest.read(directory / RELEASES / release / MANIFEST)
+
+
+def find(directory: Path, wanted: str) -> str:
+    """The id that begins like that; a ReleaseError where none does, or several do."""
+    found = [release for release in releases(directory) if release.startswith(wanted)]
+    if wanted in found:
+        return wanted
+    if len(found) != 1:
+        there = ", ".join(found or releases(directory)) or "none"
+        raise ReleaseError(f"{directory}: {wanted!r} is {'no' if not found else 'not one'} release; there are {there}")
+    return found[0]
+
+
+def opened(place: str, directory: Path | None) -> OpenRelease:
+    """A release by its folder, by the folder of releases (its current one), or by its id in `directory`."""
+    path = Path(place)
+    for folder in (path, path / CURRENT):
+        if (folder / MANIFEST).is_file():
+            return open_folder(folder.resolve())
+    if directory is None:
+        raise ReleaseError(f"{place}: there is no release here; name the folder of a release, or an id with --out DIR")
+    return open_folder(directory / RELEASES / find(directory, place))
+
+
+def roll_back(directory: Path, wanted: str | None) -> str:
+    """Makes a former release current again and gives its id: the one that begins like that, or the one before.
+
+    It is looked through first; a ReleaseError says what is wrong with it. The folder is held for writing.
+    """
+    if wanted is None:
+        others = [release for release in releases(directory) if release != current(directory)]
+        if not others:
+            raise ReleaseError(f"{directory}: there is no other release to go back to")
+        release = others[0]
+    else:
+        release = find(directory, wanted)
+    check(directory / RELEASES / release, manifest_of(directory, release))
+    point_current(directory, release)
+    return release
+
+
+def prune(directory: Path, keep: int) -> list[str]:
+    """Removes all but the `keep` releases that were current last, and gives the ids of the others."""
+    gone = [release for release in releases(directory)[keep:] if release != current(directory)]
+    for release in gone:
+        # No longer a release before the first of its files goes: a killed command leaves nothing that looks like one.
+        hidden = directory / RELEASES / f"{UNFINISHED}{release}"
+        (directory / RELEASES / release).rename(hidden)
+        remove(hidden)
+        for diff in (directory / DIFFS).glob(f"*{release}*"):
+            remove(diff)
+    return gone
+
+
+def losses(before: Mapping[str, int], after: Mapping[str, int]) -> list[str]:
+    """What a build has lost too much of, by class: `Union 120 → 40`."""
+    return [
+        f"{name} {number} → {after.get(name, 0)}"
+        for name, number in sorted(before.items())
+        if number >= _FEWEST and after.get(name, 0) < _LOSS * number
+    ]

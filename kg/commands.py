@@ -1,0 +1,187 @@
+"""The commands that make, compare, list and go back to releases."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from kg import archive, sources, told
+from kg.build import build
+from kg.built import Built
+from kg.cache import Cache
+from kg.diff import Diff, diff
+from kg.errors import KgError, PageError, ReleaseError
+from kg.exits import DONE, SOME_PAGES_UNREAD
+from kg.folder import write_whole, writing
+from kg.layout import CACHE, DIFFS, RELEASES
+from kg.ledger import LEDGER, Judgement, read_ledger
+from kg.model import Page
+from kg.pages import Pages, read_pages
+from kg.progress import Progress
+from kg.release import Release, publish, read_report
+from kg.report import Report
+from kg.settings import BuildSettings
+
+
+def read(paths: Sequence[Path]) -> Pages:
+    """The pages, the problems told on stderr; raises KgError where not one page could be read."""
+    pages = read_pages(paths)
+    for problem in pages.problems:
+        print(f"kg: {problem}", file=sys.stderr)
+    if not pages.pages:
+        raise KgError("not one page could be read")
+    return pages
+
+
+def build_pages(options: argparse.Namespace) -> int:
+    """Makes a release of page files and folders."""
+    settings = BuildSettings(base=options.base)
+    pages = read(options.pages)
+    if options.strict and pages.problems:
+        raise KgError(f"{len(pages.problems)} problems (see above), so that --strict builds nothing")
+    # Where a page lies on this machine is no part of what was built: the report knows files by their names.
+    unread = [PageError(Path(problem.page).name, problem.place, problem.problem) for problem in pages.problems]
+    with writing(options.out, partial(_tell_waiting, options.out)):
+        return _build(options, settings, pages.pages, unread, "build")
+
+
+def remove_pages(options: argparse.Namespace) -> int:
+    """Makes a release of the current one's pages but some."""
+    out: Path = options.out
+    with writing(out, partial(_tell_waiting, out)):
+        current = archive.current(out)
+        if current is None:
+            raise ReleaseError(f"{out}: there is no release here; make one with: kg build PAGES --out {out}")
+        former = archive.manifest_of(out, current)
+        pages = sources.read_all(out / RELEASES / current / sources.FILE)
+        gone = {Path(page).name for page in options.pages}
+        absent = gone - {page.name for page in pages}
+        if absent:
+            raise KgError(f"{', '.join(sorted(absent))}: the current release has no such page")
+        left = [page for page in pages if page.name not in gone]
+        if not left:
+            raise KgError("no page would be left, and an empty graph is none")
+        known = gone | {page.name for page in pages}
+        unread = [PageError(**entry) for entry in read_report(out / RELEASES / current)["unread"]]
+        still = [error for error in unread if error.page not in known]
+        code = _build(options, BuildSettings(base=former.base), left, still, "remove")
+    print(f"The files are untouched: a build of a folder where {', '.join(sorted(gone))} still lies reads it again.")
+    return code
+
+
+def tell_diff(options: argparse.Namespace) -> int:
+    """Tells what differs between two releases."""
+    before, after = (archive.opened(place, options.out) for place in (options.before, options.after))
+    found = diff(before, after)
+    print(json.dumps(found.as_json(), ensure_ascii=False, indent=1) if options.json else told.diff_as_text(found))
+    return DONE
+
+
+def list_releases(options: argparse.Namespace) -> int:
+    """Tells which releases there are."""
+    directory: Path = options.directory
+    found = archive.releases(directory)
+    if not found:
+        raise ReleaseError(f"{directory}: there is no release here; make one with: kg build PAGES --out {directory}")
+    last = {turn.release: turn for turn in archive.turns(directory)}
+    made = [(archive.manifest_of(directory, release), last.get(release)) for release in found]
+    print(told.releases_as_text(made, archive.current(directory)))
+    return DONE
+
+
+def roll_back(options: argparse.Namespace) -> int:
+    """Makes a former release current again."""
+    directory: Path = options.directory
+    with writing(directory, partial(_tell_waiting, directory)):
+        release = archive.roll_back(directory, options.release)
+        archive.record(directory, archive.Turn(release, _now(), "rollback"))
+    print(f"release    {release} is current again; the next build makes a new one of the pages that it is given")
+    return DONE
+
+
+def _build(
+    options: argparse.Namespace, settings: BuildSettings, pages: Sequence[Page], unread: Iterable[PageError], how: str
+) -> int:
+    """Makes a release of the pages in a folder that is held, tells what it changes, and prunes."""
+    out: Path = options.out
+    cache = Cache(out / CACHE)
+    with Progress("reading pages", len(pages), sys.stderr) as progress:
+        built = build(pages, settings, cache, lambda page: progress.advance(), _ledger(options))
+    empty = without_articles(built)
+    for problem in empty:
+        print(f"kg: {problem}", file=sys.stderr)
+    if getattr(options, "strict", False) and empty:
+        raise KgError(f"{len(empty)} pages without an article (see above), so that --strict builds nothing")
+    if len(empty) == len(pages):
+        raise KgError("there is no article on any page")
+    problems = [*unread, *empty]
+    former = archive.current(out)
+    approve = partial(_approve, None if former is None or options.allow_loss else out / RELEASES / former)
+    release = publish(out, built, settings, unread=problems, approve=approve)
+    if release.id != former:
+        archive.record(out, archive.Turn(release.id, _now(), how))
+    cache.sweep()
+    print(told.summary(release, out, len(problems)))
+    if former is not None:
+        _tell_changes(out, former, release)
+    if options.keep is not None:
+        gone = archive.prune(out, options.keep)
+        print(f"pruned     {len(gone):9,}  releases") if gone else None
+    return SOME_PAGES_UNREAD if problems else DONE
+
+
+def _ledger(options: argparse.Namespace) -> tuple[Judgement, ...]:
+    """The judgements of the ledger that is named, or of the one beside the releases if there is one."""
+    file: Path = options.judgements or options.out / LEDGER
+    return read_ledger(file) if options.judgements or file.exists() else ()
+
+
+def _tell_changes(out: Path, former: str, release: Release) -> None:
+    """Prints what the release changes, and keeps it beside the releases."""
+    try:
+        found = diff(archive.opened(former, out), archive.opened(release.id, out))
+    except ReleaseError as error:
+        print(f"changes    cannot be told: {error}")
+        return
+    print(told.diff_as_text(found, told.SHORT))
+    if former != release.id:
+        _keep(out, found)
+
+
+def _keep(out: Path, found: Diff) -> None:
+    (out / DIFFS).mkdir(exist_ok=True)
+    text = json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n"
+    write_whole(out / DIFFS / f"{found.before}..{found.after}.json", [text.encode()])
+
+
+def _approve(former: Path | None, report: Report) -> None:
+    """Raises a ReleaseError where the build has lost too much of what the former release has."""
+    if former is None:
+        return
+    lost = archive.losses(read_report(former)["classes"], report["classes"])
+    if lost:
+        raise ReleaseError(
+            f"nothing is published, as so much would be lost: {', '.join(lost)}; if that is meant: --allow-loss"
+        )
+
+
+def without_articles(built: Built) -> list[PageError]:
+    """The pages on which no article was found: a table of contents, an advertisement, or no newspaper at all."""
+    return [
+        PageError(page.name, f"characters 0 to {len(page.text)}", "there is no article on this page")
+        for page in built.pages
+        if page.name in built.without_articles
+    ]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _tell_waiting(directory: Path) -> None:
+    print(f"kg: another build writes into {directory}; waiting until it is done", file=sys.stderr)

@@ -38,6 +38,9 @@ ALLOWED: dict[str, str] = {
     "电厂": "a kind of firm",
     "矿务局": "a kind of firm",
     "项目部": "a part of any building firm",
+    "机电队": "a crew of any mine",
+    "运输队": "a crew of any mine",
+    "通风队": "a crew of any mine",
     # The state's own firms that work in the whole country, as listed by the commission that owns them.
     "中国一重": "a firm of the central state",
     "中国石油": "a firm of the central state",

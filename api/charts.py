@@ -107,15 +107,10 @@ class Map:
         return tuple(sorted((p for p in self.provinces if p.districts), key=lambda p: (-p.number, p.name)))
 
 
-def _cells(table: Table, column: int) -> list[Cell]:
-    return [cell for row in table.rows if (cell := row[column]) is not None]
-
-
 def _numbers(table: Table) -> int | None:
     """The first column that holds numbers and nothing else."""
     for column in range(len(table.variables)):
-        cells = _cells(table, column)
-        if cells and all(cell.kind == "number" and math.isfinite(float(cell.text)) for cell in cells):
+        if table.is_number(column) and all(math.isfinite(float(cell.text)) for cell in table.cells(column)):
             return column
     return None
 
@@ -123,7 +118,7 @@ def _numbers(table: Table) -> int | None:
 def _dates(table: Table) -> int | None:
     """The first column that holds dates and nothing else."""
     for column in range(len(table.variables)):
-        cells = _cells(table, column)
+        cells = table.cells(column)
         if cells and all(cell.kind in _DATES for cell in cells):
             return column
     return None
@@ -132,7 +127,7 @@ def _dates(table: Table) -> int | None:
 def _districts(table: Table) -> int | None:
     """The first column that holds districts and nothing else."""
     for column in range(len(table.variables)):
-        cells = _cells(table, column)
+        cells = table.cells(column)
         if cells and all(cell.node is not None and cell.node.cls == "District" for cell in cells):
             return column
     return None
@@ -204,7 +199,7 @@ def districts_in(table: Table) -> tuple[str, ...]:
     column = _districts(table)
     if column is None:
         return ()
-    return tuple(sorted({cell.node.iri for cell in _cells(table, column) if cell.node is not None}))
+    return tuple(sorted({cell.node.iri for cell in table.cells(column) if cell.node is not None}))
 
 
 def district_map(table: Table, within: Mapping[str, tuple[Node, ...]]) -> Map | None:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from api.graph import Node, local_name
 from api.service import service
+from kg.vocabulary import compact
 
 # What stands above the columns of triples; the page says it in the reader's language.
 _TRIPLE = ("subject", "predicate", "object")
@@ -35,6 +36,15 @@ class Table:
     rows: tuple[tuple[Cell | None, ...], ...]
     more: bool
     boolean: bool | None = None
+
+    def cells(self, column: int) -> list[Cell]:
+        """What stands in the column, without the rows where nothing does."""
+        return [cell for row in self.rows if (cell := row[column]) is not None]
+
+    def is_number(self, column: int) -> bool:
+        """Whether the column holds numbers and nothing else."""
+        cells = self.cells(column)
+        return bool(cells) and all(cell.kind == "number" for cell in cells)
 
 
 def table_of(kind: str, content: BinaryIO, rows: int) -> Table:
@@ -64,7 +74,7 @@ def _cells(rows: list[list[object]]) -> tuple[tuple[Cell | None, ...], ...]:
 def _cell(term: object, nodes: dict[str, Node]) -> Cell:
     if isinstance(term, ox.NamedNode):
         node = nodes.get(term.value)
-        return Cell(node.label if node else term.value, node, term.value, "iri")
+        return Cell(node.label if node else compact(term.value), node, term.value, "iri")
     if isinstance(term, ox.Literal):
         kind = term.language or local_name(term.datatype.value)
         number = kind in ("integer", "decimal", "double", "float")

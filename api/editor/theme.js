@@ -66,6 +66,8 @@ export const theme = EditorView.theme({
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600" },
   ".cm-completionDetail": { fontFamily: "var(--sans)", fontStyle: "normal", marginLeft: "auto", opacity: ".85" },
   ".cm-tooltip.cm-completionInfo": { fontFamily: "var(--sans)", fontSize: ".85rem", padding: ".5rem .75rem", maxWidth: "20rem" },
+  // On a phone it would cover the list.
+  "@media (max-width: 40rem)": { ".cm-tooltip.cm-completionInfo": { display: "none" } },
   ".cm-diagnostic": { fontFamily: "var(--sans)", padding: ".35rem .75rem" },
   ".cm-diagnostic-error": { borderLeft: "4px solid var(--accent)" },
   ".cm-diagnostic-warning": { borderLeft: "4px solid var(--q-doubt)" },

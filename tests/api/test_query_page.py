@@ -140,3 +140,13 @@ def test_text_is_text_in_every_view(client: FlaskClient, view: str) -> None:
     page = client.get("/sparql", query_string={"query": query, "view": view}, headers=BROWSER).text
     assert page.count(html.escape(HOSTILE)) >= (1 if view == "map" else 2)  # in the query, and in the answer
     assert HOSTILE not in page
+
+
+def test_a_term_is_told_by_its_prefixed_name(client: FlaskClient) -> None:
+    page = client.get("/sparql", query_string={"query": f"{UKG} SELECT ?t {{ ?x a ?t }}"}, headers=BROWSER).text
+    assert '<span class="iri-cell" title="https://w3id.org/union-kg/ontology#Event">ukg:Event</span>' in page
+
+
+def test_numbers_stand_under_their_heading(client: FlaskClient) -> None:
+    page = client.get("/sparql", query_string={"query": BY_DISTRICT}, headers=BROWSER).text
+    assert re.findall(r'<th scope="col"( class="num")?>', page) == ["", ' class="num"']

@@ -73,6 +73,8 @@ PROPERTY = {
 # A name of a byline: two to four characters, more only with a middle dot or as a team's pen name.
 _LONGEST_NAME = 6
 _LONGEST_GLUED = 4
+# A name under a surname of one character.
+_LONGEST_SINGLE = 3
 
 
 def _property(role: str) -> str:
@@ -264,4 +266,9 @@ def credit_line(flow: Flow, lexicon: Lexicon, *, deep: bool = False) -> tuple[Cr
         return parse_credit(flow, start, end, lexicon, "byline-line")
     if not _CREDIT_LINE.search(text) or re.search(r"[。！？；，“”]|(?<!通)讯|本报综合", text):
         return None
-    return parse_credit(flow, start, end, lexicon, "byline-line")
+    found = parse_credit(flow, start, end, lexicon, "byline-line")
+    # 雪中抢修　王某 摄: the picture's name before the photographer's.
+    named = [
+        c for c in found or () if len(c.name) <= _LONGEST_SINGLE or "·" in c.name or c.name[:2] in lexicon.surnames
+    ]
+    return tuple(named) if named and not _ROLE.search(text) else found

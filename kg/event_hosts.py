@@ -114,6 +114,7 @@ def subjects(scope: Scope) -> Iterator[Found]:
         stop = min(clause.end, event.verb.start)
         other = _OBJECT.search(body.masked, clause.start, stop)
         named = body.organizations(Part(clause.start, other.start() if other else stop))
+        named = [s for s in named if not _is_behind(scope, s)]  # 竞赛在天原|某公司|举行
         named = [s for s in named if not is_located(scope, body, s.start) and not is_scene(body, s)]
         spots = [s for s in named if not _has_title(body, s) and not is_modifier(body, s, scope)]
         proof = Part(clause.start, event.clause.end)
@@ -127,6 +128,13 @@ def subjects(scope: Scope) -> Iterator[Found]:
     unions = [(spot, proof) for spot, proof in led if spot.type is EntityType.UNION]
     for spot, proof in (unions or led[:1]) if "visit" in event.types else ():
         yield spot.key, body.evidence(proof, "organizer-leader", _BY_LEADER)
+
+
+def _is_behind(scope: Scope, spot: Spot) -> bool:
+    """Whether a body stands behind 在 between an event's name and its verb: it is where the event was held."""
+    event = scope.event
+    between = scope.body.masked[event.phrase.end : spot.start]
+    return event.form == "passive" and event.clause.holds(event.phrase.start) and between.startswith(("在", "于"))
 
 
 def _named_hosts(scope: Scope) -> Iterator[Found]:
@@ -199,6 +207,7 @@ def _earlier(scope: Scope) -> Iterator[Found]:
             s
             for s in body.organizations(before)
             if not _has_title(body, s)
+            and not _is_behind(scope, s)
             and not is_located(scope, body, s.start)
             and not is_scene(body, s)
             and not _is_other(body, s, scope)

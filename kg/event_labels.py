@@ -18,7 +18,8 @@ _LONGEST_DEED = 24
 _CLOSING_QUOTES = ("”", "」")
 # What may follow the noun that ends a label: other words show that the noun only modifies them (竞赛工作).
 _AFTER_NOUN = re.compile(
-    r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|(?:活动)?现场(?:$|上)|期间$|间隙$|之后$|等(?:系列)?活动)"
+    r"[”」]?(?:$|[并暨，、”（(]|启动|正式|的?时候|上$|中$|(?:活动)?现场(?:$|上)|期间$|间隙$|之后$|等(?:系列)?活动"
+    r"|的(?:一幕|一景|一个?(?:场景|缩影|镜头|片段|环节)|(?:生动|真实)(?:一幕|写照|缩影|场景)|场景)$)"
 )
 _ENDED = re.compile(r"\s*(?:(?:圆满|顺利|胜利)?完成[^，。]{0,6}(?:议程|任务))?\s*")
 _QUOTED_THEME = re.compile(

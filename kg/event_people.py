@@ -36,6 +36,13 @@ _OFFICES = re.compile(r"委员|代表|当选|出席|监督员|调解员")
 _BEFORE_NAME = re.compile(r"[ \u3000]*(?:[^，。；：]{1,12}：[ \u3000]*)?")
 _ROSTER = 3
 _HONOURS = re.compile(r"获奖|表彰|颁奖|授予|称号|评选|上榜|决出|名次|头名|第一名|一等奖")
+# 团体一等奖：甲代表队、乙代表队: a line that says who has won.
+_PRIZE = re.compile(
+    r"[ \u3000]*[^，。：；\n]{0,10}"
+    r"(?:[特一二三]等奖|[金银铜]奖|[冠亚季]军|优[秀胜]奖|第[一二三四五六]名|最佳[^，。：]{1,6})"
+    r"[^，。：；\n]{0,8}："
+)
+_IN_PRIZE = re.compile(r"(?:\u25a1|[、 \u3000]|代表队|队)*")
 _JUDGES = re.compile(r"裁判|评委")
 _STOPS = tuple("。！？；…")
 _TITLE_BEFORE = re.compile(r"(?:裁判长|总裁判长|评委|裁判|评审)、?[^，。；]{0,24}$")
@@ -111,6 +118,9 @@ def _lists(scope: Scope) -> Iterator[tuple[int, str]]:
     rosters = _rosters(scope)
     for sentence in scope.sentences():
         line = "".join(scope.body.text[sentence.start : sentence.end].split())
+        if _PRIZE.match(line):
+            yield sentence.start, "awardee"
+            continue
         if line[-1:] in _STOPS:
             role = None
         elif heading.search(line) and not _OFFICES.search(line):
@@ -183,10 +193,14 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
         for spot in _sent(scope, sentence):
             if spot.key not in hosts:
                 yield "attendee", spot.key, body.evidence(sentence, "participant-sent", _SENT_BODY, spot.start)
+        prize = _PRIZE.match(body.text, sentence.start, sentence.end)
         spots = [s for s in body.organizations(sentence) if s.key not in hosts and not is_modifier(body, s, scope)]
         for spot in spots:
             rest = body.masked[spot.end : sentence.end]
             before = body.masked[sentence.start : spot.start]
+            if prize and _IN_PRIZE.fullmatch(body.plain, prize.end(), spot.start):
+                yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
+                continue
             listed = re.search(r"等|“|、|，", body.text[spot.end : spot.end + 4])
             if (listed and re.search(r"授予[^。；]*$", before)) or (
                 spot.type is EntityType.WORKSHOP and _CONFERRED.search(before)

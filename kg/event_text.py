@@ -27,14 +27,15 @@ _FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）])\.(?![.A-Za-z])")
 # A paragraph ends a sentence, too: lists and lines in bold have no full stop.
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:\n]+")
-_ITEM_MARK = re.compile(r"[■●▲◆★▶◎□▼◇○]")
+_ITEM_MARK = re.compile(r"[■●▲◆★▶◎□▼◇○△▽☆►▷]")
 # A report that follows another one of the same kind under one headline.
 _FURTHER = re.compile(
     r"(?:(?<=[。”）\n])|(?<=[。”）\n][ \u3000])|(?<=[。”）\n][ \u3000]{2}))[又另](?:讯|电)(?![息报话])"
 )
 _ITEM_END = re.compile(r"[。！？”）]$")
 _COLLECTION = re.compile(
-    r"简讯|短讯|快讯|一束|短波|要闻集|速览|集锦|(?:动态|扫描|一周|集萃|荟萃|来风|拾零|微讯|传真)[■ ]*$"
+    r"简讯|短讯|快讯|一束|短波|要闻集|速览|集锦|(?:简明|短|一句话|微|要|快)新闻|要讯|简闻|集纳|撷英|撷萃|"
+    r"(?:动态|扫描|一周|集萃|荟萃|来风|拾零|微讯|传真)[■ ]*$"
 )
 # So many marks, each after the end of a sentence, are items whatever the headline says.
 _SURELY_ITEMS = 3

@@ -176,7 +176,8 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
     raw = page.text[span.start : span.end]
     if page_words()["next"].fullmatch(raw.strip(_ORNAMENTS)):
         return Line(span, flow_of(page.text, span), 0, Kind.MARK)
-    if _ORNAMENTED.fullmatch(raw) or _BRACKETED.fullmatch(raw) or _LABELLED.fullmatch(raw):
+    signed = _WRITER.match(raw.lstrip(_ORNAMENTS))  # ■本报记者 何某
+    if not signed and (_ORNAMENTED.fullmatch(raw) or _BRACKETED.fullmatch(raw) or _LABELLED.fullmatch(raw)):
         inner = raw.strip(_ORNAMENTS + "【】")
         at = span.start + raw.index(inner)
         inside = Span(at, at + len(inner))

@@ -118,3 +118,20 @@ def test_a_name_under_a_headline_signs_the_text() -> None:
     assert comment.title is not None
     assert comment.title.text == "让更多职工有学可上"
     assert [credit.name for credit in comment.credits] == ["王平"]
+
+
+def test_a_square_before_a_reporter_makes_no_headline() -> None:
+    text = """班组“小”能量大
+■本报记者 何川 文/图
+走进车间，一面“积分墙”格外醒目。
+"""
+    (article,) = articles(text)
+    assert [credit.name for credit in article.credits] == ["何川"]
+
+
+def test_the_name_of_a_picture_is_no_photographer() -> None:
+    text = """江州市总工会送教到企业
+本报讯（记者 李明）5月6日，江州市总工会送教到企业。
+雪中抢修　　王建军 摄
+"""
+    assert [credit.name for credit in articles(text)[0].credits] == ["李明", "王建军"]

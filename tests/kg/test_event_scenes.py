@@ -90,3 +90,24 @@ def test_whose_post_somebody_holds_is_no_place_of_a_visit() -> None:
     body = "5月6日，丰台区总工会慰问一线职工。当天，慰问组走访了丰台区人民医院护士长周丽的家庭。"
     (event,) = read(body)
     assert names(event, "place") == set()
+
+
+def test_a_scene_is_one_of_the_event_that_it_belongs_to() -> None:
+    body = "12月1日上午，大家围坐在一起。这是丰台区总工会联合丰台区司法局开展公益法律服务行动的一幕。"
+    (event,) = read(body)
+    assert event.label == "公益法律服务行动"
+    assert names(event, "organizer") == {"丰台区总工会", "丰台区司法局"}
+
+
+def test_a_venue_is_no_host_though_its_name_is_not_whole() -> None:
+    (event,) = read("5月18日，丰台区首届班组技能擂台赛在天原锦江公司举行，36个班组参赛。")
+    assert names(event, "organizer") == set()
+
+
+def test_lines_of_prizes_name_winners() -> None:
+    body = (
+        "5月18日，丰台区总工会举办技能竞赛。比赛结果揭晓：\n团体一等奖：北京远山机械有限公司代表队\n"
+        "个人一等奖：周明远（大兴区人民医院）\n"
+    )
+    (event,) = read(body)
+    assert names(event, "awardee") == {"北京远山机械有限公司", "周明远"}

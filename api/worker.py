@@ -13,6 +13,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -55,7 +56,8 @@ def main() -> None:
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _work(wire.Channel(socket.socket(fileno=handles[0])), path, limits, prefixes)
+                with suppress(BrokenPipeError, ConnectionResetError):  # the service is gone
+                    _work(wire.Channel(socket.socket(fileno=handles[0])), path, limits, prefixes)
                 os._exit(0)
             os.close(handles[0])
             control.send({"pid": pid})
@@ -96,7 +98,10 @@ def _work(channel: wire.Channel, path: Path, limits: Limits, prefixes: dict[str,
     channel.send({"confined": confined})
     while (job := channel.receive()[0]) is not None:
         confine.start_clock(job["seconds"])
-        reply, text = _reply(store, job, limits, prefixes)
+        try:
+            reply, text = _reply(store, job, limits, prefixes)
+        except MemoryError:
+            os.abort()  # as the engine does
         confine.stop_clock()
         most = at_start + _GROWN * limits.memory_mb
         leaving = confine.most_resident_mb() > most and confine.resident_mb() > most

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from api import wire, worker
 from api.limits import Limits
 from api.pool import Ending, Job, Pool, Refused, Written
 from kg.errors import ReleaseError, SettingsError
@@ -156,6 +158,14 @@ def test_limits_that_cannot_be_are_refused(change: dict[str, int]) -> None:
         Limits(**change)  # type: ignore[arg-type]
 
 
+def test_workers_that_start_while_the_service_ends_say_nothing(
+    release_dir: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(3):
+        Pool(release_dir / CURRENT / STORE, Limits(workers=8), {}).close()
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_a_place_is_kept_where_no_worker_can_be_forked_for_a_while(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_fork() -> None:
         raise ReleaseError("no process can be started")
@@ -167,3 +177,23 @@ def test_a_place_is_kept_where_no_worker_can_be_forked_for_a_while(pool: Pool, m
                 ask(pool, PRODUCT, seconds=0.1)
     assert all(answers(pool) for _ in range(3))
     assert len(pool.pids()) == 2
+
+
+def test_a_worker_whose_python_gets_no_memory_ends_as_the_engine_does(
+    release_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reply(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(worker, "_reply", reply)
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:
+        faulthandler.disable()
+        worker._work(wire.Channel(theirs), release_dir / CURRENT / STORE, LIMITS, {})
+        os._exit(0)
+    with ours, theirs:
+        channel = wire.Channel(ours)
+        assert channel.receive()[0]
+        channel.send({"seconds": 20})
+        assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGABRT

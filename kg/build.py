@@ -19,6 +19,7 @@ from kg.judged import Judged
 from kg.ledger import Judgement, in_force
 from kg.ledger_graph import judgement_statements
 from kg.lexicon import lexicon
+from kg.merging import mergers
 from kg.model import Iri, Page, Reading, Statement, Value
 from kg.pipeline import judge, on_articles, outline, read_page, resolved
 from kg.resolution import Identity, Resolution
@@ -121,12 +122,13 @@ def build(
             one.judge(about)
         outlines.append(one.outlines())
         on_page(one.page)
-    articles, resolution, unapplied = resolved(tuple(o for several in outlines for o in several), names, judgements)
-    unapplied += tuple(nothing for one in work if one.judgements for nothing in one.judged().unapplied)
-    _hand_out(work, outlines, articles, resolution)
+    everything = tuple(o for several in outlines for o in several)
+    who = resolved(everything, names, judgements)
+    unapplied = who.unapplied + tuple(nothing for one in work if one.judgements for nothing in one.judged().unapplied)
+    _hand_out(work, outlines, who.articles, who.resolution)
     verdict = validate_parts(
         [Part(one.claims(), one.stated, one.conforms) for one in work],
-        list(located(resolution, names, lexicon())),
+        list(located(who.resolution, names, lexicon())),
         {one.page.name: one.page.text for one in work},
         names,
     )
@@ -139,9 +141,10 @@ def build(
         issues=tuple(sorted(issue for several in outlines for o in several for issue in o.issues)),
         quarantine=verdict.quarantine,
         pages=tuple(one.page for one in work),
-        articles=len(articles),
+        articles=len(everything),
         judgements=len(judgements),
         unapplied=tuple(sorted(unapplied)),
+        mergers=mergers(everything, who.articles, who.resolution, who.judged),
         without_articles=frozenset(one.page.name for one, several in zip(work, outlines, strict=True) if not several),
     )
 

@@ -9,6 +9,7 @@ from kg import ontology
 from kg.blocks import Block, block_of, blocks_of
 from kg.ids import Names
 from kg.judged import Unapplied
+from kg.merging import Merger
 from kg.model import Graph, Issue, Page, Statement
 from kg.validate import Quarantined, validate
 
@@ -20,7 +21,8 @@ KNOWN = ""
 class Built:
     """All that becomes a release; `pages` and `blocks` are in the order of the pages' names.
 
-    `judgements` counts those in force, `unapplied` are those of them that found nothing to apply to.
+    `judgements` counts those in force, `unapplied` are those of them that found nothing to apply to; `mergers` are the
+    pairs of entities that a person had better look at.
     """
 
     blocks: tuple[Block, ...]
@@ -30,6 +32,7 @@ class Built:
     articles: int
     judgements: int = 0
     unapplied: tuple[Unapplied, ...] = ()
+    mergers: tuple[Merger, ...] = ()
     without_articles: frozenset[str] = frozenset()
 
 

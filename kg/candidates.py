@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, product
+from functools import cached_property
+from itertools import combinations
 
 from kg.model import ORGANIZATIONS, EntityType, Reading
 from kg.resolution import Item, Resolution
@@ -16,12 +17,18 @@ from kg.resolution import Item, Resolution
 # Why two entities may be one.
 NAMESAKES = "namesakes"  # two people of one name
 MISPRINT = "misprint"  # two people of one body whose names differ in one character
-SHORT_FORM = "short-form"  # two bodies, of which one goes by the other's name, or by its end
+# Two bodies, of which one goes by the other's name, or by its end; or both by one form, and with the same others.
+SHORT_FORM = "short-form"
 
 # Of the many bearers of a common name (王伟) only those are compared that share most: a queue is for reading.
 _MOST_BEARERS = 20
 # The end of a body's name says little if it is shorter: 机械有限公司 are hundreds, 远山机械有限公司 are few.
 _SHORTEST_END = 8
+# A form that more bodies go by is no name: 公司工会 is any company's union, to its own people.
+_MOST_BODIES = 3
+# Nor is one that is shorter, or begins as a word for a division does: 市总工会, 区教育局.
+_SHORTEST_FORM = 5
+_DIVISIONS = "市区县省州旗镇乡厂校院"
 # Names of two characters are alike by chance all the time.
 _SHORTEST_NAME = 3
 
@@ -38,13 +45,43 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """One resolved entity: the first item that stands for it, all its names, and what its articles name besides."""
+    """One resolved entity: the first item that stands for it, all its names, and the articles that name it."""
 
     item: Item
     type: EntityType
     code: str
+    label: str
     names: frozenset[str]
-    beside: frozenset[str]
+    articles: tuple[int, ...]
+
+
+class _Company:
+    """Who comes with whom; looked up for few of all entities."""
+
+    def __init__(self, known: Mapping[str, _Known]) -> None:
+        self._known = known
+        self._found: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def _named(self) -> Mapping[int, set[str]]:
+        """Whom each article names; a district is beside everybody of it, and tells nobody from a namesake."""
+        named: dict[int, set[str]] = defaultdict(set)
+        for iri, entity in self._known.items():
+            if entity.type is not EntityType.DISTRICT:
+                for number in entity.articles:
+                    named[number].add(iri)
+        return named
+
+    def of(self, iri: str) -> frozenset[str]:
+        """All that the entity's articles name besides."""
+        if iri not in self._found:
+            beside = frozenset[str]().union(*(self._named[number] for number in self._known[iri].articles))
+            self._found[iri] = beside - {iri}
+        return self._found[iri]
+
+    def shared(self, left: str, right: str) -> frozenset[str]:
+        """What both come with."""
+        return self.of(left) & self.of(right)
 
 
 def candidates(
@@ -52,6 +89,7 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """The pairs to look at, those first that share most; pairs of the same two entities as in `judged` are left out."""
     known = _known(readings, resolution)
+    company = _Company(known)
     iris = {item: identity.iri.value for item, identity in resolution.identities.items()}
     answered = {frozenset((iris[left], iris[right])) for left, right in judged}
     by_name: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
@@ -59,69 +97,82 @@ def candidates(
         for name in entity.names:
             by_name[entity.type, name].add(iri)
     found: dict[frozenset[str], Candidate] = {}
-    for left, right, reason in (*_namesakes(known, by_name), *_misprints(known), *_short_forms(known, by_name)):
+    for left, right, reason in (
+        *_namesakes(company, by_name),
+        *_misprints(known, company),
+        *_short_forms(known, company, by_name),
+    ):
         pair = frozenset((left, right))
         if len(pair) == 2 and pair not in answered and pair not in found:
             first, second = sorted((known[left].item, known[right].item))
-            found[pair] = Candidate(first, second, reason, len(known[left].beside & known[right].beside))
+            found[pair] = Candidate(first, second, reason, len(company.shared(left, right)))
     return tuple(sorted(found.values(), key=lambda c: (-c.shared, c.left, c.right)))
 
 
 def _known(readings: tuple[Reading, ...], resolution: Resolution) -> dict[str, _Known]:
     items: dict[str, list[Item]] = defaultdict(list)
     names: dict[str, set[str]] = defaultdict(set)
-    beside: dict[str, set[str]] = defaultdict(set)
     for number, reading in enumerate(readings):
-        here = {resolution.identities[number, e.key].iri.value: e for e in reading.entities}
-        # A district is beside everybody of it, and tells nobody from a namesake.
-        telling = {iri for iri, entity in here.items() if entity.type is not EntityType.DISTRICT}
-        for iri, entity in here.items():
+        for entity in reading.entities:
+            iri = resolution.identities[number, entity.key].iri.value
             items[iri].append((number, entity.key))
             names[iri] |= {entity.name, *entity.aliases}
-            beside[iri] |= telling - {iri}
     return {
-        iri: _Known(min(found), identity.type, identity.code, frozenset(names[iri]), frozenset(beside[iri]))
+        iri: _Known(
+            item=min(found),
+            type=identity.type,
+            code=identity.code,
+            label=identity.label,
+            names=frozenset(names[iri]),
+            articles=tuple(dict.fromkeys(number for number, _ in found)),
+        )
         for iri, found in items.items()
         for identity in (resolution.identities[found[0]],)
     }
 
 
 _Pairs = Iterator[tuple[str, str, str]]
+_ByName = Mapping[tuple[EntityType, str], set[str]]
 
 
-def _namesakes(known: Mapping[str, _Known], by_name: Mapping[tuple[EntityType, str], set[str]]) -> _Pairs:
+def _namesakes(company: _Company, by_name: _ByName) -> _Pairs:
     for (kind, _), bearers in by_name.items():
         if kind is EntityType.PERSON and len(bearers) > 1:
-            best = sorted(bearers, key=lambda iri: (-len(known[iri].beside), iri))[:_MOST_BEARERS]
+            best = sorted(bearers, key=lambda iri: (-len(company.of(iri)), iri))[:_MOST_BEARERS]
             for left, right in combinations(best, 2):
-                if known[left].beside & known[right].beside:
+                if company.shared(left, right):
                     yield left, right, NAMESAKES
 
 
-def _misprints(known: Mapping[str, _Known]) -> _Pairs:
-    """People whose names are alike but for one character, which a gap stands for."""
-    alike: dict[tuple[str, str], set[str]] = defaultdict(set)
+def _misprints(known: Mapping[str, _Known], company: _Company) -> _Pairs:
+    """People of one body whose names are alike but for one character, which a gap stands for."""
+    alike: dict[str, set[str]] = defaultdict(set)
     for iri, person in known.items():
         if person.type is EntityType.PERSON:
-            gaps = {f"{n[:at]}_{n[at + 1 :]}" for n in person.names if len(n) >= _SHORTEST_NAME for at in range(len(n))}
-            bodies = {other for other in person.beside if known[other].type in ORGANIZATIONS}
-            for key in product(bodies, gaps):
-                alike[key].add(iri)
+            for name in person.names:
+                if len(name) >= _SHORTEST_NAME:
+                    for at in range(len(name)):
+                        alike[f"{name[:at]}_{name[at + 1 :]}"].add(iri)
     for people in alike.values():
         for left, right in combinations(sorted(people), 2):
-            if not known[left].names & known[right].names:
+            at_one_body = any(known[other].type in ORGANIZATIONS for other in company.shared(left, right))
+            if at_one_body and not known[left].names & known[right].names:
                 yield left, right, MISPRINT
 
 
-def _short_forms(known: Mapping[str, _Known], by_name: Mapping[tuple[EntityType, str], set[str]]) -> _Pairs:
+def _short_forms(known: Mapping[str, _Known], company: _Company, by_name: _ByName) -> _Pairs:
     for (kind, name), bearers in by_name.items():
         if kind not in ORGANIZATIONS:
             continue
-        for left, right in combinations(sorted(bearers)[:_MOST_BEARERS], 2):
-            # The gazetteer tells 朝阳区总工会 of Beijing and of Changchun apart.
-            if not (known[left].code and known[right].code):
-                yield left, right, SHORT_FORM
+        if 1 < len(bearers) <= _MOST_BODIES and len(name) >= _SHORTEST_FORM and name[0] not in _DIVISIONS:
+            for left, right in combinations(sorted(bearers), 2):
+                # The gazetteer tells 朝阳区总工会 of Beijing and of Changchun apart.
+                told_apart = known[left].code and known[right].code
+                is_name = name in (known[left].label, known[right].label)
+                if not told_apart and (is_name or company.shared(left, right)):
+                    yield left, right, SHORT_FORM
         for start in range(1, len(name) - _SHORTEST_END + 1):
-            for longer in bearers:
-                for shorter in by_name.get((kind, name[start:]), ()):
-                    yield shorter, longer, SHORT_FORM
+            for shorter in by_name.get((kind, name[start:]), ()):
+                # A form that is only an alias of its bearer is the end of many names: 人力资源和社会保障局.
+                if known[shorter].label == name[start:]:
+                    yield from ((shorter, longer, SHORT_FORM) for longer in bearers)

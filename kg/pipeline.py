@@ -6,7 +6,7 @@ What happens before (files → pages) is in kg.pages, what happens after (statem
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.doubts import find_doubts
 from kg.events import find_events
@@ -20,11 +20,21 @@ from kg.mentions import scan_article
 from kg.model import Article, Flow, Graph, Iri, Page, Reading
 from kg.posts import find_posts
 from kg.relations import find_relations
-from kg.resolution import Resolution
+from kg.resolution import Item, Resolution
 from kg.resolve import resolve
 from kg.segment import segment
 from kg.settings import BuildSettings
 from kg.statements import BEGINNING, article_iri, state
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The articles' IRIs, the identities of their entities, the pairs that people judged, and what found nothing."""
+
+    articles: tuple[Iri, ...]
+    resolution: Resolution
+    judged: tuple[tuple[Item, Item], ...]
+    unapplied: tuple[Unapplied, ...]
 
 
 def read_article(article: Article, tables: Lexicon) -> Reading:
@@ -82,15 +92,13 @@ def judge(readings: tuple[Reading, ...], names: Names, judgements: tuple[Judgeme
     return Judged(tuple(reading for reading, _ in after), tuple(u for _, unapplied in after for u in unapplied))
 
 
-def resolved(
-    outlines: tuple[Reading, ...], names: Names, judgements: tuple[Judgement, ...] = ()
-) -> tuple[tuple[Iri, ...], Resolution, tuple[Unapplied, ...]]:
-    """The IRIs of the articles, the identities of their entities, and the judgements that found nothing."""
+def resolved(outlines: tuple[Reading, ...], names: Names, judgements: tuple[Judgement, ...] = ()) -> Resolved:
+    """Who is who in all the articles, as the judgements say and the articles tell."""
     articles = tuple(article_iri(reading, names) for reading in outlines)
     judged_pairs = linked(judgements, articles, outlines)
     resolution = resolve(outlines, articles, names, lexicon(), judged_pairs.links)
     refused = (Unapplied(judged_pairs.judgements[pair], "others keep the two apart") for pair in resolution.refused)
-    return articles, resolution, (*judged_pairs.unapplied, *refused)
+    return Resolved(articles, resolution, tuple(judged_pairs.judgements), (*judged_pairs.unapplied, *refused))
 
 
 def build_graph(
@@ -111,9 +119,9 @@ def build_graph(
         count += 1
         on_page(page)
     ordered = tuple(readings)
-    articles, resolution, _ = resolved(tuple(map(outline, ordered)), names, judgements)
+    who = resolved(tuple(map(outline, ordered)), names, judgements)
     return Graph(
-        statements=(*state(ordered, articles, resolution, names), *located(resolution, names, lexicon())),
+        statements=(*state(ordered, who.articles, who.resolution, names), *located(who.resolution, names, lexicon())),
         issues=tuple(sorted(issue for reading in ordered for issue in reading.issues)),
         pages=count,
         articles=len(ordered),

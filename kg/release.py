@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from kg.errors import PageError, ReleaseError
 from kg.folder import finish, point_current, remove, unfinished, writing
 from kg.follow import follow
 from kg.ids import Names
-from kg.layout import CURRENT, DUMPS_FOLDER, MANIFEST, RELEASES, REPORT, STORE
+from kg.layout import CANDIDATES, CURRENT, DUMPS_FOLDER, MANIFEST, RELEASES, REPORT, STORE
 from kg.manifest import FileEntry, Manifest, Source, file_entry, release_id
 from kg.model import Graph, Page
 from kg.report import Report, build_report, text_hash
@@ -147,7 +147,8 @@ def _write_files(folder: Path, built: Built, content: Content, report: Report) -
     """Writes dumps, report and manifest."""
     (folder / DUMPS_FOLDER).mkdir()
     files = {f"{DUMPS_FOLDER}/{DUMPS[name]}": WRITERS[name](content) for name in DUMPS}
-    files[REPORT] = iter([(json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode()])
+    files[REPORT] = iter([_json(report)])
+    files[CANDIDATES] = iter([_json([asdict(merger) for merger in built.mergers])])
     entries = tuple(_write_file(folder, name, pieces) for name, pieces in files.items())
     blocks = {block.page: block.digest for block in built.blocks}
     made_of = tuple(
@@ -175,6 +176,10 @@ def _write_files(folder: Path, built: Built, content: Content, report: Report) -
     )
     (folder / MANIFEST).write_bytes(manifest.to_json().encode())
     return manifest
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _write_file(folder: Path, name: str, pieces: Iterator[bytes]) -> FileEntry:

@@ -51,7 +51,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     # entities across articles, and what is stated of them
     ("kg.resolution",),
     ("kg.candidates", "kg.gazetteer", "kg.judged"),
-    ("kg.resolve", "kg.statements"),
+    ("kg.merging", "kg.resolve", "kg.statements"),
     ("kg.pipeline",),
     # statements against gold
     ("kg.gold", "kg.graphview", "kg.scores"),

@@ -64,6 +64,16 @@ def test_an_end_that_many_share_says_nothing() -> None:
     assert asked(reading(1, (COMPANY, "宁波市远山机械厂")), reading(2, (COMPANY, "机械厂"))) == []
 
 
+def test_a_form_that_many_go_by_or_that_names_a_division_is_no_name() -> None:
+    def union(number: int, name: str, form: str) -> Reading:
+        made = Entity(name, UNION, name, (form,), ())
+        return Reading(article(f"第{number}篇。", page=f"p{number}.txt"), (made,), (), (), (), ())
+
+    assert asked(union(1, "远山机械公司工会", "市总工会"), union(2, "北海建工公司工会", "市总工会")) == []
+    names = ("远山机械公司工会", "北海建工公司工会", "青禾纺织公司工会", "东岭矿业公司工会")
+    assert asked(*(union(n, name, "集团公司工会") for n, name in enumerate(names))) == []
+
+
 def test_what_was_judged_is_not_asked_again() -> None:
     pair = ((0, "周明远"), (1, "周明远"))
     assert asked(reading(1, (PERSON, "周明远"), BODY), reading(2, (PERSON, "周明远"), BODY), judged=[pair]) == []

@@ -59,6 +59,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_release_has_its_store_dumps_report_and_manifest(built: Path) -> None:
     current = built / "current"
     assert sorted(p.name for p in current.iterdir()) == [
+        "candidates.json",
         "dumps",
         "manifest.json",
         "pages.sqlite",
@@ -102,7 +103,11 @@ def test_the_manifest_lists_the_files_as_they_are(built: Path) -> None:
     for entry in opened.manifest.files:
         content = (opened.path / entry.name).read_bytes()
         assert (entry.sha256, entry.size) == (sha256(content).hexdigest(), len(content))
-    assert {e.name for e in opened.manifest.files} == {"report.json", *(f"dumps/{file}" for file in DUMPS.values())}
+    assert {e.name for e in opened.manifest.files} == {
+        "candidates.json",
+        "report.json",
+        *(f"dumps/{file}" for file in DUMPS.values()),
+    }
     assert (opened.manifest.pages, opened.manifest.articles, opened.manifest.base) == (1, 1, SETTINGS.base)
     with pytest.raises(FrozenInstanceError):
         opened.manifest.release = "other"  # type: ignore[misc]

@@ -44,7 +44,10 @@ _BULLET = re.compile(
 def with_lists(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
     """The lines with what their neighbours tell of them: contents of a bulletin, entries of a list, salutations."""
     entries = [_may_be_entry(line, lexicon) for line in lines]
-    listed = _entries(lines, entries) | _units(lines)
+    close = [not line.apart for line in lines] if any(not line.apart for line in lines[1:]) else [True] * len(lines)
+    listed = _entries(entries, close) | _units(lines, close)
+    if any(line.level for line in lines):
+        listed |= _labels(lines, listed)
     told: list[Line] = []
     contents = False
     for number, line in enumerate(lines):
@@ -112,23 +115,32 @@ def _may_be_entry(line: Line, lexicon: Lexicon) -> bool:
     return False
 
 
-def _entries(lines: Sequence[Line], entries: Sequence[bool]) -> set[int]:
-    """Lines that may be entries, with another right above or below."""
+def _entries(entries: Sequence[bool], close: Sequence[bool]) -> set[int]:
+    """Lines that may be entries, with another right above or below; `close` says which follow the line above."""
     found: set[int] = set()
     for number, (upper, lower) in enumerate(itertools.pairwise(entries)):
-        if upper and lower and not lines[number + 1].apart:
+        if upper and lower and close[number + 1]:
             found |= {number, number + 1}
     return found
 
 
-def _units(lines: Sequence[Line]) -> set[int]:
+def _labels(lines: Sequence[Line], listed: set[int]) -> set[int]:
+    """Unmarked lines under a list's entries, in a page that marks its headlines: labels of the list's further parts."""
+    found: set[int] = set()
+    for number, line in enumerate(lines[1:], start=1):
+        if line.kind is Kind.HEADLINE and not line.level and (number - 1 in listed or number - 1 in found):
+            found.add(number)
+    return found
+
+
+def _units(lines: Sequence[Line], close: Sequence[bool]) -> set[int]:
     """Lines of a run of units' names, one a line: more of them than a headline has lines."""
     found: set[int] = set()
     run: list[int] = []
     for number, line in enumerate([*lines, None]):
         unit = line is not None and line.kind in (Kind.HEADLINE, Kind.BODY) and not line.level
         unit = unit and line is not None and says("unit", line.text)
-        if unit and run and line is not None and not line.apart:
+        if unit and run and close[number]:
             run.append(number)
             continue
         if run and len(run) >= (_SHORTEST_RUN if lines[run[0]].apart else _SHORTEST_SURE_RUN):

@@ -59,10 +59,13 @@ def _seats(draft: Draft, places: Places, key: str, districts: tuple[str, ...]) -
     """The districts in a body's name, the closest first."""
     found = []
     public = is_public(draft.nodes[key].full)
+    people = [node.full for _, node in draft.live(EntityType.PERSON)]
     for written in reversed(districts):
         full = places.full(written, inside=True, public=public)
         if full is not None and places.is_common(written, full, draft.nodes[key].full):
             continue
+        if any(written in name and name in draft.nodes[key].full for name in people):
+            continue  # 何昌平|茶叶加工技能大师工作室
         if full is not None and full != draft.nodes[key].full:
             found.append(_inner(draft, key, EntityType.DISTRICT, full, written))
     if not found and draft.nodes[key].type is not EntityType.DISTRICT:

@@ -31,6 +31,13 @@ def test_entries_of_a_list_are_text_each_for_itself(entries: str) -> None:
     assert all(line.kind is Kind.BODY and line.item for line in found[1:])
 
 
+def test_a_list_may_have_blank_lines_where_the_whole_page_has() -> None:
+    entries = ["东港公司装配工 王磊", "东港医院护士长 孔令安", "东港市工人先锋号", "东港矿业公司掘进二队"]
+    found = lines("\n\n".join(["# 表彰", "名单如下：", *entries]))
+    assert [line.kind for line in found] == [Kind.HEADLINE, *[Kind.BODY] * 5]
+    assert all(line.item for line in found[2:])
+
+
 def test_a_headline_of_two_lines_is_no_list() -> None:
     assert [line.kind for line in lines("王府井百货公司工会\n把清凉送进后厨\n近日，开会。")][:2] == [Kind.HEADLINE] * 2
 

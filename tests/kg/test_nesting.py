@@ -24,6 +24,12 @@ def test_the_district_inside_a_name_has_its_full_name() -> None:
     assert district.aliases == ("宁波",)
 
 
+def test_a_persons_name_holds_no_district() -> None:
+    body = "车间主任何昌平说，何昌平茶叶加工技能大师工作室成立了。"
+    assert {name for name, _, _ in relations(body)} & {"何昌平茶叶加工技能大师工作室"} == set()
+    assert "昌平区" not in {e.name for e in read(body).entities}
+
+
 def test_a_body_that_only_a_reference_names_has_its_owner_named_where_that_stands() -> None:
     reading = read("北京远山机械有限公司开会。公司工会主席李建华出席。")
     assert [m.text for m in entity(reading, "北京远山机械有限公司").mentions] == ["北京远山机械有限公司"]

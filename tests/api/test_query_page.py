@@ -13,6 +13,9 @@ from api import completion, language, negotiate, query_page
 from api.limits import Limits
 from api.queries import EXAMPLES
 from api.settings import ServiceSettings
+from kg.model import Graph
+from kg.release import write_release
+from kg.settings import BuildSettings
 from tests.example import ARTICLE, UNION
 from tests.opened import opened
 
@@ -131,6 +134,22 @@ def test_an_answer_offers_the_views_that_its_columns_allow(client: FlaskClient, 
 def test_the_address_names_the_view(client: FlaskClient, query: str, view: str, shown: str) -> None:
     page = client.get("/sparql", query_string={"query": query, "view": view}, headers=BROWSER).text
     assert shown in page
+
+
+def test_an_edited_query_is_shown_in_the_same_view(client: FlaskClient) -> None:
+    page = client.get("/sparql", query_string={"query": BY_DISTRICT, "view": "map"}, headers=BROWSER).text
+    assert '<input type="hidden" name="view" value="map">' in page.split("</form>")[1]
+
+
+def test_an_empty_graph_has_a_page_that_answers(tmp_path: Path) -> None:
+    write_release(tmp_path, Graph((), (), 0, 0), {}, BuildSettings())
+    with opened(ServiceSettings(tmp_path)) as app:
+        answers = [
+            app.test_client().get("/sparql", query_string={"query": e.chinese, "view": e.view}, headers=BROWSER)
+            for e in EXAMPLES
+        ]
+    assert {answer.status_code for answer in answers} == {200}
+    assert all("没有符合的结果" in answer.text for answer in answers)
 
 
 @pytest.mark.parametrize("view", query_page.VIEWS)

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from api import create_app
+from api.language import CHINESE
+from api.queries import EXAMPLES
 from api.service import Service
 from api.settings import ServiceSettings
 from tests.browser.chrome import chromium, serving
@@ -28,6 +31,9 @@ def paths(held: Service) -> dict[str, str]:
             found[cls.lower()] = f"/page/{nodes[0].path}"
     if held.index.nodes("Union"):
         found["union-network"] = f"/network/{held.index.nodes('Union')[0].path}"
+    views = {example.view: quote(example.query(CHINESE)) for example in EXAMPLES}
+    found |= {f"query-{view}": f"/sparql?query={query}&format=html&view={view}" for view, query in views.items()}
+    found |= {"query-fault": f"/sparql?query={quote('SELECT ?x { ')}&format=html", "limits": "/limits"}
     return found
 
 

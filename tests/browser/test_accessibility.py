@@ -7,12 +7,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 
-from api.language import CHINESE
-from api.queries import EXAMPLES
 from api.settings import ServiceSettings
 from kg.release import write_release
 from kg.settings import BuildSettings
@@ -50,15 +47,11 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
-    """The service's address, and a page of every kind: the query page with every view of an answer, and a fault."""
+    """The service's address, and a page of every kind."""
     directory: Path = tmp_path_factory.mktemp("release")
     write_release(directory, example_graph(), PAGE_TEXTS, BuildSettings())
     with opened(ServiceSettings(directory)) as app, serving(app) as address:
-        pages = paths(app.extensions["union-kg"])
-        views = {example.view: example.query(CHINESE) for example in EXAMPLES}
-        pages |= {f"query-{v}": f"/sparql?query={quote(text)}&format=html&view={v}" for v, text in views.items()}
-        pages |= {"query-fault": "/sparql?format=html&query=" + quote("SELECT ?x {"), "limits": "/limits"}
-        yield address, pages
+        yield address, paths(app.extensions["union-kg"])
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)], ids=["wide and light", "phone and dark"])

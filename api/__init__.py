@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
@@ -27,7 +28,7 @@ from api.headers import EVERYWHERE
 from api.markup import marked
 from api.observed import ROUTE, Observed
 from api.repeated import Repeated
-from api.service import open_service, service
+from api.service import KEY, Lasting, open_service, service, service_of
 from api.settings import ServiceSettings
 
 # Answers that depend on nothing but the release and the address; a query may ask for the time or a random number.
@@ -37,10 +38,13 @@ _FORM_BYTES = 1 << 16
 _STATIC_AGE = timedelta(days=365)  # a static file's address holds the version of the code
 
 
-def create_app(settings: ServiceSettings) -> Flask:
-    """The service over the current release of `settings.release_dir`; a ReleaseError where there is none."""
+def create_app(settings: ServiceSettings, path: Path | None = None, lasting: Lasting | None = None) -> Flask:
+    """The service over the release in the folder `path`, or else the current one of `settings.release_dir`.
+
+    A ReleaseError says what to do where there is none. `lasting` is what a former app hands on.
+    """
     app = Flask(__name__)
-    app.extensions["union-kg"] = open_service(settings)
+    opened = app.extensions[KEY] = open_service(settings, path, lasting or Lasting())
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.query_bytes + _FORM_BYTES
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_AGE
     app.jinja_env.trim_blocks = True
@@ -55,7 +59,6 @@ def create_app(settings: ServiceSettings) -> Flask:
     errors.install(app)
     framing.install(app)
     app.after_request(_finish)
-    opened = app.extensions["union-kg"]
     inner = Repeated(Direct(app.wsgi_app, opened), opened.answers)
     app.wsgi_app = Observed(inner, opened.metrics, settings.slow_seconds)  # type: ignore[method-assign]
     return app
@@ -63,7 +66,7 @@ def create_app(settings: ServiceSettings) -> Flask:
 
 def _answer_base(app: Flask) -> None:
     """Data IRIs answer at their own path, too, where the build's base has another one than /id/."""
-    path = urlsplit(app.extensions["union-kg"].release.manifest.base).path
+    path = urlsplit(service_of(app).release.manifest.base).path
     if path not in ("/", "/id/", "/page/", "/data/", "/network/", "/static/"):
         app.add_url_rule(f"{path}<kind>/<name>", "own_iri", pages.identifier)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -19,9 +20,10 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from api import create_app, silent
+from api.following import Following
 from api.settings import ServiceSettings
+from kg.archive import newest
 from kg.errors import KgError
-from kg.release import open_release
 
 # Requests in work at the same time; nearly all wait for a worker, a slow sender or a slow reader, and cost nothing.
 _THREADS = 256
@@ -40,7 +42,7 @@ def serve(settings: ServiceSettings, host: str, port: int, log: Path | None, ann
 
     `announce` hears the address. Raises KgError where nothing can listen there, ReleaseError where nothing is served.
     """
-    open_release(settings.release_dir)
+    newest(settings.release_dir, partial(print, "kg:", file=sys.stderr))
     port = _free(host, port)
     server = Server(
         target="union-kg",
@@ -68,14 +70,16 @@ def _app(
     for name, level in (
         ("union-kg.access", logging.INFO if log else logging.WARNING),
         ("union-kg.slow", logging.WARNING),
+        ("union-kg.releases", logging.WARNING),
     ):
         logger = logging.getLogger(name)
         logger.setLevel(level)
         logger.addHandler(logging.FileHandler(log, encoding="utf-8") if log else logging.StreamHandler())
         logger.propagate = False
-    app = create_app(settings)
+    app = Following(settings, create_app)
     # What is there now stays: the collector need not look at the index of names again and again.
     gc.freeze()
+    app.follow()
     silent.watch(port, settings.limits.silent_seconds)
     threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
     return app

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
-from flask import current_app
+from flask import Flask, current_app
 
 from api.answers import Answers
 from api.graph import Reader, prefixes
@@ -21,12 +21,21 @@ from api.search import Index
 from api.settings import ServiceSettings
 from api.views import Views
 from kg.layout import MANIFEST, STORE
-from kg.release import OpenRelease, open_release
+from kg.release import OpenRelease, open_folder, open_release
 
-_KEY = "union-kg"
+KEY = "union-kg"
 # Requests whose bodies are on their way, and answers that are read part by part: each may keep a thread for long, and
 # both together are to leave half of the threads to all others.
 _SLOW = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """What outlasts a change of release: the metrics, and the places of slow senders and readers."""
+
+    metrics: Metrics = field(default_factory=Metrics)
+    senders: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(_SLOW))
+    readers: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(_SLOW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +71,9 @@ def _code_digest() -> str:
     return digest.hexdigest()[:8]
 
 
-def open_service(settings: ServiceSettings) -> Service:
-    """Opens the current release; a ReleaseError says what to do where there is none."""
-    release = open_release(settings.release_dir)
+def open_service(settings: ServiceSettings, path: Path | None, lasting: Lasting) -> Service:
+    """Opens the release in the folder `path`, or else the current one; a ReleaseError where that cannot be."""
+    release = open_folder(path) if path else open_release(settings.release_dir)
     pool = Pool(release.path / STORE, settings.limits, prefixes(release.manifest.base))
     reader = Reader(release.store, release.manifest.base)
     index = Index(reader)  # before the views: it teaches the reader all names
@@ -80,12 +89,17 @@ def open_service(settings: ServiceSettings) -> Service:
         made=datetime.fromtimestamp((release.path / MANIFEST).stat().st_mtime, tz=UTC),
         pool=pool,
         answers=Answers(settings.answers_bytes),
-        metrics=Metrics(),
-        senders=threading.BoundedSemaphore(_SLOW),
-        readers=threading.BoundedSemaphore(_SLOW),
+        metrics=lasting.metrics,
+        senders=lasting.senders,
+        readers=lasting.readers,
     )
 
 
 def service() -> Service:
     """The service of the app that answers the current request."""
-    return cast(Service, current_app.extensions[_KEY])
+    return service_of(current_app)
+
+
+def service_of(app: Flask) -> Service:
+    """The service of an app."""
+    return cast(Service, app.extensions[KEY])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -95,6 +96,25 @@ def opened(place: str, directory: Path | None) -> OpenRelease:
     if directory is None:
         raise ReleaseError(f"{place}: there is no release here; name the folder of a release, or an id with --out DIR")
     return open_folder(directory / RELEASES / find(directory, place))
+
+
+def newest(directory: Path, warn: Callable[[str], object]) -> OpenRelease:
+    """The current release, or where that cannot be opened, the one before; `warn` then hears why.
+
+    A ReleaseError says what to do where there is none.
+    """
+    wanted = current(directory)
+    if wanted is None:
+        raise ReleaseError(f"{directory}: there is no release here; make one with: kg build PAGES --out {directory}")
+    try:
+        return open_folder(directory / RELEASES / wanted)
+    except ReleaseError as damage:
+        for release in releases(directory):
+            with suppress(ReleaseError):
+                found = open_folder(directory / RELEASES / release)
+                warn(f"{damage}; {release} is served instead. Build again, or make it current: kg rollback {directory}")
+                return found
+        raise
 
 
 def roll_back(directory: Path, wanted: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -26,6 +27,9 @@ from kg.progress import Progress
 from kg.release import Release, publish, read_report
 from kg.report import Report
 from kg.settings import BuildSettings
+
+# A build keeps nearly all that it makes; the collector would look at it again and again, by default at every 700.
+_NEW_OBJECTS = 100_000
 
 
 def read(paths: Sequence[Path]) -> Pages:
@@ -109,6 +113,7 @@ def _build(
 ) -> int:
     """Makes a release of the pages in a folder that is held, tells what it changes, and prunes."""
     out: Path = options.out
+    gc.set_threshold(_NEW_OBJECTS)
     cache = Cache(out / CACHE)
     with Progress("reading pages", len(pages), sys.stderr) as progress:
         built = build(pages, settings, cache, lambda page: progress.advance(), _ledger(options))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from flask import Flask
 
 from api import create_app
+from api.service import service_of
 from api.settings import ServiceSettings
 
 
@@ -18,4 +19,4 @@ def opened(settings: ServiceSettings) -> Iterator[Flask]:
     try:
         yield app
     finally:
-        app.extensions["union-kg"].close()
+        service_of(app).close()

@@ -89,6 +89,7 @@ LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer
 API_MAY_IMPORT = frozenset(
     {
         "kg",
+        "kg.archive",
         "kg.errors",
         "kg.ids",
         "kg.jsonld",

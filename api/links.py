@@ -6,6 +6,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 import pyoxigraph as ox
@@ -92,13 +93,22 @@ def _stated(reader: Reader) -> dict[tuple[str, str, str], bool]:
 
 def _posts(reader: Reader) -> dict[tuple[str, str], tuple[set[str], set[str]]]:
     """The titles and the IRIs of the posts that join a person with a body."""
+    # Three plain queries take a third of the time of one that joins them.
+    bodies, titled = _values(reader, "at"), _values(reader, "title")
     found: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    query = "SELECT ?s ?o ?post ?t { ?s ukg:holdsPost ?post . ?post ukg:at ?o OPTIONAL { ?post ukg:title ?t } }"
-    for row in reader.select(query):
-        titles, posts = found[row["s"].value, row["o"].value]
-        if row["t"] is not None:
-            titles.add(row["t"].value)
-        posts.add(row["post"].value)
+    for row in reader.select("SELECT ?s ?post { ?s ukg:holdsPost ?post }"):
+        post = row["post"].value
+        for body in bodies.get(post, ()):
+            titles, posts = found[row["s"].value, body]
+            titles.update(titled.get(post, ()))
+            posts.add(post)
+    return found
+
+
+def _values(reader: Reader, property_: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in reader.select(f"SELECT ?s ?v {{ ?s ukg:{property_} ?v }}"):
+        found[row["s"].value].append(row["v"].value)
     return found
 
 
@@ -111,7 +121,8 @@ def read_table(reader: Reader) -> Table:
     ]
     named = reader.nodes({end for link in links for end in (link.source, link.target)})
     drawn = {iri for iri, node in named.items() if node.cls in NETWORK_CLASSES}
-    kept = sorted(k for k in links if k.source in drawn and k.target in drawn and k.source != k.target)
+    kept = [k for k in links if k.source in drawn and k.target in drawn and k.source != k.target]
+    kept.sort(key=attrgetter("source", "property", "target"))
     return _table(kept, {iri: named[iri].cls for iri in drawn})
 
 
@@ -133,7 +144,7 @@ def _table(links: list[Link], classes: dict[str, str]) -> Table:
 
 
 class Links:
-    """The table of one release, read when it is first asked for: the pages without networks do not wait for it."""
+    """The table of one release, read beside the service's start: the pages without networks do not wait for it."""
 
     __slots__ = ("_lock", "_reader", "_table")
 
@@ -141,6 +152,10 @@ class Links:
         self._reader = reader
         self._lock = threading.Lock()
         self._table: Table | None = None
+
+    def begin(self) -> None:
+        """Starts to read the table; a million facts take ten seconds, which the first reader need not wait for."""
+        threading.Thread(target=self.table, name="links", daemon=True).start()
 
     def table(self) -> Table:
         """The table; whoever asks while it is read waits for it."""

@@ -77,13 +77,15 @@ def open_service(settings: ServiceSettings, path: Path | None, lasting: Lasting)
     pool = Pool(release.path / STORE, settings.limits, prefixes(release.manifest.base))
     reader = Reader(release.store, release.manifest.base)
     index = Index(reader)  # before the views: it teaches the reader all names
+    links = Links(reader)
+    links.begin()
     return Service(
         settings=settings,
         release=release,
         reader=reader,
         views=Views(reader, settings),
         index=index,
-        links=Links(reader),
+        links=links,
         overview=overview(reader, settings.latest_events),
         version=f"{release.id}-{_code_digest()}",
         made=datetime.fromtimestamp((release.path / MANIFEST).stat().st_mtime, tz=UTC),

@@ -7,7 +7,8 @@
   const canvas = net.byId("canvas");
   const READABLE = 8; // pixels; what is smaller on the screen is not drawn
   const MARGIN = 0.94; // of the canvas: the labels of the outermost nodes reach beyond what is measured
-  const LARGE = 400; // above that edges are straight, without arrows, and not drawn while the picture moves
+  // Above that edges are straight, without arrows, named only where a node is chosen, and not drawn while it moves.
+  const LARGE = 400;
   const BADGE = 0.45; // the least scale at which counts of hidden neighbours can be read
   // Okabe and Ito's colours, which all eyes tell apart; later groups share the last one.
   const GROUPS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#7f6fb0", "#8f8a83"];
@@ -85,20 +86,22 @@
   };
 
   // Several facts may join the same two nodes: their edges bend away from each other.
-  net.withIds = function (edges) {
+  net.withIds = function (edges, count) {
+    const large = count > LARGE;
     const parallel = new Map();
     return edges.map((edge) => {
       const pair = [edge.from, edge.to].sort().join(" ");
-      const count = parallel.get(pair) || 0;
-      parallel.set(pair, count + 1);
-      const bend = { enabled: true, type: count % 2 ? "curvedCW" : "curvedCCW", roundness: 0.15 * Math.ceil(count / 2) };
-      const own = { id: net.edgeId(edge), from: edge.from, to: edge.to, label: edge.label, kind: edge.kind, dashes: edge.dashes };
-      return count && edges.length <= 2 * LARGE ? Object.assign(own, { smooth: bend }) : own;
+      const before = parallel.get(pair) || 0;
+      parallel.set(pair, before + 1);
+      const bend = { enabled: true, type: before % 2 ? "curvedCW" : "curvedCCW", roundness: 0.15 * Math.ceil(before / 2) };
+      const words = edge.label;
+      const own = { id: net.edgeId(edge), from: edge.from, to: edge.to, words, label: large ? "" : words, kind: edge.kind, dashes: edge.dashes };
+      return before && !large ? Object.assign(own, { smooth: bend }) : own;
     });
   };
 
   const nodes = new vis.DataSet(data.nodes.map(net.dressed));
-  const edges = new vis.DataSet(net.withIds(data.edges));
+  const edges = new vis.DataSet(net.withIds(data.edges, data.nodes.length));
   net.visible = () => true; // look.js says what is filtered out
   const shown = new vis.DataView(nodes, { filter: (node) => net.visible(node) });
 
@@ -186,8 +189,16 @@
 
   // Chooses a node or an edge, by mouse, keys or search: panel.js shows its facts.
   net.chosen = () => network.getSelectedNodes()[0] || null;
+  let named = [];
+  function nameEdges(ids) {
+    if (!net.large()) return;
+    const former = named.filter((id) => edges.get(id));
+    edges.update([...former.map((id) => ({ id, label: "" })), ...ids.map((id) => ({ id, label: edges.get(id).words }))]);
+    named = ids;
+  }
   net.choose = function (id) {
     network.selectNodes([id]);
+    nameEdges(network.getConnectedEdges(id));
     const node = nodes.get(id);
     const count = network.getConnectedEdges(id).length;
     net.say(net.fill(net.texts.selected, { class: net.texts.labels[node.group] || "", name: node.name, count }));

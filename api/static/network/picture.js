@@ -71,7 +71,7 @@
     });
     const words = own.length > 400 ? [] : inside.flatMap((edge) => {
       const [from, to] = [places[edge.from], places[edge.to]];
-      return text([edge.label], (from.x + to.x) / 2, (from.y + to.y) / 2 - 8, 11, css("--soft"));
+      return text([edge.words], (from.x + to.x) / 2, (from.y + to.y) / 2 - 8, 11, css("--soft"));
     });
     const made = element(
       "svg",

@@ -61,7 +61,7 @@
     const wanted = new Set(state.nodes.map((node) => node.id));
     const gone = nodes.getIds().filter((id) => !wanted.has(id));
     const added = state.nodes.filter((node) => !nodes.get(node.id)).length;
-    const links = net.withIds(state.edges);
+    const links = net.withIds(state.edges, state.nodes.length);
     const kept = new Set(links.map((edge) => edge.id));
     const wasLarge = net.large();
     edges.remove(edges.getIds().filter((id) => !kept.has(id)));

@@ -30,7 +30,7 @@
       table(texts.nodes_table, [texts.name, texts.class, texts.links, texts.neighbours, texts.date],
         order.map(([degree, node]) => [named(node), texts.labels[node.group] || node.group, degree, node.neighbours, node.date])),
       table(texts.edges_table, [texts.from, texts.relation, texts.to],
-        inside.map((edge) => [named(nodes.get(edge.from)), edge.label + (edge.dashes ? texts.inferred : ""), named(nodes.get(edge.to))])),
+        inside.map((edge) => [named(nodes.get(edge.from)), edge.words + (edge.dashes ? texts.inferred : ""), named(nodes.get(edge.to))])),
     );
   };
   details.addEventListener("toggle", net.tellTable);

@@ -123,10 +123,11 @@ def read_table(reader: Reader) -> Table:
     drawn = {iri for iri, node in named.items() if node.cls in NETWORK_CLASSES}
     kept = [k for k in links if k.source in drawn and k.target in drawn and k.source != k.target]
     kept.sort(key=attrgetter("source", "property", "target"))
-    return _table(kept, {iri: named[iri].cls for iri in drawn})
+    return table_of(kept, {iri: named[iri].cls for iri in drawn})
 
 
-def _table(links: list[Link], classes: dict[str, str]) -> Table:
+def table_of(links: list[Link], classes: dict[str, str]) -> Table:
+    """The table of those links, whose ends have those classes."""
     iris = tuple(sorted({end for link in links for end in (link.source, link.target)}))
     numbers = {iri: number for number, iri in enumerate(iris)}
     sources = np.array([numbers[link.source] for link in links], dtype=np.int32)

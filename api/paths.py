@@ -11,8 +11,8 @@ from api.links import Numbers, Table
 
 # Longer paths join everybody with everybody: districts see to that.
 LENGTHS = (1, 2, 3, 4, 5, 6)
-# Beginnings of paths that are tried before the search says that there is more: about a second.
-_TRIED = 100_000
+# Neighbours looked at before the search says that there may be more: half a second, also where hubs have thousands.
+_LOOKED_AT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +24,23 @@ class Paths:
 
 
 class _Search:
-    """One search: what is near enough to the end, and how much has been tried."""
+    """One search: what is near enough to the end, and how much has been looked at."""
 
     def __init__(self, table: Table, distances: Numbers, end: int) -> None:
         self._table = table
         self._distances = distances
         self._end = end
-        self.tried = 0
+        self.looked_at = 0
 
     def walk(self, path: tuple[int, ...], left: int) -> Iterator[tuple[int, ...]]:
         """The ways to go on to the end in exactly that many steps."""
         if left == 0:
             yield path
             return
-        self.tried += 1
-        for other in self._table.neighbours(path[-1]).tolist():
-            if self.tried > _TRIED:
+        neighbours = self._table.neighbours(path[-1]).tolist()
+        self.looked_at += len(neighbours)
+        for other in neighbours:
+            if self.looked_at > _LOOKED_AT:
                 return
             near = 0 <= self._distances[other] < left
             if near and other not in path and (other != self._end or left == 1):
@@ -60,7 +61,7 @@ def find(table: Table, start: int, end: int, *, length: int | None, limit: int, 
             if len(found) == limit:
                 return Paths(tuple(found), more=True)
             found.append(path)
-    return Paths(tuple(found), more=search.tried > _TRIED)
+    return Paths(tuple(found), more=search.looked_at > _LOOKED_AT)
 
 
 def _distances(table: Table, start: int, end: int, longest: int, allowed: Collection[str]) -> Numbers:

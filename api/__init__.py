@@ -24,6 +24,7 @@ from api import (
     words,
 )
 from api.direct import Direct
+from api.graph import SENTENCES
 from api.headers import EVERYWHERE
 from api.markup import marked
 from api.observed import ROUTE, Observed
@@ -49,7 +50,7 @@ def create_app(settings: ServiceSettings, path: Path | None = None, lasting: Las
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_AGE
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(words=words, service=service)
+    app.jinja_env.globals.update(words=words, service=service, SENTENCES=SENTENCES)
     app.jinja_env.filters["marked"] = marked
     for module in (pages, sparql, graphs, network, exports, dumps, meta):
         app.register_blueprint(module.blueprint)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from api.facts import Triple
-from api.graph import Reader, Sentence
+from api.graph import Reader, Sentence, local_name
 from api.typeset import Span, around
 from kg import sources
 
@@ -24,16 +25,19 @@ def places(reader: Reader, articles: Iterable[str]) -> dict[str, Place]:
     block = " ".join(f"<{iri}>" for iri in sorted(set(articles)))
     if not block:
         return {}
-    rows = [
-        (row["a"].value, row["page"].value, (int(row["start"].value), int(row["end"].value)))
-        for row in reader.select(
-            f"SELECT ?a ?page ?start ?end {{ VALUES ?a {{ {block} }}"
-            " ?a ukg:page ?page OPTIONAL { ?a ukg:start ?start ; ukg:end ?end } }"
-        )
-        if row["start"] is not None
-    ]
-    texts = sources.read(reader.store.path.with_name(sources.FILE), (page for _, page, _ in rows))
-    return {article: Place(texts[page], span) for article, page, span in rows if page in texts}
+    # Not OPTIONAL: the engine would read the starts and ends of all evidence for it.
+    stated: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in reader.select(
+        f"SELECT ?a ?p ?v {{ VALUES ?a {{ {block} }} ?a ?p ?v FILTER(?p IN (ukg:page, ukg:start, ukg:end)) }}"
+    ):
+        stated[row["a"].value][local_name(row["p"].value)] = row["v"].value
+    spans = {iri: own for iri, own in stated.items() if len(own) == len(("page", "start", "end"))}
+    texts = sources.read(reader.store.path.with_name(sources.FILE), (own["page"] for own in spans.values()))
+    return {
+        iri: Place(texts[own["page"]], (int(own["start"]), int(own["end"])))
+        for iri, own in spans.items()
+        if own["page"] in texts
+    }
 
 
 def in_context(reader: Reader, sentences: Mapping[Triple, list[Sentence]], limit: int) -> dict[Triple, list[Sentence]]:

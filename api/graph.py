@@ -19,6 +19,14 @@ _NAMES = (LABEL.value, DCTERMS + "title", UKG + "title", SKOS + "notation", SKOS
 _PATH = re.compile(r"[A-Za-z][\w-]*/[\w-]+\Z", re.ASCII)
 # A VALUES block of some hundred terms is parsed in a millisecond; longer ones gain nothing.
 _BATCH = 300
+# Sentences read of one fact; a page shows fewer.
+SENTENCES = 60
+# Facts whose sentences are asked for in one query: a longer one takes the parser longer than a second one.
+_UNITED = 40
+# Articles among which those that name a node most often are looked for.
+_COUNTED = 300
+# What a node is the object of without its being a fact of it: articles name it, evidence is about it.
+_NO_FACTS = "ukg:mentions, rdf:subject, rdf:object, prov:wasDerivedFrom"
 
 # The kinds of data IRIs, each a prefix in Turtle.
 _KINDS: tuple[str, ...] = tuple(name.lower() for name in CLASSES)
@@ -85,7 +93,7 @@ def _chunks(items: list[str]) -> Iterator[list[str]]:
 class Reader:
     """Questions to one release's store; `base` is the IRI under which its nodes stand."""
 
-    __slots__ = ("_known", "_of_facts", "base", "evidence_graph", "inferred_graph", "store")
+    __slots__ = ("_issued", "_known", "_of_facts", "base", "evidence_graph", "inferred_graph", "store")
 
     def __init__(self, store: Store, base: str) -> None:
         self.store = store
@@ -95,6 +103,7 @@ class Reader:
         # Evidence and judgements are about facts, and no facts of the nodes they name.
         self._of_facts = f"FILTER(?g NOT IN (<{self.evidence_graph}>, <{base}graph/judgements>))"
         self._known: dict[str, Node] = {}
+        self._issued: dict[str, str] | None = None
 
     def learn(self, nodes: Iterable[Node]) -> None:
         """Keeps nodes that were read already, so that pages need not ask the store for their names."""
@@ -161,34 +170,45 @@ class Reader:
 
     def out_edges(self, iri: str) -> list[Edge]:
         """What the graph says of the node."""
-        return self._edges(f"GRAPH ?g {{ ?s ?p ?o }} VALUES ?s {{ <{iri}> }}")
+        about = f"FILTER NOT EXISTS {{ GRAPH <{self.evidence_graph}> {{ ?s ?p ?o }} }}"
+        return self._edges_at(f"VALUES ?s {{ <{iri}> }} ?s ?p ?o {about}")
 
     def back_edges(self, iri: str, limit: int) -> list[Edge]:
-        """What other nodes say of it, without the articles' `mentions`; at most `limit` quads are read."""
-        where = f"GRAPH ?g {{ ?s ?p ?o }} VALUES ?o {{ <{iri}> }} FILTER(?p != ukg:mentions)"
-        return self._edges(where, f"LIMIT {limit}")
+        """What other nodes say of it, without the articles' `mentions`; at most `limit` triples are read."""
+        where = f"VALUES ?o {{ <{iri}> }} ?s ?p ?o FILTER(?p NOT IN ({_NO_FACTS}))"
+        return self._edges_at(where, f"LIMIT {limit}")
+
+    def _edges_at(self, where: str, tail: str = "") -> list[Edge]:
+        """Triples that match, each once: where hundreds of articles state one, their graphs are not looked at."""
+        # Judgements are about facts, and no facts of the nodes they name.
+        facts = f"{where} FILTER NOT EXISTS {{ GRAPH <{self.base}graph/judgements> {{ ?s ?p ?o }} }}"
+        rows = [(row["s"], row["p"].value, row["o"]) for row in self.select(f"SELECT ?s ?p ?o {{ {facts} }} {tail}")]
+        # A fact that is both stated and inferred is a stated one.
+        alone = (
+            f"SELECT ?s ?p ?o {{ GRAPH <{self.inferred_graph}> {{ {where} }}"
+            f" FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{self.inferred_graph}>) }} }} {tail}"
+        )
+        inferred = {(str(row["s"]), row["p"].value, str(row["o"])) for row in self.select(alone)}
+        edges = [Edge(s, p, o, (str(s), p, str(o)) in inferred) for s, p, o in rows]
+        return sorted(edges, key=lambda edge: edge.triple)
 
     def graph_edges(self, graph: str) -> list[Edge]:
         """Everything that stands in one named graph."""
-        return self._edges(f"GRAPH ?g {{ ?s ?p ?o }} VALUES ?g {{ <{graph}> }}")
-
-    def _edges(self, where: str, tail: str = "") -> list[Edge]:
-        found: dict[tuple[str, str, str], Edge] = {}
-        query = f"SELECT ?g ?s ?p ?o {{ {where} {self._of_facts} }} {tail}"
-        for row in self.select(query):
-            inferred = row["g"].value == self.inferred_graph
-            edge = Edge(row["s"], row["p"].value, row["o"], inferred)
-            # A fact that is both stated and inferred is a stated one.
-            if not inferred or edge.triple not in found:
-                found[edge.triple] = edge
-        return [found[key] for key in sorted(found)]
+        inferred = graph == self.inferred_graph
+        rows = self.select(f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+        return sorted((Edge(r["s"], r["p"].value, r["o"], inferred) for r in rows), key=lambda edge: edge.triple)
 
     def sentences(
         self, edges: Iterable[Edge], article: str | None = None
     ) -> dict[tuple[str, str, str], list[Sentence]]:
-        """The sentences that state the facts, the surest first; only one article's where it is given."""
+        """The sentences that state the facts, the surest first; only one article's where it is given.
+
+        No more than SENTENCES of a fact are read: the partOf of a large union stands in thousands of articles.
+        """
         triples = sorted({edge.triple for edge in edges if not edge.inferred})
-        source = f"VALUES ?a {{ <{article}> }}" if article else ""
+        if article is None:
+            return self._sentences_of(triples)
+        source = f"VALUES ?a {{ <{article}> }}"
         rows: list[tuple[tuple[str, str, str], ox.QuerySolution]] = []
         for chunk in _chunks([f"({s} <{p}> {o})" for s, p, o in triples]):
             query = (
@@ -197,6 +217,25 @@ class Reader:
                 " ukg:quote ?quote ; ukg:start ?start ; ukg:end ?end ; ukg:rule ?rule ; ukg:confidence ?c } }"
             )
             rows += [((str(row["s"]), row["p"].value, str(row["o"])), row) for row in self.select(query)]
+        return self._in_order(rows)
+
+    def _sentences_of(self, triples: list[tuple[str, str, str]]) -> dict[tuple[str, str, str], list[Sentence]]:
+        rows: list[tuple[tuple[str, str, str], ox.QuerySolution]] = []
+        for start in range(0, len(triples), _UNITED):
+            parts = (
+                f"{{ SELECT * {{ BIND({number} AS ?n) GRAPH <{self.evidence_graph}> {{"
+                f" ?e rdf:subject {s} ; rdf:object {o} ; rdf:predicate <{p}> ; prov:wasDerivedFrom ?a ;"
+                " ukg:quote ?quote ; ukg:start ?start ; ukg:end ?end ; ukg:rule ?rule ; ukg:confidence ?c } }"
+                f" LIMIT {SENTENCES} }}"
+                for number, (s, p, o) in enumerate(triples[start : start + _UNITED], start)
+            )
+            found = self.select(f"SELECT * {{ {' UNION '.join(parts)} }}")
+            rows += [(triples[int(row["n"].value)], row) for row in found]
+        return self._in_order(rows)
+
+    def _in_order(
+        self, rows: list[tuple[tuple[str, str, str], ox.QuerySolution]]
+    ) -> dict[tuple[str, str, str], list[Sentence]]:
         articles = self.nodes({row["a"].value for _, row in rows})
         found: dict[tuple[str, str, str], list[Sentence]] = defaultdict(list)
         for triple, row in rows:
@@ -226,14 +265,28 @@ class Reader:
         return self.literals(iri, ALT_LABEL.value)
 
     def mentioning(self, iri: str, limit: int) -> tuple[list[tuple[Node, int]], int]:
-        """The articles that mention the node with how often they name it, most often first, and how many there are."""
-        rows = self.select(
-            f"SELECT ?a (COUNT(?e) AS ?n) {{ GRAPH <{self.evidence_graph}> {{ ?e rdf:object <{iri}> ;"
-            " rdf:predicate ukg:mentions ; prov:wasDerivedFrom ?a } } GROUP BY ?a ORDER BY DESC(?n) ?a"
-        )
-        counts = [(row["a"].value, int(row["n"].value)) for row in rows]
-        nodes = self.nodes(a for a, _ in counts[:limit])
-        return [(nodes[a], n) for a, n in counts[:limit]], len(counts)
+        """The articles that mention the node with how often they name it, most often first, and how many there are.
+
+        Of a node that very many mention, the latest articles, and how often is not counted (0).
+        """
+        articles = sorted(row["a"].value for row in self.select(f"SELECT ?a {{ ?a ukg:mentions <{iri}> }}"))
+        if len(articles) > _COUNTED:
+            chosen = [(a, 0) for a in sorted(articles, key=self._issued_on, reverse=True)[:limit]]
+        else:
+            rows = self.select(
+                f"SELECT ?a (COUNT(?e) AS ?n) {{ GRAPH <{self.evidence_graph}> {{ ?e rdf:object <{iri}> ;"
+                " rdf:predicate ukg:mentions ; prov:wasDerivedFrom ?a } } GROUP BY ?a"
+            )
+            counts = [(row["a"].value, int(row["n"].value)) for row in rows]
+            chosen = sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:limit]
+        nodes = self.nodes(a for a, _ in chosen)
+        return [(nodes[a], n) for a, n in chosen], len(articles)
+
+    def _issued_on(self, article: str) -> str:
+        if self._issued is None:
+            rows = self.select("SELECT ?a ?v { ?a dcterms:issued ?v }")
+            self._issued = {row["a"].value: row["v"].value for row in rows}
+        return self._issued.get(article, "")
 
 
 def _sentence(row: ox.QuerySolution, articles: dict[str, Node]) -> Sentence:

@@ -150,6 +150,8 @@ def _write(world: World, number: int) -> _Article:
         article.state(event, ukg("speaker"), person_iri, spoke)
     award = chance.choice(_AWARDS)
     given = article.say(f"会上，{union}被授予“{award}”称号。", "award", round(chance.uniform(0.6, 0.95), 2))
+    for property_, offset in (("start", 0), ("end", len(article.text))):
+        article.state(article.iri, ukg(property_), Literal(str(offset), XSD + "integer"))
     award_iri = names.make("award", award)
     article.name(award_iri, "Award", award, given)
     article.state(union_iri, ukg("hasAward"), award_iri, given)

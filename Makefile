@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 # Installing bundles the query page's editor from these.
 EDITOR := hatch_build.py $(wildcard api/editor/*)
 
-.PHONY: help serve build test check bench bench-service soak clean
+.PHONY: help serve build test check bench bench-service bench-pages soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ bench: $(VENV)/.dev ## measure how fast pages are read, beside jieba's tagger on
 
 bench-service: $(VENV)/.dev ## measure the service beside Oxigraph's own server on a million triples
 	@$(BIN)/python -m tests.bench.service
+
+bench-pages: $(VENV)/.dev ## measure search, pages and networks over 100,000 entities and 1,000,000 facts
+	@$(BIN)/python -m tests.bench.pages
 
 soak: $(VENV)/.dev ## ask the service good and hostile queries for MINUTES (default 20), and check its answers
 	@$(BIN)/python -m tests.bench.soak --minutes $(MINUTES)

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.layout import CURRENT, STORE
 
-OURS, OXIGRAPH, RDFLIB = "kg serve", "oxigraph serve", "rdflib-endpoint"
+OURS, OXIGRAPH, RDFLIB, BARE = "kg serve", "oxigraph serve", "rdflib-endpoint", "bare Flask"
 _BIN = Path(sys.executable).parent
 _ROOT = Path(__file__).resolve().parent.parent.parent
 # Loading 100,000 triples takes rdflib some 5 s on a quiet machine.
@@ -102,6 +102,14 @@ def rdflib_endpoint(release: Path) -> Iterator[System]:
     port = _free_port()
     command = [str(_BIN / "rdflib-endpoint"), "serve", "--port", str(port), str(triples.resolve())]
     with _running(RDFLIB, port, "/", command) as system:
+        yield system
+
+
+@contextmanager
+def bare() -> Iterator[System]:
+    """A Flask route that does nothing."""
+    port = _free_port()
+    with _running(BARE, port, "/", [sys.executable, "-m", "tests.bench.bare", str(port)]) as system:
         yield system
 
 

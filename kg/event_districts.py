@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.event_scope import SITES, Found, Scope, is_located, opens_clause, row_start
 from kg.event_text import Part, Reader
+from kg.event_types import AT, HEADLINE
 from kg.linking import Spot
 from kg.model import EntityType, Evidence
 
@@ -17,6 +18,9 @@ _HOST_DISTRICT = 0.85
 _CONTEXT_DISTRICT = 0.55
 # The endings of districts' names, the widest districts first; what has none of them is a town or smaller.
 _SIZES = (("省", "自治区"), ("市", "自治州", "地区", "盟"), ("区", "县", "旗"))
+_TOWN = re.compile(
+    r"[ \t\u3000【]*(?:本报|本网|本刊)([\u4e00-\u9fff]{2,6}?)(?:[0-9０-９]+月[0-9０-９]+日)?[ \u3000]*(?:讯|电)"
+)
 _COUNTY = "区县旗市"
 # An event in a village is told by the town of it, where that is known.
 _VILLAGE = ("村", "社区", "屯")
@@ -45,7 +49,7 @@ def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
         if (evidence.rule == "district-named" or _size(key) > widest) and not (home and key.endswith(_VILLAGE))
     }
     if not there:
-        return home
+        return [*(_dateline(scope) if widest <= 0 else ()), *home]
     ranks = {_size(key) for key in there}
     if "meeting" not in scope.event.types:
         # A province's union meets for all of the province; what else it holds in a town is in that town.
@@ -54,10 +58,27 @@ def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
     return [*there.values(), *beside]
 
 
+def _dateline(scope: Scope) -> list[Found]:
+    """The town of the dateline (本报济南9月25日讯), where what is held has a name and its host is of a province."""
+    line = scope.article.dateline
+    town = _TOWN.match(line.text) if line is not None and scope.event.form not in ("deed", HEADLINE) else None
+    if line is None or town is None:
+        return []
+    evidence = Evidence(line.span(0, len(line.text)), "district-dateline", _CONTEXT_DISTRICT)
+    names = {town.group(1), f"{town.group(1)}市"}
+    return [
+        (entity.key, evidence)
+        for entity in scope.linked.entities
+        if entity.type is EntityType.DISTRICT and names & {entity.name, *entity.aliases}
+    ][:1]
+
+
 def _there(scope: Scope) -> Iterator[Found]:
     """The district after a word of place in the event's sentence, and the one in the name of the venue there."""
     body, event = scope.body, scope.event
     for located in _located(body, event.sentence):
+        if event.form == AT and event.phrase.start <= located.start < event.phrase.end:
+            continue  # 在|山东省…推进会|上: it is the meeting's name
         yield located.key, body.evidence(event.sentence, "district-named", _NAMED_DISTRICT, located.start)
     for sentence in scope.sentences() if not _located(body, event.sentence) else ():
         # 岱山县衢山镇的码头上，…。工会送来西瓜: the scene that the event comes to.

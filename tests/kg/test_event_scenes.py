@@ -111,3 +111,19 @@ def test_lines_of_prizes_name_winners() -> None:
     )
     (event,) = read(body)
     assert names(event, "awardee") == {"北京远山机械有限公司", "周明远"}
+
+
+def test_the_dateline_tells_the_town_where_a_province_meets() -> None:
+    event = reported(
+        "山东省总工会召开全委会\n本报济南1月18日讯 （记者 马明）今天上午，山东省总工会召开全委会。"
+        "济南市总工会主席周明远在会上发言。\n"
+    )
+    assert "济南市" in names(event, "district")
+
+
+def test_the_dateline_of_a_towns_own_meeting_adds_nothing() -> None:
+    event = reported(
+        "大兴区总工会召开全委会\n本报北京1月18日讯 （记者 马明）今天上午，大兴区总工会召开全委会。"
+        "北京市总工会副主席周明远出席会议。\n"
+    )
+    assert names(event, "district") == {"大兴区"}

@@ -30,6 +30,7 @@ OTHERS: dict[str, str] = {
 TEXTS: dict[str, str] = {
     "class": "类别",
     "property": "属性",
+    "type": "活动类型",
     "keyword": "关键词",
     "entity": "图谱里的条目",
     "unparsed": "从这里起读不懂",
@@ -53,7 +54,7 @@ def _terms(chosen: str) -> tuple[dict[str, str], ...]:
     ]
     others = [{"name": name, "kind": "property", "label": language.text(said)} for name, said in OTHERS.items()]
     types = [
-        {"name": f"{_EVENT_TYPE}:{name}", "kind": "class", "label": language.text(said)}
+        {"name": f"{_EVENT_TYPE}:{name}", "kind": "type", "label": language.text(said)}
         for name, said in EVENT_TYPES.items()
     ]
     return (*own, *others, *types)

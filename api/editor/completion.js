@@ -12,6 +12,8 @@ const MOST = 40;
 const VARIABLE = /[?$][\p{L}\p{N}_]*/u;
 const WORD = /[\p{L}_][\p{L}\p{N}_-]*(?::[\p{L}\p{N}_-]*)?/u;
 const DECLARING = /^\s*PREFIX\s+([\w-]*)$/i;
+// Behind these stands a class.
+const CLASS_NEXT = /(?:^|\s)(?:a|rdf:type)\s+$/;
 const INSIDE = new Set(["Comment", "String", "IriRef"]);
 
 const insert = (text) => (view, _completion, from, to) => {
@@ -58,12 +60,13 @@ function variables(state, from) {
 
 /** The completion source over the page's data; `names` hears the name of every IRI that it writes. */
 export function completions(data, names) {
-  const termOption = (term) => ({
+  const ranks = { property: 1, class: 2, type: 3 };
+  const termOption = (wanted) => (term) => ({
     label: term.name,
     detail: term.label,
     info: term.comment || undefined,
     apply: insertTerm(term.name, data.prefixes),
-    section: { name: data.texts[term.kind], rank: term.kind === "class" ? 1 : 0 },
+    section: { name: data.texts[term.kind], rank: term.kind === wanted ? 0 : ranks[term.kind] },
   });
   return async (context) => {
     if (INSIDE.has(syntaxTree(context.state).resolveInner(context.pos, -1).name)) return null;
@@ -82,10 +85,12 @@ export function completions(data, names) {
     const word = context.matchBefore(WORD);
     if (!word && !context.explicit) return null;
     const typed = (word?.text ?? "").toLowerCase();
-    const options = termsFor(typed, data.terms).slice(0, MOST).map(termOption);
+    const before = line.text.slice(0, (word?.from ?? context.pos) - line.from);
+    const wanted = CLASS_NEXT.test(before) ? "class" : "property";
+    const options = termsFor(typed, data.terms).slice(0, MOST).map(termOption(wanted));
     if (!typed.includes(":")) {
       const keywords = KEYWORDS.split(" ").filter((keyword) => keyword.toLowerCase().startsWith(typed));
-      const exact = keywords.map((label) => ({ label, section: { name: data.texts.keyword, rank: typed ? -1 : 2 } }));
+      const exact = keywords.map((label) => ({ label, section: { name: data.texts.keyword, rank: typed ? -1 : 4 } }));
       options.push(...exact);
       options.push(...(await entities(typed, data, context, (iri, name) => (names.set(iri, name), insert(`<${iri}>`)))));
     }

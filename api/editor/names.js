@@ -24,6 +24,6 @@ export async function entities(typed, data, context, write) {
     label: hit.label,
     detail: data.classes[hit.class] ?? hit.class,
     apply: write(hit.iri, hit.label),
-    section: { name: data.texts.entity, rank: 3 },
+    section: { name: data.texts.entity, rank: 5 },
   }));
 }

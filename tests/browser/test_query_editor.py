@@ -113,6 +113,15 @@ def test_a_term_is_found_by_its_chinese_name_and_its_prefix_declared(browser: Ch
     ]
 
 
+def test_behind_a_stands_a_class(browser: Chrome, address: str) -> None:
+    open_page(browser, address)
+    write(browser, "SELECT * { ?x 工会")
+    until(browser, lambda b: b.execute_script(OPTIONS)[:1] == ["ukg:unionOf"])
+    open_page(browser, address)
+    write(browser, "SELECT * { ?x a 工会")
+    take(browser, "ukg:Union")
+
+
 def test_a_name_of_the_graph_becomes_its_iri(browser: Chrome, address: str) -> None:
     open_page(browser, address)
     write(browser, "SELECT * { ?x ?y 青禾区")
@@ -162,5 +171,7 @@ def test_the_editor_has_a_name_for_screen_readers(browser: Chrome, address: str)
 
 def test_a_phone_has_the_editor_and_no_sideways_scrolling(address: str) -> None:
     with chromium(width=390, height=844, phone=True) as phone:
-        open_page(phone, address)
-        assert phone.execute_script("return document.documentElement.scrollWidth") <= 390
+        for language in ("zh", "en"):
+            phone.get(f"{address}/language/{language}")
+            open_page(phone, address)
+            assert phone.execute_script("return document.documentElement.scrollWidth") <= 390, language

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import kg
-from kg import commands
+from kg import commands, review
 from kg.errors import KgError, ReleaseError, SettingsError
 from kg.evaluate import evaluate
 from kg.exits import DONE, INTERRUPTED, NOTHING_DONE, SOME_PAGES_UNREAD, USAGE
@@ -111,6 +111,32 @@ def parser() -> argparse.ArgumentParser:
     remove.add_argument("pages", nargs="+", metavar="PAGE", help="name of a page's file")
     _add_out(remove)
     _add_policy(remove)
+
+    judge = command(
+        "judge",
+        review.judge,
+        "add one judgement to the ledger DIR/judgements.tsv",
+        "README.md tells what each verdict needs; `kg review` asks instead. The next build, or kg apply, follows it.\n",
+    )
+    review.add_options(judge)
+
+    asking = command(
+        "review",
+        review.review,
+        "ask what is worth a look, one question at a time, and write the answers into the ledger",
+        "One key answers. The next build, or kg apply, follows the answers.\n",
+    )
+    _add_release(asking)
+    review.add_who(asking)
+
+    follow = command(
+        "apply",
+        commands.apply_judgements,
+        "follow the ledger at once: write a release of the current one's pages",
+        "The page files are not read; the release holds their texts.\n",
+    )
+    _add_release(follow)
+    _add_policy(follow)
 
     differ = command(
         "diff",

@@ -51,19 +51,30 @@ def build_pages(options: argparse.Namespace) -> int:
     # Where a page lies on this machine is no part of what was built: the report knows files by their names.
     unread = [PageError(Path(problem.page).name, problem.place, problem.problem) for problem in pages.problems]
     with writing(options.out, partial(_tell_waiting, options.out)):
-        return _build(options, settings, pages.pages, unread, "build")
+        return _build(options, options.out, settings, pages.pages, unread, "build")
 
 
 def remove_pages(options: argparse.Namespace) -> int:
     """Makes a release of the current one's pages but some."""
-    out: Path = options.out
+    gone = {Path(page).name for page in options.pages}
+    code = _build_again(options, options.out, gone, "remove")
+    print(f"The files are untouched: a build of a folder where {', '.join(sorted(gone))} still lies reads it again.")
+    return code
+
+
+def apply_judgements(options: argparse.Namespace) -> int:
+    """Makes a release of the current one's pages, as the ledger now says."""
+    return _build_again(options, options.directory, set(), "apply")
+
+
+def _build_again(options: argparse.Namespace, out: Path, gone: set[str], how: str) -> int:
+    """Makes a release of the current one's pages without those that are `gone`."""
     with writing(out, partial(_tell_waiting, out)):
         current = archive.current(out)
         if current is None:
             raise ReleaseError(f"{out}: there is no release here; make one with: kg build PAGES --out {out}")
         former = archive.manifest_of(out, current)
         pages = sources.read_all(out / RELEASES / current / sources.FILE)
-        gone = {Path(page).name for page in options.pages}
         absent = gone - {page.name for page in pages}
         if absent:
             raise KgError(f"{', '.join(sorted(absent))}: the current release has no such page")
@@ -73,9 +84,7 @@ def remove_pages(options: argparse.Namespace) -> int:
         known = gone | {page.name for page in pages}
         unread = [PageError(**entry) for entry in read_report(out / RELEASES / current)["unread"]]
         still = [error for error in unread if error.page not in known]
-        code = _build(options, BuildSettings(base=former.base), left, still, "remove")
-    print(f"The files are untouched: a build of a folder where {', '.join(sorted(gone))} still lies reads it again.")
-    return code
+        return _build(options, out, BuildSettings(base=former.base), left, still, how)
 
 
 def tell_diff(options: argparse.Namespace) -> int:
@@ -109,14 +118,18 @@ def roll_back(options: argparse.Namespace) -> int:
 
 
 def _build(
-    options: argparse.Namespace, settings: BuildSettings, pages: Sequence[Page], unread: Iterable[PageError], how: str
+    options: argparse.Namespace,
+    out: Path,
+    settings: BuildSettings,
+    pages: Sequence[Page],
+    unread: Iterable[PageError],
+    how: str,
 ) -> int:
     """Makes a release of the pages in a folder that is held, tells what it changes, and prunes."""
-    out: Path = options.out
     gc.set_threshold(_NEW_OBJECTS)
     cache = Cache(out / CACHE)
     with Progress("reading pages", len(pages), sys.stderr) as progress:
-        built = build(pages, settings, cache, lambda page: progress.advance(), _ledger(options))
+        built = build(pages, settings, cache, lambda page: progress.advance(), _ledger(options, out))
     empty = without_articles(built)
     for problem in empty:
         print(f"kg: {problem}", file=sys.stderr)
@@ -140,9 +153,9 @@ def _build(
     return SOME_PAGES_UNREAD if problems else DONE
 
 
-def _ledger(options: argparse.Namespace) -> tuple[Judgement, ...]:
+def _ledger(options: argparse.Namespace, out: Path) -> tuple[Judgement, ...]:
     """The judgements of the ledger that is named, or of the one beside the releases if there is one."""
-    file: Path = options.judgements or options.out / LEDGER
+    file: Path = options.judgements or out / LEDGER
     return read_ledger(file) if options.judgements or file.exists() else ()
 
 

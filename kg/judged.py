@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kg.ledger import CONFIRM, CORRECT, DIFFERENT, FACTS, REJECT, SAME, UNDECIDED, Judgement, id_of
+from kg.ledger import CONFIRM, CORRECT, DIFFERENT, FACTS, PAIRS, REJECT, SAME, UNDECIDED, Judgement, id_of
 from kg.model import Argument, EntityType, Event, EventDate, Evidence, Iri, Post, Reading, Relation
 from kg.resolution import Item, Links
 from kg.vocabulary import BYLINES, DATES, EVENT_ARGUMENTS, RELATIONS
@@ -103,9 +103,9 @@ def linked(judgements: Iterable[Judgement], articles: tuple[Iri, ...], readings:
     verdicts: dict[tuple[Item, Item], Judgement] = {}
     unapplied: list[Unapplied] = []
     for judgement in judgements:
-        if judgement.verdict in FACTS:
-            if judgement.article not in numbers:
-                unapplied.append(Unapplied(judgement, "the article is gone"))
+        if judgement.verdict in FACTS and judgement.article not in numbers:
+            unapplied.append(Unapplied(judgement, "the article is gone"))
+        if judgement.verdict not in PAIRS:
             continue
         sides = ((judgement.article, judgement.subject), (judgement.other_article, judgement.object))
         found: list[tuple[Item, EntityType]] = []

@@ -16,13 +16,14 @@ from kg.ids import digest
 
 LEDGER = "judgements.tsv"
 
-# Verdicts on two entities, on one fact, and on a judgement.
+# Verdicts on two entities, on one fact, on a fact or a doubt that is left as it is, and on a judgement.
 SAME, DIFFERENT, UNDECIDED = "same", "different", "undecided"
 CONFIRM, REJECT, CORRECT = "confirm", "reject", "correct"
+NOTED = "noted"
 UNDO = "undo"
 PAIRS = frozenset({SAME, DIFFERENT, UNDECIDED})
 FACTS = frozenset({CONFIRM, REJECT, CORRECT})
-VERDICTS = (SAME, DIFFERENT, UNDECIDED, CONFIRM, REJECT, CORRECT, UNDO)
+VERDICTS = (SAME, DIFFERENT, UNDECIDED, CONFIRM, REJECT, CORRECT, NOTED, UNDO)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +34,8 @@ class Judgement:
     or `Article` for its byline). Two entities are `subject` in `article` and `object` in `other_article`. A fact is
     `subject`, `property` (a local name of the ontology), `object`; without the last two it is all that the article
     says of the subject. A post's object is `title@Class:name`, either part empty where the text lacks it. `value` is
-    what a correction puts into the object's place. An undoing names the judgement by its id, as `object`.
+    what a correction puts into the object's place. A doubt of the report is `Doubt`, its kind, its words. An undoing
+    names the judgement by its id, as `object`.
     """
 
     when: str
@@ -60,6 +62,7 @@ _NEEDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     CONFIRM: (frozenset({"article", "subject", "property", "object"}), frozenset()),
     REJECT: (frozenset({"article", "subject"}), frozenset({"property", "object"})),
     CORRECT: (frozenset({"article", "subject", "property", "object", "value"}), frozenset()),
+    NOTED: (frozenset({"article", "subject"}), frozenset({"property", "object"})),
     UNDO: (frozenset({"object"}), frozenset()),
 }
 
@@ -121,7 +124,7 @@ def check(judgement: Judgement) -> None:
             raise LedgerError(f"{judgement.verdict!r} needs a {name}")
         if name not in free | needed | allowed and cell:
             raise LedgerError(f"{judgement.verdict!r} has no {name}, but it says {cell!r}")
-    if bool(judgement.property) != bool(judgement.object) and judgement.verdict == REJECT:
+    if bool(judgement.property) != bool(judgement.object) and judgement.verdict in (REJECT, NOTED):
         raise LedgerError("a fact has both property and object")
 
 

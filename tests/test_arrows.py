@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.cutter", "kg.exits", "kg.ids", "kg.resources", "kg.settings", "kg.text", "kg.vocabulary"),
     # files to pages
     ("kg.ledger", "kg.progress", "kg.sidecar"),
-    ("kg.pages",),
+    ("kg.ledger_file", "kg.pages", "kg.questions"),
     # a page to articles and their mentions
     ("kg.lexicon",),
     ("kg.bylines", "kg.dates", "kg.departments", "kg.names", "kg.tokens", "kg.towns"),
@@ -78,9 +78,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.dumps", "kg.follow", "kg.validate"),
     ("kg.built", "kg.cache", "kg.report"),
     ("kg.build", "kg.release"),
-    ("kg.archive", "kg.diff", "kg.query"),
+    ("kg.archive", "kg.desk", "kg.diff", "kg.query"),
     ("kg.told",),
-    ("kg.commands",),
+    ("kg.commands", "kg.review"),
     ("kg.cli",),
 )
 LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}

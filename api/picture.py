@@ -19,7 +19,7 @@ from api.words import class_words, property_words
 # A label is cut into lines of this many characters, and what passes three lines ends in an ellipsis.
 _LINE, _LINES = 10, 3
 # Sizes of the symbols in pixels, from the least to the most central one.
-_SIZE, _SIZE_MAX = 12, 34
+_SIZE, _SIZE_MAX = 11, 28
 
 
 _VENDOR = "vis-9.1.2"

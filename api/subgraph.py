@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 import numpy as np
 
@@ -55,20 +56,24 @@ def named(table: Table, iris: Iterable[str], *, limit: int) -> Chosen:
 
 
 def whole(table: Table, *, limit: int, allowed: Allowed) -> Chosen:
-    """The best connected nodes of the whole graph."""
-    order = [
-        n for n in np.lexsort((np.arange(len(table.iris)), -table.degrees)).tolist() if table.classes[n] in allowed
-    ]
-    # A node whose neighbours are all left out shows nothing: one that comes later takes its place.
-    looked, taken = limit, _joined(table, order[:limit])
-    while len(taken) < limit and looked < len(order):
-        looked = looked * 5 // 4 + 1
-        taken = _joined(table, order[:looked])
-    taken = _joined(table, taken[:limit])
+    """The best connected nodes of the whole graph that hang together: each is the best neighbour of those before it."""
+    ranks = np.lexsort((np.arange(len(table.iris)), -table.degrees)).tolist()
+    order = [n for n in ranks if table.classes[n] in allowed]
+    taken: list[int] = []
+    seen: set[int] = set()
+    for first in order:
+        waiting = [] if first in seen else [(-int(table.degrees[first]), first)]
+        seen.add(first)
+        while waiting and len(taken) < limit:
+            _, number = heappop(waiting)
+            taken.append(number)
+            for other in table.neighbours(number).tolist():
+                if other not in seen and table.classes[other] in allowed:
+                    seen.add(other)
+                    heappush(waiting, (-int(table.degrees[other]), other))
+        if len(taken) == limit:
+            break
+    # A node whose neighbours are all left out shows nothing.
+    held = set(taken)
+    taken = [n for n in taken if not held.isdisjoint(table.neighbours(n).tolist())]
     return Chosen(tuple(taken), len(order) - len(taken))
-
-
-def _joined(table: Table, numbers: list[int]) -> list[int]:
-    """Those that are joined with another one of them, in their order."""
-    held = set(numbers)
-    return [n for n in numbers if not held.isdisjoint(table.neighbours(n).tolist())]

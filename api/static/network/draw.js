@@ -143,8 +143,15 @@
     network.fit({ animation: false, maxZoomLevel: 1.2 });
     network.moveTo({ scale: network.getScale() * MARGIN, animation: false });
   };
+  // On a phone the whole picture would be without names: it opens at its center instead.
+  const NARROW = 500;
+  const NAMED = 0.6;
   network.once("afterDrawing", () => {
     net.fit(); // only then are the labels measured
+    const center = nodes.get({ filter: (node) => node.center })[0];
+    if (center && canvas.clientWidth < NARROW && network.getScale() < NAMED) {
+      network.moveTo({ position: network.getPosition(center.id), scale: NAMED, animation: false });
+    }
     canvas.dataset.drawn = "yes";
   });
 

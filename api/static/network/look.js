@@ -52,7 +52,7 @@
   function tellLegend() {
     const counts = {};
     for (const node of nodes.get()) counts[node.group] = (counts[node.group] || 0) + 1;
-    for (const cls of Object.keys(texts.labels)) {
+    for (const cls of texts.order) {
       let button = legend.querySelector('[data-class="' + cls + '"]');
       if (!button && !counts[cls]) continue;
       if (!button) legend.append((button = legendButton(cls)));

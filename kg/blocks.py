@@ -117,14 +117,13 @@ def nodes_of(triples: Sequence[ox.Triple], prefixes: Mapping[str, str], base: st
     return found
 
 
-def merged(nodes: Sequence[Node], prefixes: Mapping[str, str], base: str) -> Node:
-    """The node of all that several pages say of one subject."""
-    subject = nodes[0].subject
-    lines = sorted({line for node in nodes for line in node.said.split(b"\n")}, key=_order)
-    text = b"".join(b"<%b> %b .\n" % (subject, line) for line in lines)
-    triples = [q.triple for q in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)]
-    [found] = nodes_of(triples, prefixes, base)
-    return found
+def merged(groups: Iterable[Sequence[Node]], prefixes: Mapping[str, str], base: str) -> list[Node]:
+    """For each group of nodes of one subject the node of all that is said in it; by the order of the subjects."""
+    text: list[bytes] = []
+    for nodes in sorted(groups, key=lambda nodes: nodes[0].subject):
+        lines = sorted({line for node in nodes for line in node.said.split(b"\n")}, key=_order)
+        text += (b"<%b> %b .\n" % (nodes[0].subject, line) for line in lines)
+    return nodes_of([q.triple for q in ox.parse(b"".join(text), format=ox.RdfFormat.N_TRIPLES)], prefixes, base)
 
 
 def counts_of(nodes: Iterable[Node]) -> Counter[bytes]:
@@ -138,15 +137,17 @@ def keys_of(node: Node) -> Iterator[bytes]:
         yield line if line.startswith(_TYPE) else line[: line.index(b" ")]
 
 
-def nquads(node: Node, graph: bytes) -> bytes:
-    """The node's lines in N-Quads, in the graph of that name."""
-    start, end = b"<%b> " % node.subject, b" <%b> .\n" % graph
-    return start + node.said.replace(b"\n", end + start) + end
+def nquads(nodes: Iterable[Node], graph: bytes) -> bytes:
+    """The nodes in N-Quads, in the graph of that name."""
+    end = b" <%b> .\n" % graph
+    starts = ((b"<%b> " % node.subject, node.said) for node in nodes)
+    return b"".join([start + said.replace(b"\n", end + start) + end for start, said in starts])
 
 
-def indented(node: Node) -> bytes:
-    """The node's Turtle as it stands inside a graph of TriG."""
-    return b"\t" + node.turtle[:-1].replace(b"\n", b"\n\t") + b"\n"
+def indented(nodes: Iterable[Node]) -> bytes:
+    """The nodes' Turtle as it stands inside a graph of TriG."""
+    text = b"".join([node.turtle for node in nodes])
+    return b"\t" + text[:-1].replace(b"\n", b"\n\t") + b"\n"
 
 
 _TYPE = b"<%b> " % TYPE.value.encode()
@@ -173,7 +174,7 @@ def _section(quads: Sequence[ox.Quad], prefixes: Mapping[str, str]) -> Section:
     return Section(
         graph.value.encode(),
         _written(quads, ox.RdfFormat.N_QUADS),
-        b"".join(indented(node) for node in nodes),
+        indented(nodes),
     )
 
 

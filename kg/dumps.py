@@ -15,6 +15,9 @@ from kg.ids import Names
 from kg.turtle import header, prefixes_of, short
 from kg.vocabulary import TYPE, UKG
 
+# Nodes that are written at once: some MB of text.
+_BATCH = 1 << 12
+
 # Format → file.
 DUMPS = {"nq": "graph.nq", "trig": "graph.trig", "ttl": "graph.ttl", "jsonld": "graph.jsonld"}
 
@@ -42,11 +45,11 @@ class _Merge:
 
     def all(self, *, count: bool = False) -> list[Node]:
         """The nodes in the order of their subjects."""
-        for subject, nodes in self.several.items():
-            self.nodes[subject] = merged(nodes, self.prefixes, self.base)
+        for node in merged(self.several.values(), self.prefixes, self.base):
+            self.nodes[node.subject] = node
             if count:
-                self.excess.update(counts_of(nodes))
-                self.excess.subtract(counts_of([self.nodes[subject]]))
+                self.excess.update(counts_of(self.several[node.subject]))
+                self.excess.subtract(counts_of([node]))
         return [self.nodes[subject] for subject in sorted(self.nodes)]
 
 
@@ -75,8 +78,8 @@ class Content:
         for name, section, nodes in self._graphs():
             if section is not None:
                 yield section.nquads
-            for node in nodes:
-                yield nquads(node, name)
+            for some in _batches(nodes):
+                yield nquads(some, name)
 
     def trig(self) -> Iterator[bytes]:
         """Everything as TriG."""
@@ -85,8 +88,8 @@ class Content:
             yield b"%b {\n" % short(name.decode(), self.prefixes)
             if section is not None:
                 yield section.trig
-            for node in nodes:
-                yield indented(node)
+            for some in _batches(nodes):
+                yield indented(some)
             yield b"}\n"
 
     def turtle(self) -> Iterator[bytes]:
@@ -152,6 +155,10 @@ def content_of(blocks: Sequence[Block], names: Names) -> Content:
         quads=sum(a.nquads.count(b"\n") for a in articles) + proofs + sum(map(_size, known)),
         triples=proofs + sum(counted.values()),
     )
+
+
+def _batches(nodes: Sequence[Node]) -> Iterator[Sequence[Node]]:
+    return (nodes[start : start + _BATCH] for start in range(0, len(nodes), _BATCH))
 
 
 def _size(node: Node) -> int:

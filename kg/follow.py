@@ -55,11 +55,11 @@ def _follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block]
 
 def _quads(block: Block, read: bool, names: Names) -> Iterator[ox.Quad]:
     """What the block infers and judges, and all that it was read from where that is wanted."""
-    texts = [nquads(node, names.inferred_graph.value.encode()) for node in block.inferred]
-    texts += [nquads(node, names.judgements_graph.value.encode()) for node in block.judgements]
+    texts = [nquads(block.inferred, names.inferred_graph.value.encode())]
+    texts.append(nquads(block.judgements, names.judgements_graph.value.encode()))
     if read:
         texts += [article.nquads for article in block.articles]
-        texts += [nquads(node, names.evidence_graph.value.encode()) for node in block.evidence]
+        texts.append(nquads(block.evidence, names.evidence_graph.value.encode()))
     return ox.parse(b"".join(texts), format=ox.RdfFormat.N_QUADS)
 
 

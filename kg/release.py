@@ -10,7 +10,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -30,8 +29,8 @@ from kg.report import Report, build_report, text_hash
 from kg.rules import rules_version
 from kg.settings import BuildSettings
 
-# Pieces are written and hashed in chunks of so many: thousands of nodes, some MB.
-_CHUNK = 1 << 12
+# Files are written, hashed and read in parts of so many bytes, or a little more.
+_CHUNK = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +185,24 @@ def _write_file(folder: Path, name: str, pieces: Iterator[bytes]) -> FileEntry:
     with (folder / name).open("wb") as file:
 
         def written() -> Iterator[bytes]:
-            while chunk := b"".join(islice(pieces, _CHUNK)):
+            for chunk in _chunks(pieces):
                 file.write(chunk)
                 yield chunk
 
         return file_entry(name, written())
+
+
+def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces put together until they are large enough to be written and hashed."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _CHUNK:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
 
 
 def _write_store(folder: Path, former: Path | None, manifest: Manifest, built: Built, names: Names) -> None:
@@ -219,7 +231,7 @@ def check(path: Path, manifest: Manifest) -> None:
     """Makes sure that a release's files are what its manifest says, and that its store and index open and are whole."""
     for entry in manifest.files:
         with (path / entry.name).open("rb") as file:
-            if file_entry(entry.name, iter(lambda: file.read(_CHUNK * _CHUNK), b"")) != entry:
+            if file_entry(entry.name, iter(lambda: file.read(_CHUNK), b"")) != entry:
                 raise ReleaseError(
                     f"{path / entry.name}: the file is not what the manifest says; remove {path} and build again"
                 )

@@ -135,7 +135,9 @@ def problem_response(problem: Problem) -> Response:
     """The problem as a page for browsers, as RFC 9457 JSON for everybody else."""
     status = problem.status
     if negotiate.prefers_html(request.headers.get("Accept")):
-        page = render_template("problem.html", status=status, title=TITLES.get(status, status.phrase), problem=problem)
+        kind = (request.view_args or {}).get("kind", "")
+        title = TITLES.get(status, status.phrase)
+        page = render_template("problem.html", status=status, title=title, problem=problem, asked_kind=kind)
         return Response(page, status=status, mimetype="text/html", headers=headers(problem))
     body: dict[str, object] = {
         "type": "about:blank",

@@ -28,9 +28,12 @@ def home() -> str:
 
 
 @blueprint.get("/search")
-def search() -> Response | str:
-    """Nodes by a part of their name, by pinyin, initials, or nearly; JSON for programs."""
+def search() -> BaseResponse:
+    """Nodes by a part of their name, by pinyin, initials, or nearly; JSON for programs. An IRI leads to its page."""
     query = request.args.get("q", "").strip()
+    path = service().reader.path_of(query)
+    if path and negotiate.prefers_html(request.headers.get("Accept")):
+        return redirect(f"/page/{path}", 303)
     cls = request.args.get("class") or None
     if cls is not None and cls not in SEARCH_CLASSES:
         raise errors.bad_request(f"class={cls}: there are {', '.join(SEARCH_CLASSES)}")

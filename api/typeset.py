@@ -94,7 +94,8 @@ def typeset(
             for part in _sentences(text, kept)
         )
 
-    paragraphs = list(_paragraphs(text, span))
+    whole = [s for s, _ in names] + [s for spans in facts for s in spans]
+    paragraphs = list(_paragraphs(text, span, whole))
     heads: dict[str, Paragraph] = {}
     while paragraphs:
         words = "".join(text[at] for at in paragraphs[0]).replace(" ", "")
@@ -189,15 +190,19 @@ def _lines(text: str, span: Span) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _paragraphs(text: str, span: Span) -> Iterator[list[int]]:
-    """The offsets of the characters of each paragraph that are shown."""
+def _paragraphs(text: str, span: Span, whole: Collection[Span]) -> Iterator[list[int]]:
+    """The offsets of the characters of each paragraph that are shown; no paragraph ends inside one of `whole`."""
     lines = [(start, end) for start, end in _lines(text, span) if text[start:end].strip()]
     widest = max((len(text[start:end].strip()) for start, end in lines), default=0)
     own: list[int] = []
     for number, (start, end) in enumerate(lines):
         own += _shown(text, start, end)
         following = lines[number + 1] if number + 1 < len(lines) else None
-        if own and (following is None or not _goes_on(text, (start, end), following, widest)):
+        goes_on = following is not None and (
+            any(first < end and following[0] < last for first, last in whole)
+            or _goes_on(text, (start, end), following, widest)
+        )
+        if own and not goes_on:
             yield own
             own = []
     if own:

@@ -18,6 +18,11 @@ class ClassWords:
     shape: str
     says: str
 
+    @property
+    def kind(self) -> str:
+        """What stands in the addresses of the class: /page/KIND/HASH."""
+        return self.name.lower()
+
 
 # In the order of every list and legend. No two classes that share a shape have colours that are hard to tell apart.
 CLASSES: dict[str, ClassWords] = {

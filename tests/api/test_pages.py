@@ -241,6 +241,17 @@ def test_unknown_nodes_are_404_for_people_and_programs(client: FlaskClient) -> N
         assert 'action="/search"' in browser.text
 
 
+def test_a_page_that_is_not_there_leads_to_those_of_its_kind(client: FlaskClient) -> None:
+    assert 'href="/class/Person">看全部人物' in client.get("/page/person/0", headers=BROWSER).text
+    assert "看全部" not in client.get("/page/nothing/0", headers=BROWSER).text
+
+
+def test_an_iri_in_the_search_box_leads_to_its_page(client: FlaskClient) -> None:
+    answer = client.get("/search", query_string={"q": f" {PERSON.value} "}, headers=BROWSER)
+    assert (answer.status_code, answer.location) == (303, f"/page/{path(PERSON)}")
+    assert client.get("/search", query_string={"q": "https://example.org/x"}, headers=BROWSER).status_code == 200
+
+
 def test_data_in_turtle_and_json_ld(client: FlaskClient) -> None:
     turtle = client.get(f"/data/{path(PERSON)}.ttl")
     graph = rdflib.Graph().parse(data=turtle.text, format="turtle")

@@ -41,6 +41,15 @@ def test_lines_become_paragraphs(text: str, read: list[str]) -> None:
     assert paragraphs(text) == read
 
 
+def test_no_paragraph_ends_inside_a_name() -> None:
+    text = "讲话的是青禾区\n\n总工会的人"
+    found = typeset(text, (0, len(text)), [((4, 12), UNION)], (), {}, ())
+    assert [words(p) for p in found.paragraphs] == ["讲话的是青禾区总工会的人"]
+    assert [words((s,)) for s in found.paragraphs[0]] == ["讲话的是青禾区总工会的人"]
+    [_, name, _] = found.paragraphs[0][0].runs
+    assert (name.node, "".join(piece.text for piece in name.pieces)) == (UNION, "青禾区总工会")
+
+
 def test_every_piece_knows_its_place() -> None:
     text = "# 标题\n\n青禾区总工会办了讲座。大家来了！"
     names = [((6, 12), UNION), ((6, 9), DISTRICT)]

@@ -9,21 +9,22 @@ turns with the others. No address is asked twice; one client asks, over a connec
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import re
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+import pyoxigraph as ox
+
 from api.sounds import readings
-from kg.layout import CURRENT, MANIFEST
+from kg.layout import CURRENT, MANIFEST, STORE
 from kg.manifest import Manifest
+from kg.vocabulary import DCTERMS, LABEL, TYPE, UKG
 from tests.bench import systems
 from tests.bench.load import load
 from tests.bench.release import make_release
@@ -112,9 +113,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.release is None:
         make_release(folder, options.triples)
     manifest = Manifest.read(folder / CURRENT / MANIFEST)
+    things = _things(ox.Store.read_only(str((folder / CURRENT / STORE).resolve())))
     with ExitStack() as stack:
         ours, bare = (stack.enter_context(system) for system in (systems.ours(folder), systems.bare()))
-        things = {cls: _things(ours, cls) for cls in _CLASSES}
         count = sum(map(len, things.values()))
         print(f"{count:,} things with a page, {manifest.facts:,} facts, {manifest.triples:,} triples\n")
         for kind in KINDS:  # what is made once for all, when it is first asked for, is not measured
@@ -123,22 +124,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _print(seconds)
 
 
-def _things(system: System, cls: str) -> list[Thing]:
-    """All things of a class; those that the list of the class has first, the most mentioned, come first here, too."""
-    label = "dcterms:title" if cls == "Article" else "rdfs:label"
-    query = (
-        "PREFIX ukg: <https://w3id.org/union-kg/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>"
-        f" PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?x ?label {{ ?x a ukg:{cls} ; {label} ?label }}"
-    )
-    rows = json.loads(_get(system, f"/sparql?{urlencode({'query': query, 'format': 'json'})}"))["results"]["bindings"]
-    found = {"/".join(row["x"]["value"].split("/")[-2:]): row["label"]["value"] for row in rows}
-    first = re.findall(r'href="/page/([^"#]+)"', _get(system, f"/class/{cls}"))
-    return [Thing(path, found[path], cls) for path in dict.fromkeys([*first, *sorted(found)])]
+def _things(store: ox.Store) -> dict[str, list[Thing]]:
+    """All things of each class with their names, those that most articles mention first."""
+
+    def pairs(property_: str) -> Iterator[tuple[str, str]]:
+        for quad in store.quads_for_pattern(None, ox.NamedNode(property_), None, ox.DefaultGraph()):
+            assert isinstance(quad.subject, ox.NamedNode)
+            assert not isinstance(quad.object, ox.Triple)
+            yield quad.subject.value, quad.object.value
+
+    names = dict(pairs(LABEL.value)) | dict(pairs(DCTERMS + "title"))
+    mentions = Counter(thing for _, thing in pairs(UKG + "mentions"))
+    found: dict[str, list[Thing]] = {cls: [] for cls in _CLASSES}
+    for iri, cls in sorted(pairs(TYPE.value), key=lambda pair: (-mentions[pair[0]], pair)):
+        if cls.removeprefix(UKG) in found and iri in names:
+            own = cls.removeprefix(UKG)
+            found[own].append(Thing("/".join(iri.split("/")[-2:]), names[iri], own))
+    return found
 
 
 def _get(system: System, path: str) -> str:
     host, port = system.address
-    with urlopen(Request(f"http://{host}:{port}{path}", headers={"Accept": "*/*"}), timeout=120) as answer:
+    with urlopen(Request(f"http://{host}:{port}{path}", headers={"Accept": "text/html"}), timeout=120) as answer:
         text: str = answer.read().decode()
         return text
 

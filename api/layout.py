@@ -23,7 +23,7 @@ _LARGE = 600
 # How far a node moves in the first round, of the whole picture's width; it cools down to nothing.
 _HEAT = 0.1
 # The picture's width in boxes, for the root of the number of nodes.
-_WIDTH = 0.8
+_WIDTH = 0.6
 # A cell's width in mean distances of nodes: wider ones cost pairs, narrower ones cells.
 _CELL = 3.0
 # The least square of a distance that counts, of the ideal one's: nodes in one place fly not apart for ever.

@@ -13,7 +13,7 @@ Points = NDArray[np.float64]
 Place = tuple[int, int]
 
 # Pixels that one node with its label takes, across and down: labels of ten characters stay apart.
-BOX: Points = np.array([172.0, 106.0])
+BOX: Points = np.array([172.0, 100.0])
 # On a large map most labels show only when it is enlarged: there the symbols alone stay apart.
 LARGE, LARGE_BOX = 400, np.array([84.0, 60.0])
 # Rounds of pushing overlapping boxes apart; a hub with fifty neighbours has no overlap left after forty.

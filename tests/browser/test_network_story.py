@@ -142,6 +142,15 @@ def test_what_is_looked_at_stands_in_the_address(browser: Chrome, address: str) 
     wait(browser, "return document.querySelector('#table')?.textContent.includes('周明远')")
 
 
+def test_events_outside_the_time_span_are_not_shown(browser: Chrome, address: str) -> None:
+    shown = "return unionNetwork.shown.getIds().sort()"
+    for query, seen in (("since=2023-03-09", True), ("until=2023-03", True), ("since=2023-03-10", False)):
+        open_network(browser, address, "?" + query)
+        assert (EVENT_PATH in browser.execute_script(shown)) is seen, query
+    assert PERSON_PATH in browser.execute_script(shown)
+    assert "其中显示 2 个条目" in browser.execute_script("return document.querySelector('#net-note').textContent")
+
+
 def test_pictures_can_be_opened(browser: Chrome, address: str) -> None:
     open_network(browser, address)
     drawing = ET.fromstring(browser.execute_script("return unionNetwork.svg()"))

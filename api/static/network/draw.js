@@ -5,7 +5,7 @@
   if (!net) return;
   const { css, data, look } = net;
   const canvas = net.byId("canvas");
-  const READABLE = 8; // pixels; what is smaller on the screen is not drawn
+  const READABLE = 7; // pixels; what is smaller on the screen is not drawn
   const MARGIN = 0.94; // of the canvas: the labels of the outermost nodes reach beyond what is measured
   // Above that edges are straight, without arrows, named only where a node is chosen, and not drawn while it moves.
   const LARGE = 400;

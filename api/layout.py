@@ -17,7 +17,7 @@ from api.spread import Place, Points, apart, box_for
 _SEED = 20
 _PIVOTS = 30
 # By eye on graphs of 20 to 2,000 nodes: fewer leave crossings, more only cost time.
-_ITERATIONS = 120
+_ITERATIONS = 90
 _ITERATIONS_LARGE = 60
 _LARGE = 600
 # How far a node moves in the first round, of the whole picture's width; it cools down to nothing.

@@ -101,7 +101,7 @@ def view(kind: str, name: str) -> str:
 
 def _data(path: str | None) -> Response:
     wanted, view, drawing = requested(path)
-    return in_language(serialize.as_json(_as_json(wanted, drawing, pictured(drawing, view))))
+    return in_language(serialize.as_json(_as_json(wanted, drawing, pictured(drawing, view)), indent=None))
 
 
 def in_language(response: Response) -> Response:

@@ -27,9 +27,9 @@ def wanted(formats: tuple[Format, ...]) -> Format:
     return chosen
 
 
-def as_json(value: object, status: int = 200) -> Response:
-    """The value as JSON, Chinese as it is."""
-    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def as_json(value: object, status: int = 200, *, indent: int | None = 1) -> Response:
+    """The value as JSON, Chinese as it is; without an indent where it is large, and read by programs only."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
     return Response(text, status=status, content_type="application/json")
 
 

@@ -42,6 +42,7 @@ def test_a_network_starts_at_a_node_and_has_its_neighbours(client: FlaskClient) 
 
 def test_a_network_starts_at_an_article_and_has_what_it_names(client: FlaskClient) -> None:
     assert drawn(client, path(ARTICLE)) == EVERYBODY
+    assert f'href="/network/{path(ARTICLE)}"' in client.get(f"/page/{path(ARTICLE)}", headers=BROWSER).text
 
 
 def test_a_network_starts_at_the_nodes_that_are_named(client: FlaskClient) -> None:

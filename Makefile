@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 # Installing bundles the query page's editor from these.
 EDITOR := hatch_build.py $(wildcard api/editor/*)
 
-.PHONY: help serve build test check bench bench-service bench-pages soak clean
+.PHONY: help serve build test check bench bench-build bench-service bench-pages soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ check: $(VENV)/.dev ## lint, formatting, types, then the tests with the extracti
 
 bench: $(VENV)/.dev ## measure how fast pages are read, beside jieba's tagger on the same text
 	@$(BIN)/python -m tests.bench.extraction $(PAGES)
+
+bench-build: $(VENV)/.dev ## measure what one changed page of 2,000 costs beside building all anew
+	@$(BIN)/python -m tests.bench.builds
 
 bench-service: $(VENV)/.dev ## measure the service beside Oxigraph's own server on a million triples
 	@$(BIN)/python -m tests.bench.service

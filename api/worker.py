@@ -47,7 +47,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ended: dict[int, int] = {}
     while True:
-        message, handles, _, _ = socket.recv_fds(control.socket, _LONGEST_MESSAGE, 1)
+        try:
+            message, handles, _, _ = socket.recv_fds(control.socket, _LONGEST_MESSAGE, 1)
+        except ConnectionResetError:  # the service is gone, and has not heard the last answer
+            return
         if not message:
             return
         _reap(ended)

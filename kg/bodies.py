@@ -307,6 +307,8 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
                 Tag.AWARD,
             )  # 中国纺织|工匠
         return proper and word and not more
+    if name.head.text == "站" and name.modifiers[-1].tag in DISTRICTS and not name.has_owner and not level:
+        return True  # 原平|站|值班员: a railway's
     if strength in PARTS:
         # 厂|安保部 is the works' that the article is about.
         own = name.district and name.head.text == "办公室" and name.modifiers[-1].tag in (Tag.INNER, Tag.NOUN)
@@ -341,6 +343,8 @@ def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
     text = tokens[start].text
     if text in _SIZES and tokens[start + 1].tag is Tag.UNKNOWN and tokens[start + 1].end - tokens[start + 1].start == 1:
         return True
+    if text in _SIZES and tokens[start + 1].tag is Tag.PROPER and start and tokens[start - 1].text == "在":
+        return True  # 在|大|新庄|通信工区
     if tokens[start].tag is Tag.TITLE and tokens[start + 1].text == "班":
         return True  # 钳工|班
     if tokens[start + 1].tag is Tag.HEAD and house_of(text + tokens[start + 1].text) is not None:

@@ -48,7 +48,7 @@ _NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}号
 # 7103|厂: right before its head a works may have a longer number.
 _NUMBER_OF_WORKS = re.compile(r"[0-9]{3,5}")
 # 盾构|一|班, 检修|二|队: numbered teams, though 一 is a function word elsewhere.
-_NUMBERED = frozenset("局 班 队 组 车间 厂 矿 工区 公司 大队 中队 支队 分厂 工段".split())
+_NUMBERED = frozenset("局 班 队 组 车间 厂 矿 工区 公司 分公司 大队 中队 支队 分厂 选厂 工段".split())
 # 施工单位|中交华南建设工程公司: a word for firms says what the name behind it is, and is no part of it.
 _APPOSITIONS = ("企业", "单位")
 # 贵州路桥|联合|建设有限公司: words for how one works together, and of time, that firms go by.
@@ -59,7 +59,7 @@ _DETERMINERS = frozenset("各每某本该此全这那几多一两余整里外内
 # Law firms go by words of two free characters, as firms do.
 _FREELY_NAMED = frozenset({"律师事务所", "事务所"})
 # 饮食|中心, 维护|班: behind their owner's name these are named by what they do.
-_BY_DEEDS = frozenset("中心 站 所 班 队 车间 工区".split())
+_BY_DEEDS = frozenset("中心 站 所 班 队 车间 工区 分公司 分厂 营业部".split())
 _PART_HEADS = frozenset("科处室队班组部系")
 _LEVEL_WORDS = frozenset("市区县省州旗")
 # What a name of its own may begin with.
@@ -238,7 +238,9 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if before.tag is Tag.VERB and company and start < index and _is_behind_landscape(tokens, start - 1, lexicon):
             start -= 1
             continue
-        if soft and _district_beyond(tokens, start - 1, short=company or registered):
+        # 江苏|烹饪|餐饮行业协会
+        short = company or registered or (start < index and tokens[index].text == "协会")
+        if soft and _district_beyond(tokens, start - 1, short=short):
             start -= 1
             continue
         if before.text in "·-" and start >= 2 and tokens[start - 2].tag in NAME_TAGS:
@@ -302,6 +304,8 @@ def _is_particle_in_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -
     if following.tag is Tag.HEAD and lexicon.heads[following.text].strength not in ("brand", "strong"):
         return False  # 工会拉|上|厂安全保卫部
     before = tokens[at - 1] if at and tokens[at - 1].end == token.start else None
+    if token.text == "记":
+        return before is not None and before.tag is Tag.UNKNOWN  # 三|螺|记|食品厂, but not ——|记|远山机械厂
     if token.text in _NAME_PARTICLES:
         single = before is not None and before.tag in _NAME_WORDS and len(before.text) <= _LONGEST_NAME_WORD
         if single or ((before is None or before.tag is Tag.MARK) and following.tag is Tag.UNKNOWN):

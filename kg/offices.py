@@ -99,8 +99,8 @@ class Phrases:
                     return [Office(None, at_unit, at_unit.start, at, "unit")]  # 某公司|选手|甲
             if all(o.kind == "status" for o in found) and (unit := self._unit(self.skip_back(at, _QUOTES))) is not None:
                 return [unit]  # 某煤矿|全国五一劳动奖章获得者|甲
-            step = self.skip_back(at, _SEPARATORS)
-            if step == at or at - step > 2 or step in self.person_ends:
+            step = self._before_aside(self.skip_back(at, _SEPARATORS))
+            if step == at or at - step > _LONGEST_LEAD + 2 or step in self.person_ends:
                 break
             step = self.skip_back(step, _QUOTES)
             if self.office_ending(step) is None and step not in self.awards:
@@ -246,6 +246,11 @@ class Phrases:
         former = title.startswith(_FORMER) and not title.startswith(("老师", "老板"))
         return office.kind == "role" and (former or title.endswith(_words("own master")))
 
+    def _before_aside(self, position: int) -> int:
+        """Where the office ends behind which a bracket says how it is held: 副主席|（兼职）、劳动模范甲."""
+        aside = _HELD_SO.search(self.text, max(0, position - _LONGEST_LEAD), position)
+        return aside.start() if aside else position
+
     def skip_back(self, position: int, characters: str) -> int:
         while position and self.text[position - 1] in characters:
             position -= 1
@@ -295,9 +300,13 @@ class Phrases:
 
 # 某会副主席、|著名|书法家: words before a title that are no part of it, and do not part it from the office before.
 _SORT = re.compile(r"(?:著名|知名|资深|优秀|年轻|青年|新任|首任|[0-9０-９]0后|女|男)+$")
-# What stands between the offices and the name: 主席（兼）|甲, 退休矿工、78岁的|乙.
+# How an office is held, or by what kind of person: 主席|（兼）, 副主席|（女）.
+_HELD_SO = re.compile(
+    r"[（(](?:兼|兼职|专职|挂职|驻会|不驻会|[正副][厅处科县局]级|候任|代理?|主持工作|主持日常工作|退休|女|男)[）)]$"
+)
+# What stands between the offices and the name: 主席（兼）|甲, 退休矿工、78岁的|乙, 爆破工、“90后”|丙.
 _LEAD = re.compile(
-    r"(?:[（(](?:兼|兼职|挂职|不驻会|正[厅处科县]级|副[厅处科县]级|候任|主持工作)[）)]"
+    rf"(?:{_HELD_SO.pattern[:-1]}|[、，,]?[“\"]?[0-9０-９]0后[”\"]?"
     r"|[、，,]?(?:今年|现年|年仅|年近)?(?:[0-9]{2}|[二三四五六七八九]?十[一二三四五六七八九]?)岁的)$"
 )
 # What leads to an office that goes with the name behind 的.

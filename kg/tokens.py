@@ -82,6 +82,8 @@ _LEVELS = frozenset("市区县省州旗盟镇乡")
 # 鞍钢, 马钢: steelworks go by a character of their place; these go with 钢 as its kind or treatment.
 _STEELS = frozenset("炼轧型特废粗圆精硅板角槽管线带方扁生熟弹碳普优钨铬锰百纯坯铸锻焊冷热高中低合裸")
 _COUNTERS = frozenset("甲乙丙丁")
+# A verb, or the last of a town's name, where no office follows: 原平|站|值班员, but 站|在门口, 么|站|镇.
+_STATION = "站"
 _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
 # 拉上, 查清: what ends with the deed's result is a verb, however rare.
 _RESULTS = frozenset("上下出到清完住掉来去过起进回给")
@@ -100,7 +102,7 @@ class Token:
 
 def tag_of(word: str, lexicon: Lexicon) -> Tag:
     """The tag of a word, whatever its context."""
-    if word in lexicon.heads:
+    if word in lexicon.heads and word != _STATION:
         return Tag.HEAD
     if word in lexicon.titles:
         return Tag.TITLE
@@ -159,9 +161,18 @@ def _words(text: str, lexicon: Lexicon, before: Token | None) -> tuple[Token, ..
                 tokens[-1] = Token("主任", Tag.TITLE, position - 1, position + 1)  # not 主|任何|静 but 主任|何|静
                 tokens.append(Token("何", tag_of("何", lexicon), position + 1, position + 2))
             elif not part.isspace():
+                if tag is Tag.TITLE:
+                    _end_station(tokens, position)
                 tokens.append(Token(part, tag, position, position + len(part)))
             position += len(part)
+    _end_station(tokens, len(text))
     return tuple(_with_counties(text, tokens, lexicon))
+
+
+def _end_station(tokens: list[Token], end: int) -> None:
+    """The word for a station ends a name right before an office, and at the end of a text that is a name."""
+    if len(tokens) > 1 and tokens[-1].text == _STATION and tokens[-1].end == end:
+        tokens[-1] = Token(_STATION, Tag.HEAD, end - 1, end)
 
 
 def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:

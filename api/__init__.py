@@ -20,12 +20,13 @@ from api import (
     network,
     pages,
     query_page,
+    review,
     sparql,
     words,
 )
 from api.direct import Direct
 from api.graph import SENTENCES
-from api.headers import EVERYWHERE
+from api.headers import EVERYWHERE, SECURITY
 from api.markup import marked
 from api.observed import ROUTE, Observed
 from api.repeated import Repeated
@@ -55,6 +56,7 @@ def create_app(settings: ServiceSettings, path: Path | None = None, lasting: Las
     for module in (pages, sparql, graphs, network, exports, dumps, meta):
         app.register_blueprint(module.blueprint)
     language.install(app)
+    review.install(app)
     query_page.tell_what_is_missing()
     _answer_base(app)
     errors.install(app)
@@ -74,13 +76,17 @@ def _answer_base(app: Flask) -> None:
 
 def _finish(response: Response) -> Response:
     request.environ[ROUTE] = request.url_rule.rule if request.url_rule else "none"
-    for name, value in EVERYWHERE:
+    # What only people who are logged in may see is for no page of another site.
+    for name, value in SECURITY.items() if request.blueprint == "review" else EVERYWHERE:
         response.headers.setdefault(name, value)
     told = ""
     if response.mimetype == negotiate.HTML.media_type:
         response.vary.update(language.VARY)
         response.content_language.add(language.chosen())
         told = f"-{language.chosen()}"
+        if review.curator() is not None:  # pages of who judges have more on them
+            response.headers["Cache-Control"] = "no-store"
+            return response
     if request.method in ("GET", "HEAD") and response.status_code == 200 and request.blueprint in _CACHED_BLUEPRINTS:
         response.headers.setdefault("Cache-Control", "no-cache")
         if not response.get_etag()[0]:  # a dump has its own, and has been compared with the request

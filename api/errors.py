@@ -20,7 +20,7 @@ _SLOW_SECONDS = 5
 # What a person reads above the details; the service speaks Chinese to people and English to programs.
 TITLES: dict[int, str] = {
     400: "这个请求读不懂",
-    403: "这里只能查询本图谱",
+    403: "这里不允许这样做",
     404: "这里没有内容",
     405: "这个地址不接受这种请求方法",
     406: "没有您要的格式",
@@ -28,7 +28,7 @@ TITLES: dict[int, str] = {
     411: "请求没有说明长度",
     413: "请求太长",
     415: "不支持这种请求正文",
-    429: "您的查询太多了",
+    429: "您的请求太多了",
     500: "服务出错了",
     503: "这个查询超出了限度",
 }
@@ -68,6 +68,16 @@ def no_federation() -> Problem:
         "Federation is off: SERVICE is well formed, but a query is answered from this graph alone and asks no other"
         " server. To join both, ask this service from the other one.",
     )
+
+
+def forbidden(detail: str) -> Problem:
+    """The client has not shown that it may do that."""
+    return Problem(HTTPStatus.FORBIDDEN, detail)
+
+
+def too_many_tries(seconds: int) -> Problem:
+    """The client has told too many wrong tokens."""
+    return Problem(HTTPStatus.TOO_MANY_REQUESTS, "Too many wrong tokens came from there.", retry_after=seconds)
 
 
 def not_found(detail: str) -> Problem:

@@ -48,7 +48,8 @@ class Node:
 class Sentence:
     """The words that state a fact: the quote, its span in the page file, the rule that read it, and its article.
 
-    `before` and `after` are the words around it in its sentence, where the text of its page is at hand.
+    `before` and `after` are the words around it in its sentence, where the text of its page is at hand; `evidence` is
+    the last part of its IRI.
     """
 
     quote: str
@@ -59,6 +60,7 @@ class Sentence:
     article: Node
     before: str = ""
     after: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +299,7 @@ def _sentence(row: ox.QuerySolution, articles: dict[str, Node]) -> Sentence:
         rule=row["rule"].value,
         confidence=float(row["c"].value),
         article=articles[row["a"].value],
+        evidence=local_name(row["e"].value),
     )
 
 

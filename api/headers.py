@@ -5,7 +5,7 @@ from __future__ import annotations
 from api import truncation
 
 # Nothing from another host, no inline script or style: what a label contains can then never run.
-_SECURITY = {
+SECURITY: dict[str, str] = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
         " frame-ancestors 'self'"
@@ -20,4 +20,4 @@ _CORS = {
     "Access-Control-Expose-Headers": f"ETag, Link, Location, Retry-After, {truncation.HEADER}",
     "Access-Control-Max-Age": "86400",
 }
-EVERYWHERE: tuple[tuple[str, str], ...] = (*_SECURITY.items(), *_CORS.items())
+EVERYWHERE: tuple[tuple[str, str], ...] = (*SECURITY.items(), *_CORS.items())

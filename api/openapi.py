@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api import negotiate, openapi_network
+from api import negotiate, openapi_network, openapi_review
 from api.language import LANGUAGES
 from api.openapi_parts import HTML as _HTML
 from api.openapi_parts import JSON as _JSON
@@ -146,6 +146,7 @@ _PATHS: dict[str, dict[str, Any]] = {
     "/void": {"get": _get("void", "The dataset in VoID and DCAT", _RDF, others=(304, 406))},
     "/.well-known/void": {"get": _get("wellKnownVoid", "The dataset in VoID and DCAT", _RDF, others=(304, 406))},
     **openapi_network.PATHS,
+    **openapi_review.PATHS,
     "/dumps/": {"get": _get("dumps", "The release's files", _BOTH, others=(304,), schema="Dumps")},
     "/dumps/{name}": {
         "get": _get(

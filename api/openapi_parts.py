@@ -18,7 +18,7 @@ _RETRY = {"Retry-After": {"description": "Seconds until it is worth another try"
 _MEANINGS: dict[int, str] = {
     304: "The client's copy is the present one",
     400: "The request cannot be understood",
-    403: "The service is read-only, and asks no other server",
+    403: "The service is read-only, and asks no other server; or the session or the form is none of ours",
     404: "Nothing is known under this address",
     406: "None of the accepted media types is offered",
     408: "The body did not come whole in time",
@@ -26,7 +26,7 @@ _MEANINGS: dict[int, str] = {
     413: "The query is too long",
     415: "The body's type or encoding is not read here",
     416: "The file has no such part",
-    429: "The client has enough queries running",
+    429: "The client has enough queries running, or told too many wrong tokens",
     503: "A limit was reached, see /limits; or the service has too much to do at the moment",
 }
 # Any request may name no host, or bring a body that is in chunks or compressed.

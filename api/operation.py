@@ -33,7 +33,7 @@ def _decode(raw: bytes, what: str) -> str:
         raise errors.bad_request(f"The {what} is not UTF-8: byte {error.start} cannot be read.") from error
 
 
-def _parameters(raw: bytes, what: str) -> list[tuple[str, str]]:
+def parameters(raw: bytes, what: str) -> list[tuple[str, str]]:
     """The parameters of a URL or a form, decoded once: Chinese IRIs hold escapes that must stay as they are."""
     try:
         return parse_qsl(_decode(raw, what), keep_blank_values=True, encoding="utf-8", errors="strict")
@@ -48,18 +48,18 @@ def operation() -> Operation | None:
     most = service().settings.limits.query_bytes
     if request.method != "POST":
         return of_url(request.query_string, most)
-    parameters = _parameters(request.query_string, "URL")
+    told = parameters(request.query_string, "URL")
     if request.mimetype == UPDATE:
         raise errors.read_only()
     if request.mimetype == FORM:
-        parameters += _parameters(framing.body(), "form")
+        told += parameters(framing.body(), "form")
     elif request.mimetype == QUERY:
-        if any(name == "query" for name, _ in parameters):
+        if any(name == "query" for name, _ in told):
             raise errors.bad_request("There is a query in the body and another one in the URL.")
-        parameters.append(("query", _decode(framing.body(), "body")))
+        told.append(("query", _decode(framing.body(), "body")))
     else:
         raise errors.unsupported_body(request.mimetype, (QUERY, FORM))
-    found = _operation(parameters, most)
+    found = _operation(told, most)
     if found is None:
         raise errors.bad_request("The request has no query: give it as the form's field `query`.")
     return found
@@ -67,7 +67,7 @@ def operation() -> Operation | None:
 
 def of_url(query_string: bytes, most: int) -> Operation | None:
     """The query that the URL of a GET brings, if it does; one longer than `most` bytes is refused."""
-    found = _operation(_parameters(query_string, "URL"), most)
+    found = _operation(parameters(query_string, "URL"), most)
     return found if found and found.query.strip() else None
 
 

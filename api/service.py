@@ -12,6 +12,8 @@ from typing import cast
 from flask import Flask, current_app
 
 from api.answers import Answers
+from api.applying import Applying
+from api.curation import Attempts
 from api.graph import Reader, prefixes
 from api.links import Links
 from api.observed import Metrics
@@ -30,12 +32,21 @@ _SLOW = 64
 
 
 @dataclass(frozen=True, slots=True)
+class Curating:
+    """Wrong tokens by client, and the build that follows the ledger."""
+
+    attempts: Attempts = field(default_factory=Attempts)
+    applying: Applying = field(default_factory=Applying)
+
+
+@dataclass(frozen=True, slots=True)
 class Lasting:
-    """What outlasts a change of release: the metrics, and the places of slow senders and readers."""
+    """What outlasts a change of release: metrics, the places of slow senders and readers, who tried to judge."""
 
     metrics: Metrics = field(default_factory=Metrics)
     senders: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(_SLOW))
     readers: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(_SLOW))
+    curating: Curating = field(default_factory=Curating)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Service:
     metrics: Metrics
     senders: threading.BoundedSemaphore
     readers: threading.BoundedSemaphore
+    curating: Curating
 
     def close(self) -> None:
         """Lets the queries that run end, then ends their workers."""
@@ -94,6 +106,7 @@ def open_service(settings: ServiceSettings, path: Path | None, lasting: Lasting)
         metrics=lasting.metrics,
         senders=lasting.senders,
         readers=lasting.readers,
+        curating=lasting.curating,
     )
 
 

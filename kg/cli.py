@@ -178,6 +178,12 @@ def parser() -> argparse.ArgumentParser:
         metavar="NAME=NUMBER",
         help="what a query may use, such as seconds=5; may be given several times; README.md lists the names",
     )
+    serve.add_argument(
+        "--curate-token-file",
+        type=Path,
+        metavar="FILE",
+        help="who knows the token in FILE (or in UNION_KG_CURATE_TOKEN) may judge under /review",
+    )
     serve.add_argument("--log", type=Path, metavar="FILE", help="append a line of JSON for every request")
     serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help=f"0 picks a free one (default {DEFAULT_PORT})")
 
@@ -274,12 +280,17 @@ def _query(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     # Imported here: a build needs no web framework, and starts faster without one.
     from api import limits
+    from api.curation import read_token
     from api.server import serve
     from api.settings import ServiceSettings
 
     if not (options.directory / CURRENT).is_dir():
         raise ReleaseError(f"{options.directory}: no release here; make one: kg build PAGES --out {options.directory}")
-    settings = ServiceSettings(release_dir=options.directory, limits=limits.read(options.limit))
+    settings = ServiceSettings(
+        release_dir=options.directory,
+        limits=limits.read(options.limit),
+        curate_token=read_token(options.curate_token_file, os.environ),
+    )
     serve(settings, options.host, options.port, options.log, partial(_announce, options.directory))
     return DONE
 

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from api import curation, errors, framing
 from api.operation import FORM, parameters
 from api.service import service, service_of
+from kg.archive import current
 from kg.desk import Desk
 from kg.errors import LedgerError
 from kg.ledger import LEDGER, Judgement, id_of, in_force
@@ -135,6 +136,7 @@ def ask() -> BaseResponse | str:
     left = unanswered(questions, ledger)
     chosen = request.args.get("evidence")
     question = _about(chosen) if chosen else following(questions, left, request.args.get("after", ""))
+    held, state = service(), service().curating.applying.state
     made = [(id_of(judgement), judgement) for judgement in reversed(in_force(ledger))]
     return render_template(
         "review.html",
@@ -148,10 +150,11 @@ def ask() -> BaseResponse | str:
         answered=len(questions) - len(left),
         made=made[:_LISTED],
         made_total=len(made),
-        applied=service().release.manifest.judgements,
-        unapplied={told["id"]: told["reason"] for told in service().release.report.get("unapplied", ())},
+        applied=held.release.manifest.judgements,
+        unapplied={told["id"]: told["reason"] for told in held.release.report.get("unapplied", ())},
         pending=_pending(ledger),
-        state=service().curating.applying.state,
+        state=state,
+        changing=bool(state.told) and not state.failed and current(held.settings.release_dir) != held.release.id,
         form_key=curation.form_key(_token(), request.cookies[curation.COOKIE]),
         path=service().reader.path_of,
     )

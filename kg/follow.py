@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import search, store
+from kg import hashes, search, store
 from kg.blocks import Block, nquads
 from kg.errors import ReleaseError
 from kg.ids import Names
@@ -38,6 +38,8 @@ def _follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block]
     changed = {page for page in old.keys() | new.keys() if old.get(page) != new.get(page)}
     if before.base != after.base or len(changed) > max(1.0, _SHARE * len(old)):
         return False
+    if hashes.damaged(former) is not None:
+        return False
     kept = store.Store(former / STORE)
     lost = [q for page in sorted(changed) for q in kept.of_page(page)]
     lost += [q for name in (names.inferred_graph, names.judgements_graph) for q in kept.graph(name)]
@@ -50,6 +52,7 @@ def _follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block]
     was = store.Store(former / STORE)
     come = {e for e in map(search.entry_of, done.won) if e is not None and not _has(was, e)}
     search.change(folder / search.FILE, former / search.FILE, sorted(gone), sorted(come))
+    hashes.write(folder, hashes.of(folder, hashes.read(former)))
     return True
 
 

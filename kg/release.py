@@ -15,7 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 import kg
-from kg import ontology, search, sources, store
+from kg import hashes, ontology, search, sources, store
 from kg.built import Built, built_of
 from kg.dumps import DUMPS, WRITERS, Content, content_of
 from kg.errors import PageError, ReleaseError
@@ -216,6 +216,7 @@ def _write_store(folder: Path, former: Path | None, manifest: Manifest, built: B
     if size != expected:
         raise ReleaseError(f"{folder / STORE}: the store has {size} quads and triples, not {expected}")
     search.create(folder / search.FILE, search.entries_of(ox.parse(path=str(dump), format=ox.RdfFormat.N_QUADS)))
+    hashes.write(folder, hashes.of(folder))
 
 
 def _check_known(path: Path, manifest: Manifest, pages: tuple[Page, ...]) -> None:
@@ -240,4 +241,6 @@ def check(path: Path, manifest: Manifest) -> None:
         raise ReleaseError(
             f"{path / STORE}: the store has {size} quads and triples, not {expected}; remove {path} and build again"
         )
-    search.size(path / search.FILE)
+    changed = hashes.damaged(path)
+    if changed is not None:
+        raise ReleaseError(f"{path}: {changed} is not what it was; remove {path} and build again")

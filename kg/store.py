@@ -33,7 +33,7 @@ DAMAGES = (OSError, RuntimeError, ValueError)
 _AGAIN = "remove the release's folder and build again, or go back to another one with kg rollback"
 
 # How Oxigraph's database calls its files: tables are written once; the lock and the log are not part of the data.
-_TABLE, _LOCK, _LOG = ".sst", "LOCK", "LOG"
+TABLE, _LOCK, _LOG = ".sst", "LOCK", "LOG"
 
 # More than any graph has nodes.
 _ALL = 1 << 40
@@ -122,7 +122,7 @@ def _copy(former: Path, path: Path) -> None:
     """Copies a closed store; its tables never change once they are written, so that a second name does for them."""
     path.mkdir()
     for file in former.iterdir():
-        if file.suffix == _TABLE:
+        if file.suffix == TABLE:
             try:
                 os.link(file, path / file.name)
             except OSError:

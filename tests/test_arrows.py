@@ -73,7 +73,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("kg.query_text", "kg.search_query"),
     ("kg.store",),
-    ("kg.folder", "kg.jsonld", "kg.ontology", "kg.rules", "kg.turtle"),
+    ("kg.folder", "kg.hashes", "kg.jsonld", "kg.ontology", "kg.rules", "kg.turtle"),
     ("kg.blocks", "kg.ontology_page", "kg.shapes"),
     ("kg.dumps", "kg.follow", "kg.validate"),
     ("kg.built", "kg.cache", "kg.report"),

@@ -15,6 +15,7 @@ from kg import release as releasing
 from kg import search, store
 from kg.build import build
 from kg.cache import Cache
+from kg.errors import ReleaseError
 from kg.folder import writing
 from kg.layout import STORE
 from kg.model import Page
@@ -112,6 +113,20 @@ def test_a_damaged_former_release_is_not_followed(tmp_path: Path, followed: list
     after = release_of([*MANY, ONE], tmp_path)
     assert followed == [False]
     assert stored(after) == stored(release_of([*MANY, ONE], tmp_path / "anew"))
+
+
+@pytest.mark.parametrize("name", [f"{STORE}/*.sst", search.FILE])
+def test_damage_that_does_not_show_at_once_is_not_handed_on(tmp_path: Path, followed: list[bool], name: str) -> None:
+    former = release_of(MANY, tmp_path)
+    path = max(former.path.glob(name), key=lambda path: path.stat().st_size)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(ReleaseError, match=f"{path.name} is not what it was; remove .* and build again"):
+        releasing.check(former.path, former.manifest)
+    after = release_of([*MANY, ONE], tmp_path)
+    assert followed == [False]
+    releasing.check(after.path, after.manifest)
 
 
 def test_a_former_release_stays_as_it_was(tmp_path: Path) -> None:

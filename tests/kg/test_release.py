@@ -61,6 +61,7 @@ def test_a_release_has_its_store_dumps_report_and_manifest(built: Path) -> None:
     assert sorted(p.name for p in current.iterdir()) == [
         "candidates.json",
         "dumps",
+        "hashes.json",
         "manifest.json",
         "pages.sqlite",
         "report.json",

@@ -58,6 +58,10 @@ _SHORTEST_CONTEST = 4
 # A quoted name of five characters and more with such an ending is an honour wherever it stands.
 _EXEMPLARY = ("榜样", "标兵", "能手", "状元", "模范", "工匠")
 _LONG_EXEMPLARY = 5
+# “最美快递员” is an honour of people, “最美风景” none, and “最美职工”评选 a campaign.
+_FAIREST = ("最美", "十佳", "十大")
+_PERSONS = ("职工", "工人", "者", "员", "师", "手", "匠", "星", "人", "家", "长", "民警", "护士", "医生", "司机")
+_CAMPAIGN = re.compile(r"评选|选树|推选|推荐|候选|活动|竞赛|大赛|比赛|计划|工程|行动|称谓|培育|培训")
 # 命名为“周明远操作法”: a way of working, which nobody holds.
 _METHODS = ("操作法", "工作法", "检修法", "作业法", "教学法", "诊断法")
 
@@ -147,6 +151,7 @@ def _start(tokens: tuple[Token, ...], index: int, head: str, lexicon: Lexicon) -
                 start = tokens[at - 1].start  # 厚街|镇
         elif (
             before.tag not in _INSIDE
+            and not (before.tag is Tag.HEAD and head != "工匠" and lexicon.heads[before.text].strength == "brand")
             and before.text not in _words("inside")
             and (head == "劳模" or before.tag is not Tag.VERB)
             and not (before.tag is Tag.HEAD and tokens[at + 1].text in _OF_TRADE)
@@ -210,6 +215,8 @@ def _is_honour(text: str, quoted: re.Match[str], conferred: re.Match[str] | None
         return True
     if conferred is not None and (_is_ending(inner) or not conferred.group().startswith(_WEAK_VERBS)):
         return True
+    if inner.startswith(_FAIREST) and inner.endswith(_PERSONS) and not _CAMPAIGN.match(text, quoted.end()):
+        return True  # “最美职工”|周明远
     exemplary = inner.endswith(_EXEMPLARY) and len(inner) >= _LONG_EXEMPLARY
     return exemplary and text[quoted.end() : quoted.end() + 1] != "杯"
 

@@ -21,14 +21,18 @@ _NAMES_LIST = re.compile(
     r"(?:[（(][^（）()\n]{1,30}[）)][ \u3000*]*\n)?"
 )
 # What stands between two of a list: no sentence, but units, trades and numbers, and a bracket behind a name.
-_SENTENCE = re.compile(r"[，。；！？]|\n\n")
+_SENTENCE = re.compile(r"[，。；！？]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _SPEAKS = re.compile(r"(?:同志)?(?:表示|说|介绍|告诉|认为|指出|强调|坦言|在|率|代表|宣读|主持|出席)")
+# Lines may stand apart by empty ones: then each ends with its holder.
+_LINE_ENDS = re.compile(r"(?:[（(][^（()）\n]{1,16}[）)])?(?:[ \u3000\t]*(?:\n|$)|、)")
 _LONGEST_ENTRY = 60
 _LONGEST_MARK = 4
 _WINNERS = re.compile(r"[”\"]?(?:称号)?(?:获得者|获奖者|获奖人员|表彰)?名单")
 _SHORTEST_LIST = 2
-_THEY_ARE = re.compile(r"(?:他们|她们|它们|名单|获奖者|获得者)(?:分别)?(?:是|为|如下)[:：]")
+_THEY_ARE = re.compile(
+    r"(?:(?:他们|她们|它们|名单|榜单|[获入当上][奖得选榜]者)(?:分别)?(?:是|为|如下)|(?<![选荐审评])名单)[:：]"
+)
 _REACH = 120
 # 三人均|被, 以上5名职工|获: the persons that were named last, as many as the number says.
 _GROUP = re.compile(
@@ -77,6 +81,8 @@ def _row(scan: Scan, start: int, end: int, spots: list[Spot]) -> list[Spot]:
             continue
         between = _BRACKETS.sub("", scan.text[start : spot.start])
         body = spot.type is not EntityType.PERSON
+        if "\n\n" in between and not _LINE_ENDS.match(scan.text, spot.end):
+            break  # a paragraph begins that tells of the holder
         if _SENTENCE.search(between) or len(between) > (_LONGEST_MARK if body else _LONGEST_ENTRY):
             break
         if _SPEAKS.match(scan.text, spot.end):

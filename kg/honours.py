@@ -27,11 +27,11 @@ _NEAR = 4
 _SENTENCES_BACK = 4
 _GIVE = r"授予|颁发|颁授|赠予"
 _GET = (
-    r"评为|评选为|评上|选为|评定为|确定为|喜获|斩获|获授|荣立|捧得|捧起|赢得|勇夺|荣登|誉为|(?<![成设建确创树独])立(?=下?了?(?:[一二三个集特]|$))|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|拿到|领到|拿下|享受|接过|领取|成为|是"
+    r"上榜|登上|评为|评选为|评上|选为|评定为|确定为|喜获|斩获|获授|荣立|捧得|捧起|赢得|勇夺|荣登|誉为|(?<![成设建确创树独])立(?=下?了?(?:[一二三个集特]|$))|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|拿到|领到|拿下|享受|接过|领取|成为|是"
     r"|荣誉[^，。；：]{0,8}："
 )
 _VERB = re.compile(f"(?P<give>{_GIVE})|(?P<get>{_GET})")
-_WISH = re.compile(r"将由|将被|申报|推荐|参评|争创|争做|候选|拟|力争|即将|有望|可获|可直接|按程序")
+_WISH = re.compile(r"将由|将被|申报|推荐|参评|争创|争做|候选|拟|力争|即将|有望|可获|可直接|将[^，。；]{0,12}按程序")
 # What may stand between the verb and an honour's name.
 _GAP = re.compile(
     r"(?:了|过|到|得|他|她|其|本届|首届|首批|第[一二三四五六七八九十\d]+[届批]|\d{4}年度?|[一二〇○零九]{4}年度?|国家级|省级|市级|县级|区级|的|“|”|\"|等|、|和|以及|及|称号|荣誉|荣誉称号|享受|公司级|个|（[^（）]{1,8}）)*$"
@@ -40,6 +40,13 @@ _GAP = re.compile(
 _CONFERRER = re.compile(
     r"(?:了)?(?:公司|集团|全厂|全矿|全局|全公司|全集团|本市|本省|该市|该省|当年|年度)?(?:级|度)?的?[“\"]?$"
 )
+# 甲、乙|按程序|授予: they are given it, where nobody is told who gives it.
+_DULY = "按程序"
+# 甲、乙|等10名|“…”
+_SO_MANY = re.compile(
+    r"等(?:\d+|[一二三四五六七八九十]+)余?(?:名|位)(?:新晋|首届|第[一二三四五六七八九十\d]+届|\d{4}年度?)?的?[“\"]?$"
+)
+_LONGEST_COUNT = 16
 _LIST = re.compile(
     r"(?:[“”\"]|称号|荣誉称号|荣誉|（[^（）]{1,8}）)*(?:、|和|以及|及|，(?:并|还|又)?|[“\"])+(?:[“\"]|享受)*$"
 )
@@ -143,7 +150,7 @@ class _Reader:
 
     def _holders(self, award: Spot, sentence: int) -> tuple[list[Spot], float]:
         """Who holds an honour by the verb before it, and how sure that is."""
-        if chosen := in_list(self.scan, self.spots, award, self.bodies):
+        if chosen := in_list(self.scan, self.spots, award, self.bodies) or self._counted(award):
             return chosen, _BY_VERB
         verb = self._last_verb(sentence, award.start)
         if verb is None or _NOT_YET.match(self.text, award.end):
@@ -152,6 +159,12 @@ class _Reader:
         clause = max(sentence, *(self.text.rfind(mark, sentence, verb.start()) + 1 for mark in _CLAUSE))
         gap = self.text[verb.end() : award.start]
         passive = self.text.rfind("被", clause, verb.start())
+        if (
+            passive < 0
+            and self.text.endswith(_DULY, clause, verb.start())
+            and "由" not in self.text[clause : verb.start()]
+        ):
+            passive = verb.start() - len(_DULY)  # 甲、乙|按程序|授予
         near = (
             bool(_GAP.fullmatch(gap))
             or self._also_is(verb, award)
@@ -187,6 +200,14 @@ class _Reader:
         if passive >= 0 and any(passive < p.start and p.end <= verb.start() for p in self.people):
             end = verb.start()
         return self._subjects(award, clause, end)
+
+    def _counted(self, award: Spot) -> list[Spot]:
+        """甲、乙等10名|“…”: the list that ends with the number of those who hold the honour."""
+        number = _SO_MANY.search(self.text, max(0, award.start - _LONGEST_COUNT), award.start)
+        if number is None or _NOT_YET.match(self.text, award.end):
+            return []
+        last = next((p for p in self.people if after_aside(self.text, p.end) == number.start()), None)
+        return self._row(self.people, last) if last is not None else []
 
     def _also_is(self, verb: re.Match[str], award: Spot) -> bool:
         """如今是|车间主任、|全国技术能手: the honour is the last of what the person is."""

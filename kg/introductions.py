@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.linking import Spot
 from kg.mentions import Scan
 from kg.model import EntityType
+from kg.persons import after_aside
 from kg.tokens import NAME_TAGS, Tag, Token
 
 _LONGEST = 40
@@ -17,6 +18,7 @@ _WINNERS = ("获得者", "得主", "称号获得者", "获奖者", "奖章获得
 _NO_INTRODUCTION = re.compile(r"[”\"]?(?:代表|们|等|和|精神|宣讲|工作|创新|评选|候选|称号|的)")
 # 三名全路技术能手: a number of people hold it, not the one who is named next.
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两几多]+(?:名|位|个|人)[“\"]?$")
+_DIRECTLY = re.compile(r"[”\"]?(?:荣誉)?(?:称号)?(?:获得者|得主)?")
 _MARKS = '、“”"和兼的原（）该岁'
 # 该段|首席技师, 送|电工: no function word where a title follows at once.
 _FUNCTIONS = "在向对与跟是被把等为让请由和及给将从于以就也都又还"
@@ -48,6 +50,8 @@ def introduced(scan: Scan, spots: tuple[Spot, ...]) -> Iterator[tuple[Spot, Spot
             held = winner or holders.get(award.start) == "person"
             if held and counted is None and _introduces(scan, spots, award, person):
                 yield person, award
+                if _DIRECTLY.fullmatch(scan.text, award.end, person.start):
+                    yield from ((other, award) for other in _joined(scan.text, people, person))
                 continue
         if person is not None and _AS.search(scan.text, max(0, award.start - 8), award.start):
             end = _AS_END.match(scan.text, award.end)
@@ -56,6 +60,16 @@ def introduced(scan: Scan, spots: tuple[Spot, ...]) -> Iterator[tuple[Spot, Spot
                 continue
         if (named := _named_before(scan, spots, people, award, holders.get(award.start))) is not None:
             yield named, award
+
+
+def _joined(text: str, people: list[Spot], first: Spot) -> Iterator[Spot]:
+    """The names that a list goes on with behind one, nothing but list marks between: “昆山工匠”甲|、乙."""
+    end = first.end
+    for person in people[people.index(first) + 1 :]:
+        if text[after_aside(text, end) : person.start] not in ("、", "和"):
+            return
+        yield person
+        end = person.end
 
 
 def _wins(scan: Scan, awards: list[Spot], index: int, person: Spot) -> bool:

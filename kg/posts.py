@@ -165,7 +165,7 @@ class _Reader:
         """Names in a row: 甲、乙（女）和丙."""
         group: list[Spot] = []
         for person in self.people:
-            if group and not self._adjoins(group[-1].end, person.start):
+            if group and not (self._adjoins(group[-1].end, person.start) and self._goes_on(group[-1], person)):
                 yield group
                 group = []
             group.append(person)
@@ -182,6 +182,13 @@ class _Reader:
             row = [*row, *group]
         if row:
             yield row
+
+    def _goes_on(self, last: Spot, person: Spot) -> bool:
+        """Whether a name behind a line's end is a list's next, and does not begin what is told below the list."""
+        if "\n" not in self.text[last.end : person.start]:
+            return True
+        end = after_aside(self.text, person.end)
+        return end == len(self.text) or self.text[end].isspace() or self.text[end] in "、，"
 
     def _adjoins(self, end: int, start: int) -> bool:
         match = _LIST.match(self.text, after_aside(self.text, end))

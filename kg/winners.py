@@ -21,7 +21,16 @@ _AND = re.compile(r"(?:（[^（）]{1,12}）)?(?:、|和|以及|及|与|，)")
 _IN_LIST = re.compile(
     r"(?:等(?:[\d一二三四五六七八九十]+[名位个人家]+(?:职工|同志|选手)?)?)?(?:均|都|也)?(?:榜上有名|榜上|上榜|在列|名列其中|入选|当选|获此殊荣|位列其中)"
 )
-_CHOSEN = re.compile(r"(?:评选|评选产生|评|选树|选|推选|推荐|评审|表彰)出?了?[^，。；]{0,12}[“\"]?$")
+_CHOSEN = re.compile(
+    r"(?:评选|评选产生|评|选树|选|推选|推荐|评审|表彰|发布|揭晓|公布|命名|产生|宣布)出?了?[^，。；]{0,12}[“\"]?$"
+)
+# 评选出“…”|10名，; 发布“…”|名单，; “…”|揭晓，: what may stand between the honour and those who are among its holders.
+_CHOSEN_END = re.compile(
+    r"[”\"]?(?:称号)?(?:获得者|获奖者)?(?:名单|榜单)?(?:[\d一二三四五六七八九十]+[名位个人家](?:职工|同志|个人|集体)?)?[，：]"
+)
+_ANNOUNCED = re.compile(
+    r"[”\"]?(?:称号)?(?:获得者|获奖者)?(?:评选)?(?:名单|榜单|结果)?(?:正式|隆重|日前|近日|同时)?(?:揭晓|出炉|发布|公布|诞生|产生)[，：]"
+)
 _LONGEST_POST = 40
 
 # 亚军、季军分别由甲和乙摘得: clauses that say who came first, and who came among the first.
@@ -50,13 +59,12 @@ def behind(scan: Scan, spots: tuple[Spot, ...], award: Spot, bodies: list[Spot])
 
 def in_list(scan: Scan, spots: tuple[Spot, ...], award: Spot, bodies: list[Spot]) -> list[Spot]:
     """评选出10名“…”，|甲、乙等在列: the names of the clause that says they are among them."""
-    if not _CHOSEN.search(scan.text, max(0, award.start - 20), award.start):
-        return []
-    start = award.end + (scan.text[award.end : award.end + 1] in ("”", '"'))
-    if scan.text[start : start + 1] not in ("，", "："):
+    chosen = _CHOSEN.search(scan.text, max(0, award.start - 20), award.start)
+    opening = (_CHOSEN_END.match(scan.text, award.end) if chosen else None) or _ANNOUNCED.match(scan.text, award.end)
+    if opening is None:
         return []
     for holders in ([s for s in spots if s.type is EntityType.PERSON], bodies):
-        row = _row(scan, spots, start + 1, holders)
+        row = _row(scan, spots, opening.end(), holders)
         if row and _IN_LIST.match(scan.text, row[-1].end):
             return row
     return []

@@ -90,6 +90,8 @@ def _there(scope: Scope) -> Iterator[Found]:
     for spot in body.spots:
         if spot.type in SITES and event.sentence.holds(spot.start) and is_located(scope, body, spot.start):
             inside = [d for d in scope.linked.in_flow(spot.flow) if _holds(spot, d) and _is_told(body, d)]
+            # 富春江镇|芝厦村|文化礼堂: the town of the village.
+            inside = [d for d in inside if not d.key.endswith(_VILLAGE)] or inside
             if inside:
                 last = max(inside, key=lambda d: d.start)
                 yield last.key, body.evidence(event.sentence, "district-of-venue", _NAMED_DISTRICT, spot.start)

@@ -57,7 +57,7 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
             located = stop or _in_locative(scope, spot) or is_scene(body, spot)
             if not located and listed is not None and spot.start - listed.end <= 1:
                 located = body.text[listed.end : spot.start] in ("、", "和", "及", "与")
-            if spot.type is EntityType.PLACE:
+            if spot.type is EntityType.PLACE and spot.end not in body.titles:
                 rule, confidence = "place-site", _SITE
             elif located and (near or stop or goes_to(scope, listed or spot)) and _is_whole(body, spot):
                 rule, confidence = "place-venue", _VENUE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.districts import DISTRICTS, Body, is_trade
 from kg.lexicon import Lexicon
@@ -25,13 +26,25 @@ _OWN_WORDS = frozenset({Tag.UNKNOWN, Tag.PROPER})
 _NEVER = frozenset({Tag.TITLE, Tag.AWARD, Tag.GENERIC, Tag.MARK, Tag.DISTRICT_HEAD})
 _FIRST_ITEM = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT})
 
-# 在荔湾区永庆坊开赛: the verb says that what stands behind 在 is a venue.
+# 在荔湾区永庆坊开赛: the verb says that what stands behind 在 is a venue; so does a scene (在水绘园门前，…).
 _VENUE = re.compile(
-    r"在(?P<name>[\u4e00-\u9fff]{2,16}?)(?:里|内|上)?(?:成功|隆重|圆满|正式|顺利|如期|火热|联合|热闹)?"
-    r"(?:举行|举办|召开|开赛|开幕|闭幕|落幕|开班|开讲|开课|开锣|开唱|开演|上演|打响|拉开|揭幕|鸣锣|启幕)"
+    r"(?<![现正存实内所旨潜])在(?P<name>[\u4e00-\u9fff]{2,18}?)"
+    r"(?:(?:里|内|上)?(?:成功|隆重|圆满|正式|顺利|如期|火热|联合|共同|热闹|浪漫|精彩|激情|点火|鸣枪|盛大|温情)?"
+    r"(?:举行|举办|召开|开赛|开幕|闭幕|落幕|开班|开讲|开课|开锣|开唱|开演|上演|打响|拉开|揭幕|鸣锣|启幕|启动|开展|收官"
+    r"|挥拍|起跑|挂牌|揭牌|落成|摆开|开镰|收枰|亮相|启航|开营|设立|巡演|巡展|比拼|竞技)"
+    r"|(?P<scene>(?:门前|门口|门外|楼前|楼下|现场)?，))"
 )
-_SITES = "坊桥街路巷弄寨屯坝坪塬湖山峰岭岛湾滩港园苑楼厅馆场堂阁塔亭台城宫寺祠渡头市集站库棚廊"
+_SITES = "坊桥街路巷弄寨屯坝坪塬湖山峰岭岛湾滩港园苑楼厅馆场堂阁塔亭台城宫寺祠渡市集站库棚廊岸林院窑谷"
+# 舞台, 市场: what no place is meant by, and what every body has.
+_NO_SITES = (
+    *"平台 舞台 擂台 讲台 电台 视台 战场 立场 职场 会场 现场 赛场 考场 市场 当场 上场 课堂 城市 全市 我市"
+    " 省市 进城 省城 县城 老城 新城 园林 医院 法院 学院 剧院 全院 我院 本院"
+    " 立案庭 线路 网路 思路 道路 公路 铁路 一路 对岸 两岸 沿岸"
+    " 网站 总站 首站 台站 工作站".split(),
+)
 _SHORTEST_SITE = 3
+# Function words that no name of a site holds.
+_JOINS = frozenset("和与及或的在到为被把由向对从等了是")
 
 
 # 走进尚贤楼、启智楼、梦想大厅等地, 在启智楼里: what is gone to, or is inside of, is a building.
@@ -106,24 +119,53 @@ def find_sibling_firms(
     return found
 
 
-def find_venues(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str) -> list[Body]:
+def find_venues(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str, lexicon: Lexicon) -> list[Body]:
     """The venues that their verb alone tells: 在荔湾区|永庆坊|开赛."""
     found: list[Body] = []
     known = [body for body in bodies if body.type is not EntityType.DISTRICT]
     for match in _VENUE.finditer(text):
-        start, end = match.span("name")
+        start, end = match.start("name") + match["name"].rfind("的") + 1, match.end("name")
         item = [t for t in tokens if start <= t.start and t.end <= end]
-        if not item or item[0].start != start or item[-1].end != end or any(_overlap(body, item) for body in known):
+        if not item or item[0].start != start or item[-1].end != end:
             continue
-        while item and item[0].tag in DISTRICTS:
+        while len(item) > 1 and (
+            item[0].tag is Tag.DISTRICT or (item[0].tag in DISTRICTS and item[1].tag in DISTRICTS)
+        ):
             item = item[1:]
-        word = "".join(t.text for t in item)
-        own = sum(len(t.text) for t in item if t.tag in _OWN_WORDS)
-        if len(word) < _SHORTEST_SITE or word[-1] not in _SITES or own < 2:
-            continue
-        if all(t.tag in NAME_TAGS for t in item[:-1]):  # 台 is a function word, too
+        inside = [body for body in known if _overlap(body, item)]
+        # 几|江长江大桥工地: the venue has the whole name where only its end was recognized.
+        part = all(
+            item[0].start <= b.start and (item[0].start, end) != (b.start, b.end) if b.named else not b.level
+            for b in inside
+        )
+        sites = all(b.type is EntityType.PLACE and b.end <= end for b in inside)
+        if part and sites and _is_site(item, lexicon, scene=match["scene"] is not None):
             found.append(_body(item, EntityType.PLACE))
     return found
+
+
+def _is_site(item: list[Token], lexicon: Lexicon, *, scene: bool) -> bool:
+    """Whether words name a site: one of its own before what sites are called, and no other function words inside.
+
+    A `scene` tells less than a verb: its site is called by a word that the tables know, or all but one character of it
+    are of no dictionary.
+    """
+    word = "".join(t.text for t in item)
+    head = lexicon.heads.get(item[-1].text)
+    odd = [t for t in item[:-1] if t.tag is Tag.STOP and len(t.text) == 1 and t.text not in _JOINS]  # 喀|赞|其|大巷
+    own = sum(len(t.text) for t in [*item, *odd] if t.tag in _OWN_WORDS or t in odd)
+    if head is None:
+        called = (word[-1] in _SITES or word.endswith("桥头")) and not word.endswith(
+            _NO_SITES
+        )  # 台 is a function word, too
+        called = called and (not scene or own >= len(word) - 1)
+    else:
+        called = head.type is EntityType.PLACE and head.strength != "none"
+    if len(word) < _SHORTEST_SITE or not own or not called or item[0].tag is Tag.GENERIC:
+        return False
+    if item[0] in odd and item[1].tag is not Tag.UNKNOWN:  # 几|江
+        return False
+    return all(t.tag in NAME_TAGS or t in odd for t in item[:-1])
 
 
 def find_buildings(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str) -> list[Body]:
@@ -202,3 +244,25 @@ def _overlap(body: Body, item: list[Token]) -> bool:
 
 def _body(item: list[Token], kind: EntityType) -> Body:
     return Body(item[0].start, item[-1].end, kind, "", True, "", ())
+
+
+# 双汇物流园 is a site; where a body of the state runs the zone or workers of all its firms have a union, it is a zone.
+_PARKS = ("物流园", "物流园区", "产业园", "软件园", "科技园", "创意产业园")
+_RUN = ("管委会", "管理委员会", "党工委", "总工会", "工会", "工委", "党委", "人民")
+
+
+def with_parks(bodies: tuple[Body, ...], texts: tuple[str, ...], text: str) -> tuple[Body, ...]:
+    """The bodies of a text, with the parks that nobody runs in any of the article's texts as sites."""
+
+    def is_park(body: Body) -> bool:
+        name = text[body.start : body.end]
+        if body.type is not EntityType.DISTRICT or not name.endswith(_PARKS):
+            return False
+        return not any(other.startswith(_RUN, at + len(name)) for other in texts for at in _all(name, other))
+
+    return tuple(replace(body, type=EntityType.PLACE) if is_park(body) else body for body in bodies)
+
+
+def _all(name: str, text: str) -> list[int]:
+    """Where a name stands in a text."""
+    return [match.start() for match in re.finditer(re.escape(name), text)]

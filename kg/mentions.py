@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kg.awards import AwardName, find_awards
 from kg.bodies import find_bodies
 from kg.districts import Body
-from kg.framed_names import find_buildings, find_listed_firms, find_sibling_firms, find_venues
+from kg.framed_names import find_buildings, find_listed_firms, find_sibling_firms, find_venues, with_parks
 from kg.lexicon import Lexicon
 from kg.listed_units import find_listed_units
 from kg.model import Article, EntityType, Flow
@@ -66,14 +66,15 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 def scan_article(article: Article, lexicon: Lexicon) -> tuple[Scan, ...]:
     """The article's flows (kicker, title, subtitle, body) with the names that stand in them."""
     flows = [flow for flow in (article.kicker, article.title, article.subtitle, article.body) if flow is not None]
-    towns = find_towns((normalize(flow.text) for flow in flows), lexicon)
-    first = [_scan(index, flow, lexicon, towns) for index, flow in enumerate(flows)]
+    texts = tuple(normalize(flow.text) for flow in flows)
+    towns = find_towns(texts, lexicon)
+    first = [_scan(index, flow, lexicon, towns, texts) for index, flow in enumerate(flows)]
     names = {"".join(scan.text[found.start : found.end].split()) for scan in first for found in scan.persons}
     return tuple(_with_repeated(scan, names, lexicon) for scan in first)
 
 
-def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str]) -> Scan:
-    text = normalize(flow.text)
+def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str], texts: tuple[str, ...]) -> Scan:
+    text = texts[index]
     tokens = tokenize(text, lexicon, towns)
     books = [match.span() for match in _BOOK.finditer(text)]
     awards = find_awards(text, tokens, lexicon)
@@ -89,11 +90,12 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str]) -> Sc
         bodies,
         [
             *find_listed_firms(tokens, bodies, text, lexicon),
-            *find_venues(tokens, bodies, text),
+            *find_venues(tokens, bodies, text, lexicon),
             *find_buildings(tokens, bodies, text),
             *find_listed_units(text, tokens, bodies, lexicon),
         ],
     )
+    bodies = with_parks(bodies, texts, text)
     taken = _places((b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, text, lexicon))
     taken |= _places(books) | honoured
     persons = tuple(find_persons(text, tokens, lexicon, functools.partial(_overlaps, taken)))

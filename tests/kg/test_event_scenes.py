@@ -127,3 +127,14 @@ def test_the_dateline_of_a_towns_own_meeting_adds_nothing() -> None:
         "北京市总工会副主席周明远出席会议。\n"
     )
     assert names(event, "district") == {"大兴区"}
+
+
+def test_an_event_in_a_villages_hall_is_in_the_village_s_town() -> None:
+    (event,) = read("1月20日，桐庐县总工会在富春江镇芝厦村文化礼堂举办送福活动。")
+    assert names(event, "place") == {"富春江镇芝厦村文化礼堂"}
+    assert "富春江镇" in names(event, "district")
+
+
+def test_the_site_that_somebody_works_at_is_no_venue() -> None:
+    (event,) = read("5月6日，丰台区总工会举行表彰大会。沙溪影视城经理李建华受到表彰。")
+    assert names(event, "place") == set()

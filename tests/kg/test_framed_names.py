@@ -57,7 +57,15 @@ def test_who_stands_beside_people_of_firms_is_of_a_firm() -> None:
     [
         ("职工技能竞赛在越秀区永乐坊开赛。", ["永乐坊"]),
         ("职工文艺汇演在象山县雁苍台圆满落幕。", ["雁苍台"]),
+        ("职工徒步大会在白荡江滩林起跑。", ["白荡江滩林"]),
+        ("义诊在几江长江大桥工地开展。", ["几江长江大桥工地"]),
+        ("采茶比赛在千垛景区举行。", ["千垛景区"]),
+        ("灯会在老街的秦驻桥头开幕。", ["秦驻桥头"]),
+        ("在水绘园门前，志愿者为游客理发。", ["水绘园"]),
+        ("工会在满都拉口岸，为牧民送上义诊。", ["满都拉口岸"]),
         ("比赛在厂区举行，颁奖会在会场召开。", []),
+        ("比赛在市人民广场举行，义诊在多个景区开展。", []),
+        ("她在门口数人头，他在生产线上看了一个钟头，", []),
         ("活动在宁波市总工会指导下举行。", []),
     ],
 )
@@ -76,3 +84,11 @@ def test_a_verb_of_holding_makes_a_venue_of_what_stands_behind_zai(body: str, ve
 )
 def test_a_tour_names_buildings_and_their_kinds_are_no_names(body: str, buildings: list[str]) -> None:
     assert named(body, EntityType.PLACE) == buildings
+
+
+def test_a_park_is_a_site_unless_somebody_runs_it() -> None:
+    body = "丰城市叉车工技能竞赛在双汇物流园打响。"
+    assert named(body, EntityType.PLACE) == ["双汇物流园"]
+    run = body + "双汇物流园工会联合会副主席李建华到场。"
+    assert named(run, EntityType.PLACE) == []
+    assert "双汇物流园" in named(run, EntityType.DISTRICT)

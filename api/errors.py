@@ -57,7 +57,7 @@ def read_only() -> Problem:
     return Problem(
         HTTPStatus.FORBIDDEN,
         "This service is read-only: it answers queries and takes no updates. The graph is made from newspaper pages; to"
-        " correct a fact, correct its page and build the graph anew with `kg build`.",
+        " correct a fact, judge it with `kg review` or `kg judge`, and have the judgement followed with `kg apply`.",
     )
 
 

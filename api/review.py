@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from api import curation, errors, framing
 from api.operation import FORM, parameters
 from api.service import service, service_of
+from api.words import CLASSES
 from kg.archive import current
 from kg.desk import Desk
 from kg.errors import LedgerError
@@ -61,6 +62,7 @@ def install(app: Flask) -> None:
     app.extensions[_KEY] = _Asked(Desk(service_of(app).release))
     app.register_blueprint(blueprint)
     app.jinja_env.globals.update(curator=curator)
+    app.jinja_env.filters["called"] = called
 
 
 def curator() -> str | None:
@@ -69,6 +71,14 @@ def curator() -> str | None:
         g.curator = curation.who_of(_token(), request.cookies.get(curation.COOKIE, ""), time.time())
     who: str | None = g.curator
     return who
+
+
+def called(cell: str) -> str:
+    """What a judgement calls something, as people say it: 主席@Union:大兴区总工会 is 主席 大兴区总工会."""
+    title, _, body = ("", "", cell) if "@" not in cell else cell.partition("@")
+    kind, colon, name = body.partition(":")
+    known = colon and kind in (*CLASSES, "Event")
+    return f"{title}{' ' if title and body else ''}{name if known else body}"
 
 
 @blueprint.before_request

@@ -23,7 +23,7 @@ _FEWEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """When a release became current, and how: by build, remove or rollback; `at` is a time as ISO 8601 writes it."""
+    """When a release became current, and how: by build, remove, apply or rollback; `at` is in ISO 8601."""
 
     release: str
     at: str

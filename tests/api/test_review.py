@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api import curation
+from api.review import called
 from api.service import service_of
 from api.settings import ServiceSettings
 from kg.errors import SettingsError
@@ -173,6 +174,29 @@ def test_what_is_no_answer_or_no_fact_is_refused(curator: FlaskClient, data: Pat
     assert curator.post("/review", json={"key": told["key"]}, headers=HERE).status_code == 415
     assert curator.get("/review?evidence=0").status_code == 404
     assert not (data / LEDGER).exists()
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Person:周明远", "周明远"),
+        ("Event:开会: 续", "开会: 续"),
+        ("主席@Union:远山县总工会", "主席 远山县总工会"),
+        ("主席@", "主席"),
+        ("@Union:远山县总工会", "远山县总工会"),
+        ("2023-03", "2023-03"),
+        ("一:二", "一:二"),
+    ],
+)
+def test_what_a_judgement_calls_something_is_said_as_people_do(cell: str, said: str) -> None:
+    assert called(cell) == said
+
+
+def test_a_page_in_english_speaks_no_chinese_of_its_own(curator: FlaskClient) -> None:
+    page = curator.get("/review", headers={**HERE, "Accept-Language": "en"}).text
+    for said in ("Are these two one?", "The same", "Judgements made", "Log out"):
+        assert said in page
+    assert "审核" not in page
 
 
 def test_pages_of_who_judges_are_kept_nowhere(curator: FlaskClient, stranger: FlaskClient) -> None:

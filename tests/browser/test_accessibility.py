@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,8 +15,12 @@ from kg.release import write_release
 from kg.settings import BuildSettings
 from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
 from tests.browser.screenshots import paths
+from tests.curating import TOKEN, release_to_judge
 from tests.example import PAGE_TEXTS, example_graph
 from tests.opened import opened
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 pytest.importorskip("selenium", reason="the browser tests need selenium: pip install 'union-kg[dev]'")
 if programs() is None:
@@ -24,6 +28,7 @@ if programs() is None:
 
 AXE = "axe-core@4.14.1"
 NPM_SECONDS = 120
+PATIENCE_SECONDS = 15
 RUN = """
 const done = arguments[arguments.length - 1];
 axe.run(document, { resultTypes: ["violations"] }).then(told => done(told.violations));
@@ -61,9 +66,43 @@ def test_no_page_has_a_serious_fault(served: tuple[str, dict[str, str]], axe: st
     with chromium(width=width, dark=dark, phone=width < 400) as browser:
         for name, path in pages.items():
             browser.get(address + path)
-            browser.execute_script(axe)
-            faults = [fault for fault in browser.execute_async_script(RUN) if fault["impact"] in SERIOUS]
-            told = [(f["id"], [node["target"] for node in f["nodes"]], f["nodes"][0]["failureSummary"]) for f in faults]
-            if told:
+            if told := faults(browser, axe):
                 found[name] = told
     assert found == {}
+
+
+def faults(browser: Chrome, axe: str) -> list[Any]:
+    """The serious faults of the page that the browser shows, and where they are."""
+    browser.execute_script(axe)
+    serious = [fault for fault in browser.execute_async_script(RUN) if fault["impact"] in SERIOUS]
+    return [(f["id"], [node["target"] for node in f["nodes"]], f["nodes"][0]["failureSummary"]) for f in serious]
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)], ids=["wide and light", "phone and dark"])
+def test_the_review_has_no_serious_fault(axe: str, tmp_path: Path, width: int, dark: bool) -> None:
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    settings = ServiceSettings(release_to_judge(tmp_path / "data"), curate_token=TOKEN)
+    with (
+        opened(settings) as app,
+        serving(app) as address,
+        chromium(width=width, dark=dark, phone=width < 400) as browser,
+    ):
+        browser.get(f"{address}/review")
+        assert faults(browser, axe) == []
+        browser.find_element("name", "who").send_keys("王敏")
+        browser.find_element("name", "token").send_keys(TOKEN)
+        browser.find_element("css selector", ".login button").click()
+        assert faults(browser, axe) == []
+        browser.find_element("css selector", '[data-key="y"]').click()
+        WebDriverWait(browser, PATIENCE_SECONDS).until(lambda b: b.find_elements("css selector", ".made"))
+        assert faults(browser, axe) == []
+        browser.get(judging(browser, address))
+        assert faults(browser, axe) == []
+
+
+def judging(browser: Chrome, address: str) -> str:
+    """Where a fact can be judged, from beside a sentence of somebody's page."""
+    browser.get(f"{address}/class/Person")
+    browser.find_element("css selector", 'main a[href^="/page/person/"]').click()
+    return browser.find_element("css selector", "a.judge").get_attribute("href") or ""

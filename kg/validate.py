@@ -193,7 +193,10 @@ def _at_fault(
         for violation in sorted(violations(facts), key=lambda v: v.shape):
             for statement in (s for fact in violation.facts for s in facts[fact]):
                 found.setdefault(statement.graph, {}).setdefault(statement, violation)
-    return {graph: found[graph] for graph in graphs if graph in found}
+    # In the order in which they are stated: that in which they were found is another one in every process.
+    return {
+        graph: {s: found[graph][s] for s in graphs[graph] if s in found[graph]} for graph in graphs if graph in found
+    }
 
 
 def _check_evidence(statement: Statement, page_texts: Mapping[str, str]) -> tuple[list[Statement], list[Quarantined]]:

@@ -129,6 +129,14 @@ def test_what_lacks_something_goes_with_all_that_is_said_of_it(
     assert set(kept) | {q.statement for q in out} == set(statements)
 
 
+def test_what_is_kept_out_is_told_in_the_order_in_which_it_is_stated() -> None:
+    more = [fact(ARTICLE, ukg(name), integer(number)) for name in ("start", "end") for number in range(40, 48)]
+    statements = [*GOOD, *more]
+    _, out = check(statements)
+    wrong = [s for s in statements if s.property in (ukg("start"), ukg("end"))]
+    assert [q.statement for q in out][: len(wrong)] == wrong
+
+
 def test_what_is_kept_conforms_by_itself() -> None:
     """A removal breaks more, and that more: the district's label its mention, its relation, the event's district."""
     kept, out = check(without((DISTRICT, LABEL)))

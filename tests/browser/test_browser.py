@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,7 @@ from api.settings import ServiceSettings
 from kg.release import write_release
 from kg.settings import BuildSettings
 from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
+from tests.browser.hands import PATIENCE_SECONDS, PLACE, click_at, console, wait_until
 from tests.example import NAMES, PAGE_TEXTS, PERSON, UNION, example_graph
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if programs() is None:
 
 UNION_PATH = UNION.value.removeprefix(NAMES.base)
 PERSON_PATH = PERSON.value.removeprefix(NAMES.base)
-# Long enough for a slow machine, short enough that a failing test tells so.
-PATIENCE_SECONDS = 15
 
 # Pixels of the network's canvas that are not transparent.
 DRAWN = """
@@ -37,12 +36,6 @@ const data = copy.getImageData(0, 0, canvas.width, canvas.height).data;
 let drawn = 0;
 for (let i = 3; i < data.length; i += 4) if (data[i]) drawn += 1;
 return drawn;
-"""
-# Where a node stands in the window.
-PLACE = """
-const point = unionNetwork.network.canvasToDOM(unionNetwork.network.getPosition(arguments[0]));
-const box = document.querySelector("#canvas").getBoundingClientRect();
-return [Math.round(box.left + point.x), Math.round(box.top + point.y)];
 """
 
 
@@ -60,35 +53,12 @@ def shared_browser() -> Iterator[Chrome]:
         yield browser
 
 
-def console(browser: Chrome) -> list[str]:
-    """What the page said on the console since it was last asked."""
-    entries: list[dict[str, Any]] = browser.get_log("browser")  # type: ignore[no-untyped-call]
-    return [entry["message"] for entry in entries]
-
-
 @pytest.fixture
 def browser(shared_browser: Chrome) -> Iterator[Chrome]:
     """The browser; the test fails if the page said anything on the console."""
     console(shared_browser)
     yield shared_browser
     assert console(shared_browser) == []
-
-
-def wait_until(browser: Chrome, script: str, *arguments: Any) -> Any:
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return WebDriverWait(browser, PATIENCE_SECONDS).until(lambda b: b.execute_script(script, *arguments))
-
-
-def click_at(browser: Chrome, x: int, y: int, *, double: bool = False) -> None:
-    from selenium.webdriver.common.action_chains import ActionChains
-    from selenium.webdriver.common.actions.action_builder import ActionBuilder
-
-    pointer = ActionBuilder(browser)
-    pointer.pointer_action.move_to_location(x, y)  # type: ignore[no-untyped-call]
-    pointer.perform()
-    actions = ActionChains(browser)
-    (actions.double_click() if double else actions.click()).perform()
 
 
 def open_network(browser: Chrome, address: str, path: str = UNION_PATH) -> None:

@@ -7,7 +7,7 @@ import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +16,7 @@ from api.settings import ServiceSettings
 from kg.release import write_release
 from kg.settings import BuildSettings
 from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
+from tests.browser.hands import DRAWN, console, wait_until
 from tests.example import AWARD, EVENT, NAMES, PAGE_TEXTS, PERSON, UNION, example_graph
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if programs() is None:
 PERSON_PATH, UNION_PATH, EVENT_PATH, AWARD_PATH = (
     node.value.removeprefix(NAMES.base) for node in (PERSON, UNION, EVENT, AWARD)
 )
-PATIENCE_SECONDS = 15
-DRAWN = "return !!window.unionNetwork && document.querySelector('#canvas').dataset.drawn === 'yes'"
 IDS = "return unionNetwork.nodes.getIds().sort()"
 
 
@@ -50,20 +49,14 @@ def shared() -> Iterator[Chrome]:
 @pytest.fixture
 def browser(shared: Chrome) -> Iterator[Chrome]:
     """The browser; the test fails if the page said anything on the console, a breach of the policy for one."""
-    shared.get_log("browser")  # type: ignore[no-untyped-call]
+    console(shared)
     yield shared
-    assert shared.get_log("browser") == []  # type: ignore[no-untyped-call]
-
-
-def wait(browser: Chrome, script: str, *arguments: Any) -> Any:
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return WebDriverWait(browser, PATIENCE_SECONDS).until(lambda b: b.execute_script(script, *arguments))
+    assert console(shared) == []
 
 
 def open_network(browser: Chrome, address: str, query: str = "") -> None:
     browser.get(f"{address}/network/{PERSON_PATH}{query}")
-    wait(browser, DRAWN)
+    wait_until(browser, DRAWN)
 
 
 def press(browser: Chrome, *keys: str) -> None:
@@ -80,30 +73,32 @@ def test_expand_find_a_path_go_back_and_open_the_link_again(browser: Chrome, add
     open_network(browser, address)
     first = browser.execute_script(IDS)
     browser.execute_script("unionNetwork.choose(arguments[0])", EVENT_PATH)
-    wait(browser, "return document.querySelector('#panel h2')?.textContent.includes('安全知识竞赛')")
+    wait_until(browser, "return document.querySelector('#panel h2')?.textContent.includes('安全知识竞赛')")
     browser.find_element("css selector", '[data-do="expand"]').click()
-    wait(browser, "return document.querySelector('#expand-dialog').open")
+    wait_until(browser, "return document.querySelector('#expand-dialog').open")
     browser.find_element("css selector", '#expand-choices input[value="place.out"]').click()
     browser.find_element("css selector", "#expand-dialog .primary").click()
-    wait(browser, "return unionNetwork.nodes.length === arguments[0]", len(first) + 1)
+    wait_until(browser, "return unionNetwork.nodes.length === arguments[0]", len(first) + 1)
     browser.execute_script("unionNetwork.choose(arguments[0])", PERSON_PATH)
     browser.find_element("css selector", '[data-do="path"]').click()
     browser.find_element("id", "path-to").send_keys("安全先锋")
-    wait(browser, "return document.querySelector('#path-choices input:checked')?.value === arguments[0]", AWARD_PATH)
+    wait_until(
+        browser, "return document.querySelector('#path-choices input:checked')?.value === arguments[0]", AWARD_PATH
+    )
     browser.find_element("id", "path-do").click()
-    wait(browser, "return document.querySelectorAll('#panel .path q').length === 3")
-    wait(browser, "return unionNetwork.network.getSelectedEdges().length === 3")
+    wait_until(browser, "return document.querySelectorAll('#panel .path q').length === 3")
+    wait_until(browser, "return unionNetwork.network.getSelectedEdges().length === 3")
     whole = browser.execute_script(IDS)
     assert AWARD_PATH in whole
     places = "return JSON.stringify(unionNetwork.nodes.get().map(n => [n.id, n.x, n.y]).sort())"
     before, link = browser.execute_script(places), browser.current_url
     for button, count in (("undo", len(first) + 1), ("undo", len(first)), ("redo", len(first) + 1)):
         browser.find_element("id", button).click()
-        wait(browser, "return unionNetwork.nodes.length === arguments[0]", count)
+        wait_until(browser, "return unionNetwork.nodes.length === arguments[0]", count)
     browser.back()
-    wait(browser, "return unionNetwork.nodes.length === arguments[0]", len(first))
+    wait_until(browser, "return unionNetwork.nodes.length === arguments[0]", len(first))
     browser.get(link)
-    wait(browser, DRAWN)
+    wait_until(browser, DRAWN)
     assert browser.execute_script(places) == before
     press(browser, Keys.ESCAPE)
 
@@ -121,7 +116,7 @@ def test_the_keyboard_alone_reaches_nodes_and_their_facts(browser: Chrome, addre
     assert reached in (EVENT_PATH, UNION_PATH)
     name = browser.execute_script("return unionNetwork.nodes.get(arguments[0]).name", reached)
     assert name in browser.execute_script("return document.querySelector('#said').textContent")
-    wait(browser, "return document.querySelector('#panel h2')?.textContent === arguments[0]", name)
+    wait_until(browser, "return document.querySelector('#panel h2')?.textContent === arguments[0]", name)
     press(browser, Keys.ENTER)
     assert browser.execute_script("return document.activeElement.id") == "panel"
 
@@ -130,16 +125,16 @@ def test_what_is_looked_at_stands_in_the_address(browser: Chrome, address: str) 
     open_network(browser, address, f"?step=expand:{EVENT_PATH}:any:9")
     browser.find_element("css selector", '#legend [data-class="Event"]').click()
     browser.find_element("css selector", '#size [value="betweenness"]').click()
-    wait(browser, "return location.search.includes('hide=Event') && location.search.includes('size=betweenness')")
+    wait_until(browser, "return location.search.includes('hide=Event') && location.search.includes('size=betweenness')")
     link = browser.execute_script("return document.querySelector('[data-export=graphml]').getAttribute('href')")
     assert link.endswith(f"/{PERSON_PATH}?step=expand:{EVENT_PATH}:any:9&hide=Event&size=betweenness")
     browser.refresh()
-    wait(browser, DRAWN)
+    wait_until(browser, DRAWN)
     assert EVENT_PATH not in browser.execute_script("return unionNetwork.shown.getIds()")
     browser.find_element("id", "find").send_keys("周明")
-    wait(browser, "return document.querySelector('#found').textContent === '1'")
+    wait_until(browser, "return document.querySelector('#found').textContent === '1'")
     browser.find_element("css selector", "#as-table summary").click()
-    wait(browser, "return document.querySelector('#table')?.textContent.includes('周明远')")
+    wait_until(browser, "return document.querySelector('#table')?.textContent.includes('周明远')")
 
 
 def test_events_outside_the_time_span_are_not_shown(browser: Chrome, address: str) -> None:
@@ -178,7 +173,7 @@ def test_the_page_to_take_along_works_without_a_service(browser: Chrome, address
     file = tmp_path / "network.html"
     file.write_text(written, encoding="utf-8")
     browser.get(file.as_uri())
-    wait(browser, DRAWN)
+    wait_until(browser, DRAWN)
     browser.execute_script("unionNetwork.choose(arguments[0])", PERSON_PATH)
     quotes = "return [...document.querySelectorAll('#panel q')].map(q => q.textContent)"
     assert "青禾区总工会主席周明远" in browser.execute_script(quotes)
@@ -190,7 +185,7 @@ def test_the_page_to_take_along_works_without_a_service(browser: Chrome, address
         "const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s)"
     )
     assert browser.execute_script("return window.ran") is None
-    assert "Content Security Policy" in browser.get_log("browser")[0]["message"]  # type: ignore[no-untyped-call]
+    assert "Content Security Policy" in console(browser)[0]
 
 
 def test_a_phone_shows_the_network_and_its_panel(address: str) -> None:
@@ -198,4 +193,4 @@ def test_a_phone_shows_the_network_and_its_panel(address: str) -> None:
         open_network(phone, address)
         assert phone.execute_script("return document.documentElement.scrollWidth") <= 390
         phone.execute_script("unionNetwork.choose(arguments[0])", UNION_PATH)
-        wait(phone, "return document.querySelector('#panel h2')?.textContent === '青禾区总工会'")
+        wait_until(phone, "return document.querySelector('#panel h2')?.textContent === '青禾区总工会'")

@@ -79,6 +79,17 @@ class _Company:
             self._found[iri] = beside - {iri}
         return self._found[iri]
 
+    @cached_property
+    def _bodies(self) -> Mapping[int, frozenset[str]]:
+        """The organizations that each article names."""
+        kinds = {iri for iri, entity in self._known.items() if entity.type in ORGANIZATIONS}
+        return {number: frozenset(named & kinds) for number, named in self._named.items()}
+
+    def bodies(self, person: str) -> frozenset[str]:
+        """The organizations that the person comes with."""
+        first, *more = self._known[person].articles
+        return self._bodies[first].union(*(self._bodies[number] for number in more))
+
     def shared(self, left: str, right: str) -> frozenset[str]:
         """What both come with."""
         return self.of(left) & self.of(right)
@@ -111,12 +122,15 @@ def candidates(
 
 def _known(readings: tuple[Reading, ...], resolution: Resolution) -> dict[str, _Known]:
     items: dict[str, list[Item]] = defaultdict(list)
+    articles: dict[str, list[int]] = defaultdict(list)
     names: dict[str, set[str]] = defaultdict(set)
     for number, reading in enumerate(readings):
         for entity in reading.entities:
             iri = resolution.identities[number, entity.key].iri.value
             items[iri].append((number, entity.key))
-            names[iri] |= {entity.name, *entity.aliases}
+            names[iri].update((entity.name, *entity.aliases))
+            if not articles[iri] or articles[iri][-1] != number:
+                articles[iri].append(number)
     return {
         iri: _Known(
             item=min(found),
@@ -124,7 +138,7 @@ def _known(readings: tuple[Reading, ...], resolution: Resolution) -> dict[str, _
             code=identity.code,
             label=identity.label,
             names=frozenset(names[iri]),
-            articles=tuple(dict.fromkeys(number for number, _ in found)),
+            articles=tuple(articles[iri]),
         )
         for iri, found in items.items()
         for identity in (resolution.identities[found[0]],)
@@ -153,10 +167,12 @@ def _misprints(known: Mapping[str, _Known], company: _Company) -> _Pairs:
                 if len(name) >= _SHORTEST_NAME:
                     for at in range(len(name)):
                         alike[f"{name[:at]}_{name[at + 1 :]}"].add(iri)
-    for people in alike.values():
-        for left, right in combinations(sorted(people), 2):
-            at_one_body = any(known[other].type in ORGANIZATIONS for other in company.shared(left, right))
-            if at_one_body and not known[left].names & known[right].names:
+    groups = [sorted(people) for people in alike.values() if len(people) > 1]
+    bodies = {iri: company.bodies(iri) for people in groups for iri in people}
+    for people in groups:
+        # Of common given names there are millions of pairs, nearly all of them without a body in common.
+        for left, right in combinations(people, 2):
+            if not bodies[left].isdisjoint(bodies[right]) and known[left].names.isdisjoint(known[right].names):
                 yield left, right, MISPRINT
 
 

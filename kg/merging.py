@@ -10,8 +10,8 @@ from kg.judged import article_hash, key_of
 from kg.model import Iri, Reading
 from kg.resolution import Item, Resolution
 
-# Those that share least are left out beyond this: at a minute each, more than a month of somebody's work.
-MOST = 10_000
+# Those that share least are left out beyond this: at a minute each, a week of somebody's work.
+MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True)

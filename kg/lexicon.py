@@ -192,6 +192,9 @@ def _tokenizer(
             tokenizer.add_word(word, _RAREST_FREQUENCY)
     for body in _UNION_OWNERS:
         tokenizer.add_word(body + "工会", _WORD_FREQUENCY)
+    for head in heads:
+        if head[-1] in _UNION_OWNERS and len(head) > 1:  # 分行|工会, not 分|行工会
+            tokenizer.add_word(head + "工会", _WORD_FREQUENCY)
     for level in _LEVELS:
         for head in heads:
             if head[0] in _GLUED:

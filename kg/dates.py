@@ -141,6 +141,13 @@ def _before_issue(day: int | None, issued: str | None) -> Day | None:
     return Day(month=issue.month if this_month else (issue.month - 2) % 12 + 1, day=day)
 
 
+def next_day(value: str) -> str:
+    """The day after a lexical value of a day, which may have no year (--11-30)."""
+    known = not value.startswith("--")
+    at = date.fromisoformat(value if known else f"{_LEAP_YEAR}-{value[2:]}") + timedelta(days=1)
+    return at.isoformat() if known else f"--{at:%m-%d}"
+
+
 def _read(match: re.Match[str]) -> FoundDate | None:
     year, relative = _year(match, "year1" if match["month1"] else "year4")
     if match["month1"] is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.event_scope import Found, Scope, is_located, is_scene
+from kg.event_scope import Found, Scope, is_holder, is_located, is_scene
 from kg.event_text import Part, Reader
 from kg.event_types import AT, HEADLINE
 from kg.linking import Spot
@@ -103,8 +103,10 @@ def _has_title(reader: Reader, spot: Spot) -> bool:
 def subjects(scope: Scope) -> Iterator[Found]:
     """The bodies before the verb in its clause, or in the nearest clause before it; a leader stands for the body."""
     body, event = scope.body, scope.event
-    if event.form == AT:  # 在|甲公司|职代会|上
-        owners = [s for s in body.organizations(event.clause) if s.end == event.phrase.start]
+    if event.form == AT:  # 在|甲公司|职代会|上, 在|乙总工会|举办的演讲比赛|中
+        before = Part(event.clause.start, event.phrase.start)
+        held = [s for s in body.organizations(before) if is_holder(body, s)]
+        owners = held or [s for s in body.organizations(event.clause) if s.end == event.phrase.start]
         yield from ((s.key, body.evidence(event.clause, "organizer-subject", _BY_SUBJECT)) for s in owners)
         return
     clauses = [c for c in body.clauses(event.sentence) if c.start <= event.verb.start]
@@ -115,7 +117,7 @@ def subjects(scope: Scope) -> Iterator[Found]:
         other = _OBJECT.search(body.masked, clause.start, stop)
         named = body.organizations(Part(clause.start, other.start() if other else stop))
         named = [s for s in named if not _is_behind(scope, s)]  # 竞赛在天原|某公司|举行
-        named = [s for s in named if not is_located(scope, body, s.start) and not is_scene(body, s)]
+        named = [s for s in named if is_holder(body, s) or not (is_located(scope, body, s.start) or is_scene(body, s))]
         spots = [s for s in named if not _has_title(body, s) and not is_modifier(body, s, scope)]
         proof = Part(clause.start, event.clause.end)
         if spots:

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.dates import Day, FoundDate, complete, find_bare_days, find_dates, find_days_before
-from kg.event_scope import SITES, Found, Scope, is_beside, is_located, is_scene, is_stop, list_head, seat_start
+from kg.event_scope import (
+    SITES,
+    Found,
+    Scope,
+    is_beside,
+    is_holder,
+    is_located,
+    is_scene,
+    is_stop,
+    list_head,
+    seat_start,
+)
 from kg.event_text import Part, Reader
 from kg.linking import Spot
 from kg.model import EntityType, EventDate, Evidence
@@ -92,6 +103,8 @@ def _in_locative(scope: Scope, spot: Spot) -> bool:
     """Whether a word of place stands before a name, districts between them allowed (在荔湾区永庆坊)."""
     body = scope.body
     if not is_located(scope, body, seat_start(body, spot.start)) and not goes_to(scope, spot):
+        return False
+    if is_holder(body, spot):
         return False
     return not re.match(r"[^，。]{0,20}(?:指导|支持|帮助|努力|领导|推动|见证)下", body.text[spot.end : spot.end + 26])
 

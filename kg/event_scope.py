@@ -43,6 +43,9 @@ _LISTED = re.compile(r"[、和及与]|以及")
 # 在位于某区的某学院举行: where a venue lies stands before its name.
 _LIES = re.compile(r"(?:位于|坐落[于在]|地处)[^，。；、]{2,20}的$")
 _LONGEST_SEAT = 26
+# 在|某总工会|举办的演讲比赛中: whose event it is, not where it was.
+_HELD_BY = re.compile(r"(?:、[^，。；]{2,24})?(?:联合|共同)?(?:举办|主办|承办|组织|组织开展|召开|发起|开展)的")
+_HOLDERS = ("局", "厅", "委", "委员会", "部", "妇联", "协会", "联合会", "办公室", "政府")
 _STOP_BEFORE = re.compile(r"(?:^|[。！？；”\n])[ \u3000]*(?:随后，?|接着，?|之后，?)?在$")
 _STOP_AFTER = re.compile(r"[^，。；：、“”]{0,8}，")
 
@@ -115,6 +118,12 @@ def is_scene(reader: Reader, spot: Spot) -> bool:
             between = reader.text[district.end : start]
             start = district.start if between in ("", "的") else start
     return opens_clause(reader, start) and bool(_SCENE_AFTER.match(reader.text, spot.end))
+
+
+def is_holder(reader: Reader, spot: Spot) -> bool:
+    """Whether a body is told as who held what follows (在|某总工会|举办的演讲比赛中); a hall holds nothing."""
+    holds = spot.type in (EntityType.UNION, EntityType.COMPANY) or spot.key.endswith(_HOLDERS)
+    return holds and bool(_HELD_BY.match(reader.text, spot.end))
 
 
 def opens_clause(reader: Reader, position: int) -> bool:

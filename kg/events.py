@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from kg.dates import next_day
 from kg.event_districts import districts
 from kg.event_hosts import organizers, subjects
 from kg.event_labels import candidates
@@ -66,8 +67,12 @@ _DATED = re.compile(
 _IN_MONTH = re.compile(r"[今去]年[\d０-９一二三四五六七八九十]{1,3}月")
 # 当天下午，…: at a time of its own on the day of which the text speaks.
 _LATER_THAT_DAY = re.compile(
-    r"[ \u3000]*(?:在?当[天日](?:[上中下]午|晚上?|傍晚)|当晚|(?:在?同[日天])?(?:[上中下]午|傍晚|晚上)，)"
+    r"[ \u3000]*(?:在?当[天日](?:[上中下]午|晚上?|傍晚)|当晚|(?:在?同[日天])?(?:[上中下]午|傍晚|晚上)，"
+    r"|在?同(?:日|一天))"
 )
+_NEXT_DAY = re.compile(r"[ \u3000]*(?:次日|翌日|第二天)(?:一早|清晨|[上下]午|晚上?)?，?")
+# 会议, 活动: what was named before.
+_SHORTEST_NAME = 2
 _KINDS = VISITS | {"competition", "recreation", "drill"}
 _DAY = re.compile(r"-\d\d-\d\d$")
 
@@ -263,8 +268,15 @@ def is_sequel(body: Reader, candidate: Candidate, main: Candidate, words: EventW
 
 
 def is_later(body: Reader, candidate: Candidate, main: Candidate) -> bool:
-    """Whether an event of another kind has its own time of the same day (当天下午，电焊工比武开赛)."""
+    """Whether an event was on the day after (次日，…), or one of another kind later that day (当天下午，比武开赛)."""
     kind = candidate.types[0]
+    named = candidate.form != "deed" and not candidate.customary and len(candidate.label) > _SHORTEST_NAME
+    if (
+        named
+        and candidate.sentence.start > main.sentence.start
+        and _NEXT_DAY.match(body.masked, candidate.sentence.start)
+    ):
+        return True
     if kind == main.types[0] or candidate.customary or candidate.sentence.start < main.sentence.start:
         return False
     told = VISITS if candidate.form == "deed" else _KINDS
@@ -272,10 +284,13 @@ def is_later(body: Reader, candidate: Candidate, main: Candidate) -> bool:
 
 
 def same_day(scope: Scope, main: Scope) -> EventDate | None:
-    """The main event's day, where the text says only that another event was later on that day."""
+    """The main event's day where another event was later on that day, or the day after that (次日)."""
     day = date_of(main)
     if day is None or day.end is not None or not _DAY.search(day.start):
         return None
+    following = _NEXT_DAY.match(scope.body.masked, scope.event.sentence.start)
+    if following is not None:
+        return replace(day, start=next_day(day.start), text=following.group().strip(" \u3000，"))
     return day if _LATER_THAT_DAY.match(scope.body.masked, scope.event.sentence.start) else None
 
 
@@ -299,7 +314,7 @@ def is_apart(scope: Scope, main: Scope) -> bool:
 
 def is_dated(scope: Scope, main: Scope) -> bool:
     """Whether an event that a noun names has a day of its own."""
-    if scope.event.form == "deed" or scope.event.customary or len(scope.event.label) <= 2:
+    if scope.event.form == "deed" or scope.event.customary or len(scope.event.label) <= _SHORTEST_NAME:
         return False
     day, other = date_of(scope), date_of(main)
     if day is None or other is None or not _DAY.search(day.start):

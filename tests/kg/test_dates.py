@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.dates import complete, find_bare_days, find_dates, number
+from kg.dates import complete, find_bare_days, find_dates, next_day, number
 
 ISSUED = "2022-11-16"
 
@@ -126,3 +126,8 @@ def test_no_text_makes_an_invalid_date(text: str, issue: date | None) -> None:
             year, *rest = value.replace("--", "2000-", 1).split("-") if value.startswith("--") else value.split("-")
             month, day = [*map(int, rest), 1, 1][:2]
             date(int(year), month, day)
+
+
+def test_the_next_day_may_be_in_the_next_month_or_year() -> None:
+    assert next_day("2023-02-28") == "2023-03-01"
+    assert next_day("--12-31") == "--01-01"

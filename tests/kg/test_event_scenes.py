@@ -138,3 +138,20 @@ def test_an_event_in_a_villages_hall_is_in_the_village_s_town() -> None:
 def test_the_site_that_somebody_works_at_is_no_venue() -> None:
     (event,) = read("5月6日，丰台区总工会举行表彰大会。沙溪影视城经理李建华受到表彰。")
     assert names(event, "place") == set()
+
+
+def test_the_day_after_and_the_same_day_are_told_by_the_main_event() -> None:
+    first, second = read("12月31日，丰台区总工会召开全委会。次日下午，区总工会举办干部培训班。")
+    assert first.date is not None
+    assert second.date is not None
+    assert (first.date.start, second.date.start) == ("--12-31", "--01-01")
+    first, second = read("5月6日，丰台区总工会召开全委会。同日，丰台区妇联举办女职工健康讲座。")
+    assert second.date is not None
+    assert second.date.start == "--05-06"
+
+
+def test_a_union_behind_zai_holds_what_a_hall_is_the_venue_of() -> None:
+    (event,) = read("5月6日，在丰台区总工会举办的演讲比赛中，刘洋获得一等奖。")
+    assert (names(event, "organizer"), names(event, "place")) == ({"丰台区总工会"}, set())
+    (event,) = read("5月6日，在丰台区工人文化宫举办的演讲比赛中，刘洋获得一等奖。")
+    assert names(event, "place") == {"丰台区工人文化宫"}

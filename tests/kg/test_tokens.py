@@ -120,3 +120,8 @@ def test_tokens_cover_everything_but_white_space_in_order(text: str, districts: 
     covered = [place for token in tokens for place in range(token.start, token.end)]
     assert covered == sorted(set(covered))
     assert all(text[place].isspace() for place in set(range(len(text))) - set(covered))
+
+
+@pytest.mark.parametrize("owner", ["分行", "分局", "总厂", "分院", "总站", "支队"])
+def test_the_union_of_a_branch_is_two_words(owner: str) -> None:
+    assert words(f"宜昌{owner}工会主席") == ["宜昌", owner, "工会", "主席"]

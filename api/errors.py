@@ -75,6 +75,11 @@ def forbidden(detail: str) -> Problem:
     return Problem(HTTPStatus.FORBIDDEN, detail)
 
 
+def damaged(detail: str) -> Problem:
+    """What the service needs is there and cannot be read; for people who can put it right."""
+    return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+
 def too_many_tries(seconds: int) -> Problem:
     """The client has told too many wrong tokens."""
     return Problem(HTTPStatus.TOO_MANY_REQUESTS, "Too many wrong tokens came from there.", retry_after=seconds)

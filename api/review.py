@@ -141,7 +141,7 @@ def ask() -> BaseResponse | str:
     """The next question behind `after`, or the one about the fact of an `evidence`."""
     if curator() is None:
         return redirect(url_for("review.login"), 303)
-    asked, ledger = _asked(), judgements_in(_ledger())
+    asked, ledger = _asked(), _judgements()
     questions = asked.questions()
     left = unanswered(questions, ledger)
     chosen = request.args.get("evidence")
@@ -190,7 +190,7 @@ def judge() -> BaseResponse:
 def undo() -> BaseResponse:
     """Undoes the judgement that the form names, or else the curator's last one."""
     who, form = _curators_form()
-    ledger = judgements_in(_ledger())
+    ledger = _judgements()
     named = form.get("judgement")
     found = next((j for j in in_force(ledger) if id_of(j) == named), None) if named else last_of(ledger, who)
     if found is None:
@@ -255,6 +255,14 @@ def _token() -> str:
 
 def _ledger() -> Path:
     return service().settings.release_dir / LEDGER
+
+
+def _judgements() -> tuple[Judgement, ...]:
+    """The ledger; who judges is told where it cannot be read, and can put it right."""
+    try:
+        return judgements_in(_ledger())
+    except LedgerError as error:
+        raise errors.damaged(str(error)) from error
 
 
 def _today() -> str:

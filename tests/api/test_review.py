@@ -176,6 +176,13 @@ def test_what_is_no_answer_or_no_fact_is_refused(curator: FlaskClient, data: Pat
     assert not (data / LEDGER).exists()
 
 
+def test_a_damaged_ledger_is_told_with_its_line(curator: FlaskClient, data: Path) -> None:
+    (data / LEDGER).write_text("when\twho\n", encoding="utf-8")
+    answer = curator.get("/review", headers=HERE)
+    assert answer.status_code == 500
+    assert "judgements.tsv, line 1" in answer.text
+
+
 @pytest.mark.parametrize(
     ("cell", "said"),
     [

@@ -9,6 +9,7 @@ import hashlib
 import io
 import os
 import pickle
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,7 +27,8 @@ from kg.validate import Claims
 # Nobody but the builder reads it, and it is unpickled.
 _FOLDER_MODE = 0o700
 _UNFINISHED = ".new-"
-_DIGEST = hashlib.sha256().digest_size
+# An entry begins with a checksum of its place and its text: against damage, and three times as fast as a digest.
+_CHECKSUM = 4
 _DIGITS = 40
 # What may be in an entry beside Python's own plain values: values of ours that do nothing when they are made.
 _CLASSES: dict[tuple[str, str], type] = {
@@ -86,8 +88,8 @@ class Cache:
             content = self._path(kind, key).read_bytes()
         except OSError:
             return None
-        text = content[_DIGEST:]
-        if hashlib.sha256(f"{kind} {key}\n".encode() + text).digest() != content[:_DIGEST]:
+        text = memoryview(content)[_CHECKSUM:]
+        if _checksum(kind, key, text) != content[:_CHECKSUM]:
             return None
         try:
             found = _Reader(io.BytesIO(text)).load()
@@ -106,7 +108,7 @@ class Cache:
         try:
             self._folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
             path.parent.mkdir(exist_ok=True)
-            unfinished.write_bytes(hashlib.sha256(f"{kind} {key}\n".encode() + text).digest() + text)
+            unfinished.write_bytes(_checksum(kind, key, text) + text)
             unfinished.replace(path)
         except OSError as error:
             with suppress(OSError):  # the folder itself may be missing
@@ -138,6 +140,10 @@ class Cache:
     def _path(self, kind: str, key: str) -> Path:
         assert self._folder is not None
         return self._folder / kind / key
+
+
+def _checksum(kind: str, key: str, text: bytes | memoryview) -> bytes:
+    return zlib.crc32(text, zlib.crc32(f"{kind} {key}\n".encode())).to_bytes(_CHECKSUM, "big")
 
 
 def _written(value: object) -> bytes:

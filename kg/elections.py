@@ -17,7 +17,8 @@ _ELECTED = re.compile(
     r"|接任|就任|现任|现为|时任|原任|曾任|历任|升任|改任|转任|调任|任|聘任)"
 )
 _CHOSEN = re.compile(
-    r"(?:选举|推选|推举|补选|增补|替补|递补|选出|同意|任命|聘任|聘请|聘|提名|选聘|邀请|请|由|以)(?:了|出|产生)?$"
+    r"(?:选举|推选|推举|补选|增补|替补|递补|选出|同意|任命|聘任|聘请|聘|提名|选聘|邀请|请|由|以)(?:了|出|产生)?"
+    r"(?:劳模|劳模工匠|劳动模范|工匠|专家)?$"
 )
 _AS = re.compile(
     r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:名同志|位同志|同志|人)?|同志)?(?:分别)?(?:为|担任|任|当选为?|当|出任|兼任|做|作为)"
@@ -29,6 +30,8 @@ _BY = re.compile(r"(?:一职|职务|之职)?(?:将|暂|改|仍|现)?(?:分别)?�
 _HELD = re.compile(r"(?:等?同志)?(?:分别)?(?:担任|接任|兼任|出任|继任|担纲|接棒|接替)")
 # 甲|由|某总工会副主席|改任|某局局长
 _FROM = re.compile(r"(?:同志)?[由从](?P<former>[^，。；！？]{4,40}?)(?:改任|转任|升任|调任|晋升为?|提拔为|转岗为?)")
+# 甲|应邀担任|技术顾问: nobody tells by whom, and it is not where they work.
+_INVITED = re.compile(r"(?:受邀|应邀|受聘|被聘|特邀|被邀|获邀|获聘)")
 _APART = "分别"
 _LONGEST_LEAD = 8
 
@@ -88,7 +91,10 @@ def _offices(
     if match is None:
         return [], None, False
     term = term_before(text, sentence[0], match.start(), match.group())
-    return phrases.after(match.end(), sentence[1]), term, _APART in match.group()
+    offices = phrases.after(match.end(), sentence[1])
+    if _INVITED.search(match.group()):
+        offices = [replace(o, blocked=o.blocked or (o.seat is None and o.kind == "role")) for o in offices]
+    return offices, term, _APART in match.group()
 
 
 def _carried(phrases: Phrases, office: Office, former: Office | None) -> Office:

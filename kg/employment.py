@@ -10,6 +10,8 @@ from kg.dates import number
 from kg.linking import Spot
 from kg.offices import Office, Phrases
 
+# 在某厂|干了20年|钳工: how long somebody has been at it.
+_YEARS = r"一?(?:干|当|做|开|教)了(?:快|近|整整|将近)?(?:\d+|[一二三四五六七八九十半几]+)(?:多|余)?[年载]的?"
 # 甲去年|考进|某总工会: what leads to the unit where somebody works from then on.
 _JOINS = re.compile(
     r"来自于?|供职于|就职于|任职于|任教于|执教于|就业于|受雇于|工作于|服务于|考进|考入|考到|招进|招入|入职|应聘到|应聘进"
@@ -19,7 +21,7 @@ _JOINS = re.compile(
 _SETTLES = re.compile(r"了?(?:[，。；！？）”]|$|工作|上班|从事|当(?!天|日|晚|时|场)|做|担任|任(?!何)|成为|后[，当]|已)")
 # 进入某公司，|成为一名|焊工: what leads from the unit to the trade there.
 _BECOMES = re.compile(
-    r"(?:工作|上班)?后?[，,]?(?:先后)?(?:成为|当上|当起|当|做|担任|任|从事)了?(?:一名|一位|一个|名)?(?!天|日|晚|时|场|何)"
+    rf"{_YEARS}|(?:工作|上班)?后?[，,]?(?:先后)?(?:成为|当上|当起|当|做|担任|任|从事)了?(?:一名|一位|一个|名)?(?!天|日|晚|时|场|何)"
 )
 # Who comes from somewhere need not stay: for these the mere end of a clause tells nothing.
 _WEAK = frozenset({"进入", "进", "转到", "派到", "派至"})
@@ -28,7 +30,7 @@ _WORKS = re.compile(
 )
 # 乙在某校|任教
 _AT_WORK = re.compile(
-    r"(?:工作|上班|任教|执教|就职|任职|供职|当班|打工|务工|教(?:书|语文|数学|英语|物理|化学|历史|体育|音乐|美术)|从事)(?!会|队|组|室|站|日)"
+    rf"{_YEARS}|(?:工作|上班|坚守了|任教|执教|就职|任职|供职|当班|打工|务工|教(?:书|语文|数学|英语|物理|化学|历史|体育|音乐|美术)|从事)(?!会|队|组|室|站|日)"
 )
 _LONGEST_GAP = 22
 # Somebody else acts: 甲的徒弟来自…, 甲说，乙…

@@ -321,11 +321,15 @@ _JOINT = re.compile(r"(?:以及|[、，,兼和及与暨 \u3000])+")
 _ASIDE = re.compile(r"[（(][^（()）]{1,12}[）)]")
 
 
+# 见到|焊工, 作为|焊工: what ends so is done, and tells nothing of the trade.
+_NO_MODIFIER = frozenset("为到见了着过出")
+
+
 def _is_modifier(token: Token) -> bool:
     """Whether a word may stand between a body and a title."""
     if token.text == "青年":
         return True
-    return (token.tag in NAME_TAGS or token.tag in (Tag.VERB, Tag.TITLE)) and token.text[-1] != "为"
+    return (token.tag in NAME_TAGS or token.tag in (Tag.VERB, Tag.TITLE)) and token.text[-1] not in _NO_MODIFIER
 
 
 def _is_body_like(words: str, modifiers: list[Token]) -> bool:

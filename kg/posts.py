@@ -46,7 +46,7 @@ _HEADED = re.compile(
 _IS = re.compile(
     r"(?:[，,]?(?:今年|现年|年仅|年近|刚满)?[0-9〇零一二三四五六七八九十]{2,3}(?:多)?岁|[，,](?:男|女|[\u4e00-\u9fff]{1,4}族|中共党员|[\u4e00-\u9fff]{2,6}人"
     r"|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:出)?生)|[，,](?:他|她))*[，,]?"
-    r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|曾经|一直|同时|既|也|还|都)?是"
+    r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|曾经|一直|同时|既|也|还|都|只|只不过|仅|便|仍|仍然)?是"
 )
 # 作为|某厂焊工，|甲…
 _IN_THE_ROLE = re.compile(r"(?:^|[，。；！？：“”\n])(?:作为|身为|身兼)(?:一名|一位)?")
@@ -235,7 +235,10 @@ class _Reader:
 
     def _phrase_start(self, person: Spot) -> int:
         """Where the phrase of offices before a name begins."""
-        start = min((office.start for office in self.phrases.before(person.start)), default=person.start)
+        offices = self.phrases.before(person.start)
+        honour = self.phrases.awards.get(self.phrases.skip_back(person.start, "”")) if not offices else None
+        start = min((office.start for office in offices), default=honour.start if honour else person.start)
+        start = self.phrases.skip_back(start, "“") if honour else start
         sort = re.search(r"(?:退休|原|著名|资深|老|女)$", self.text[max(0, start - 2) : start])
         return start - len(sort.group()) if sort else start
 
@@ -257,12 +260,18 @@ class _Reader:
             for office in self.phrases.after(match.end(), sentence[1]):
                 yield from self.post(person, office, "post-is", _AFTER_NAME)
         elif comma:
-            # 甲，乙厂班长，…: a clause that is an office at a body and nothing else.
+            # 甲，|全国劳动模范、|乙厂班长，…: a clause that is an office at a body and nothing else, but for honours.
+            while (award := self._award_at(end)) is not None and self.text[award.end : award.end + 1] == "、":
+                end = award.end + 1
             offices = self.phrases.after(end, sentence[1])
             alone = offices and offices[0].start == end and self.text[offices[-1].end : offices[-1].end + 1] in _STOPS
             if alone and all(o.seat is not None for o in offices) and not self.phrases.before(person.start):
                 for office in offices:
                     yield from self.post(person, office, "post-apposition", _AFTER_NAME)
+
+    def _award_at(self, start: int) -> Spot | None:
+        """The honour whose name begins at a place."""
+        return next((a for a in self.phrases.awards.values() if a.start == start), None)
 
     def _in_the_role(self, person: Spot) -> Iterator[Post]:
         """作为某厂焊工，甲…: the offices that fill the clause before a name."""

@@ -65,6 +65,8 @@ _CONVENES = re.compile(
     r"(?:第?[0-9０-９一二三四五六七八九十]+届)?(?:第?[0-9０-９一二三四五六七八九十]+次)?"
     r"(?:会员|职工|工会)*(?:代表大会|全委会|全委（扩大）会|全体委员|全体（扩大）会|全体会|委员会|代表会|成立|换届|揭牌|理事会)"
 )
+# 在某车间|里，
+_WITHIN = frozenset("里内中")
 _SCHOOLS = ("学校", "大学", "学院", "中学", "小学", "幼儿园")
 _WITH = frozenset("与同和跟由")
 # What a congress or a committee elects people to.
@@ -84,7 +86,7 @@ def _houses() -> Mapping[str, tuple[str, ...]]:
 def house_of(title: str) -> tuple[str, ...] | None:
     """The endings of the bodies that have such an office; None where the title tells nothing."""
     houses = _houses()
-    return next((houses[title[-n:]] for n in (3, 2) if title[-n:] in houses), None)
+    return next((houses[title[-n:]] for n in (4, 3, 2) if title[-n:] in houses), None)
 
 
 def _is_union(spot: Spot) -> bool:
@@ -228,15 +230,30 @@ class Seats:
             return self._district(title[-2], before)
         firms = [s for s in self._before(before) if s.type in _FIRMS]
         house = house_of(title)
+        if (kind == "role" or title.endswith(_CREW)) and (workplace := self._workplace(before, house)) is not None:
+            return workplace
         if house is not None and (kind != "role" or _ANY_FIRM not in house):
-            if _ANY_FIRM in house:
-                fitting = [s for s in firms if s.type is EntityType.COMPANY]
-            else:
-                fitting = [s for s in firms if s.key.endswith(house)]
+            any_firm = _ANY_FIRM in house
+            fitting = [s for s in firms if (any_firm and s.type is EntityType.COMPANY) or s.key.endswith(house)]
             return fitting[-1] if fitting else None
         if (kind == "role" or title.endswith(_CREW)) and not title.endswith(_NO_HANDS):
             return self._employer(sentence, before, named=named)
         return None
+
+    def _workplace(self, before: int, house: tuple[str, ...] | None) -> Spot | None:
+        """在某医院急诊科，|护士: the body that a clause ends with that tells where somebody is met at work."""
+        text = self._texts[self.flow] if self.flow < len(self._texts) else ""
+        comma = before - 1
+        if comma < 0 or text[comma] not in "，,":
+            return None
+        end = comma - 1 if text[comma - 1] in _WITHIN else comma
+        body = self._ending.get(end)
+        if body is None or body.type not in _FIRMS or text[max(0, body.start - 1) : body.start] != "在":
+            return None
+        key: str | None = body.key
+        while house is not None and _ANY_FIRM not in house and key is not None and not key.endswith(house):
+            key = self._owners.get(key)
+        return body if key is not None else None
 
     def _district(self, kind: str, before: int) -> Spot | None:
         """The district of a kind (市) that was named last; or where the body sits that was: 昆山市委…，|市长."""

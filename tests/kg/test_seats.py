@@ -40,3 +40,46 @@ def test_a_bracket_says_how_an_office_is_held_that_another_follows(aside: str) -
 
 def test_an_age_in_decades_stands_between_a_trade_and_the_name() -> None:
     assert posts("中铁四十局二公司的藏族爆破工、“90后”周明远排在第二位。") == {("周明远", "爆破工", "中铁四十局二公司")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("在远山机械有限公司钳工班，学徒周明远举着手机。", ("周明远", "学徒", "远山机械有限公司钳工班")),
+        ("在昆山市第一人民医院急诊科，护士林晓岚忙着分诊。", ("林晓岚", "护士", "昆山市第一人民医院急诊科")),
+        ("在远山机械有限公司总装车间里，班长周明远正在检修。", ("周明远", "班长", "远山机械有限公司总装车间")),
+        ("记者在远山机械有限公司见到焊工周明远。", ("周明远", "焊工", "远山机械有限公司")),
+    ],
+)
+def test_who_is_met_at_work_works_there(text: str, expected: tuple[str, str, str]) -> None:
+    assert posts(text) == {expected}
+
+
+def test_whom_a_clause_meets_elsewhere_does_not_work_there() -> None:
+    assert posts("在昆山市第一人民医院，律师周明远为患者答疑。") == {("周明远", "律师", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("周明远在远山机械有限公司干了20年钳工。", ("周明远", "钳工", "远山机械有限公司")),
+        ("周明远在远山机械有限公司当了十多年班长。", ("周明远", "班长", "远山机械有限公司")),
+        ("人称“土专家”的周明远只是远山机械有限公司的一名焊工。", ("周明远", "焊工", "远山机械有限公司")),
+        ("周明远，昆山市劳动模范、远山机械有限公司焊工。", ("周明远", "焊工", "远山机械有限公司")),
+        ("远山机械有限公司演练，调度主任周明远下令撤人。", ("周明远", "调度主任", "远山机械有限公司")),
+        ("昆山市第一人民医院开会，总会计师周明远作报告。", ("周明远", "总会计师", "昆山市第一人民医院")),
+        ("远山矿业集团南岭铁矿救护队获第一名，队员周明远夺冠。", ("周明远", "队员", "远山矿业集团南岭铁矿救护队")),
+    ],
+)
+def test_years_details_and_kinds_of_office_tell_where_it_is_held(text: str, expected: tuple[str, str, str]) -> None:
+    assert posts(text) == {expected}
+
+
+def test_an_invitation_is_no_post_at_ones_own_body() -> None:
+    assert posts("昆山大学教授周明远受邀担任技术顾问。") == {("周明远", "教授", "昆山大学")}
+
+
+def test_a_school_engages_those_whom_honours_introduce() -> None:
+    text = "昆山职业技术学院聘请全国劳动模范周明远、大国工匠林晓岚担任产业导师。"
+    school = "昆山职业技术学院"
+    assert posts(text) == {("周明远", "产业导师", school), ("林晓岚", "产业导师", school)}

@@ -230,7 +230,9 @@ class Seats:
             return self._district(title[-2], before)
         firms = [s for s in self._before(before) if s.type in _FIRMS]
         house = house_of(title)
-        if (kind == "role" or title.endswith(_CREW)) and (workplace := self._workplace(before, house)) is not None:
+        workplace = self._workplace(before, house) if kind == "role" or title.endswith(_CREW) else None
+        # Who only learns or helps does so in a crew or a workshop.
+        if workplace is not None and (workplace.key in self._owners or not title.endswith(_NO_HANDS)):
             return workplace
         if house is not None and (kind != "role" or _ANY_FIRM not in house):
             any_firm = _ANY_FIRM in house

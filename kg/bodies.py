@@ -295,6 +295,9 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
     if strength == "narrow" and not level:
         # 溪水|林场, 华中师范|大学: so narrow a kind that any noun before it is the name of one.
         proper = proper or Tag.NOUN in tags
+    plain = strength == "weak" and not name.district and not level and not tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD}
+    if plain and house_of("".join(t.text for t in name.modifiers) + name.head.text) is not None:
+        return False  # 输电运检|中心 is a firm's that the article is about
     if name.head.text == "工会" and not name.district and not tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD}:
         proper = name.unknown > _MERE_WORDS
     if strength == "brand":

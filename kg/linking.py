@@ -224,6 +224,7 @@ def _known_type(draft: Draft, full: str, kind: EntityType) -> EntityType:
 def _is_certain(draft: Draft, scan: Scan, body: Body) -> bool:
     """Whether a department without an owner is a certain one: an office follows it, or it is joined to a body."""
     part = draft.lexicon.heads[body.head].strength in PARTS or body.head in _DEPARTMENTS or body.head in _TEAMS
+    part = part or house_of(clean(scan.text[body.start : body.end])) is not None
     if not part:
         return False
     if _is_plain_part(scan, body):

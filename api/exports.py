@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 import networkx as nx
 from flask import Blueprint, Response
+from networkx.readwrite.gexf import GEXFWriter
 
 from api import errors, language
 from api.asked import Asked, Look
@@ -60,8 +61,12 @@ def _graphml(drawing: Drawing) -> bytes:
 
 
 def _gexf(drawing: Drawing) -> bytes:
+    writer = GEXFWriter(version="1.2draft")
+    writer.add_graph(_graph(drawing, places=True))
+    # The day on which it was written would make the same network another file tomorrow.
+    writer.xml.find("meta").attrib.pop("lastmodifieddate")
     written = io.BytesIO()
-    nx.write_gexf(_graph(drawing, places=True), written, version="1.2draft")
+    writer.write(written)
     return written.getvalue()
 
 

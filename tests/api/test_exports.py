@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import re
+import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -79,6 +80,15 @@ def test_networkx_reads_the_graph(client: FlaskClient, ending: str, read: Any) -
     assert graph.nodes[path(PERSON)]["class"] == "Person"
     labels = {data.get("label", "") for _, _, data in graph.edges(data=True)}
     assert labels == {"主席", "主办", "讲话"}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_same_network_is_the_same_file_on_another_day(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    today = exported(client, ending, path(PERSON))
+    monkeypatch.setattr(time, "strftime", lambda *_: "2031-01-01")
+    assert exported(client, ending, path(PERSON)) == today
 
 
 def test_tables_hold_nodes_and_relations(client: FlaskClient) -> None:

@@ -44,6 +44,7 @@ _MANY = frozenset(
     "区县 县区 市县 县市 市区县 区市县 盟市 州市 旗县 镇街 乡镇 各级 两级 三级 各地 两地 三地 四地"
     " 基层 企业 外资企业 民营企业".split()
 )
+_ANY_OF = frozenset({"二级", "三级", "车间", "班组"})
 _MANY_OF = re.compile(r"(?:[2-9]|[0-9]{2,4}|[二两三四五六七八九十百几多数余])(?:余|多)?[支个家所名]$")
 _LONGEST_COUNT = 7
 _COUNTED = frozenset("家个批所支名")
@@ -159,10 +160,11 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         housed = part and house_of(head.text) is not None
         certain = housed or _is_office(name, lexicon) or (own and _is_joined(tokens, index))
         return Body(first, end, name.kind.type, head.text, False, head.text, ()) if certain else None
+    opening = name.modifiers[0]
     if head.text == "工会" and _CONGRESS.match(text, end) and all(_is_of_district(t) for t in name.modifiers):
         return None
-    if name.kind.type is EntityType.UNION and name.modifiers[-1].text in _MANY:
-        return None  # 佛山|各级|工会, 区县|总工会
+    if name.kind.type is EntityType.UNION and (name.modifiers[-1].text in _MANY or opening.text in _ANY_OF):
+        return None  # 佛山|各级|工会, 区县|总工会, 二级|学院分工会
     if _is_no_name(text, first, end, name):
         return None
     if name.kind.type is EntityType.PLACE and following is not None and following.text.endswith(_ZONES):

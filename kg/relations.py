@@ -18,6 +18,7 @@ _BY_SENTENCE = 0.7
 _BY_LEADER = 0.8
 # What a firm's people work in that is no firm itself.
 _DEPARTMENTS = ("车间", "班组", "班", "队", "部", "科", "处", "室", "工区", "组", "高炉", "运检中心", "委员会")
+_BRANCH_UNIONS = ("分工会", "工会小组")
 # A longer sentence proves nothing to a reader.
 _LONGEST_SENTENCE = 280
 _OWNERS = (EntityType.COMPANY, EntityType.INSTITUTION)
@@ -53,6 +54,7 @@ def find_relations(
         kind = by_key[key].type
         name = "partOf" if kind is EntityType.DISTRICT else "inDistrict"
         found.append(Relation(key, name, seat, _named(by_key[key], f"{name}-name")))
+    found.extend(_branch_unions(linked))
     led = list(_of_leaders(linked, posts))
     found.extend(led)
     housed = {relation.subject for relation in led} | set(linked.owners)
@@ -131,6 +133,18 @@ def _lies(scan: Scan, linked: Linked, left: Spot, right: Spot, joined: bool, lex
         return False
     county = not lexicon.districts.get(name, "00").endswith("00")
     return name not in lexicon.districts or (joined and county and not seated)
+
+
+def _branch_unions(linked: Linked) -> Iterable[Relation]:
+    """材料学院分工会 is part of the one union that the article names of a body as a whole (长江大学工会)."""
+    whole = [key for key in linked.unions if key.endswith("工会") and not key.endswith(_BRANCH_UNIONS)]
+    if len(whole) != 1:
+        return
+    for entity in linked.entities:
+        branch = entity.type is EntityType.UNION and entity.name.endswith(_BRANCH_UNIONS)
+        if branch and entity.key not in linked.owners:
+            evidence = _named(entity, "partOf-branch-union")
+            yield Relation(entity.key, "partOf", whole[0], tuple(replace(e, confidence=_BY_LEADER) for e in evidence))
 
 
 def _of_leaders(linked: Linked, posts: tuple[Post, ...]) -> Iterable[Relation]:

@@ -13,7 +13,7 @@ from kg.names import is_han
 from kg.tokens import Tag, tokenize
 
 # What a union's name adds to the name of the body whose workers it organizes.
-UNION_ENDS = frozenset({"工会委员会", "分工会", "工会", "联合工会"})
+UNION_ENDS = frozenset({"工会委员会", "分工会", "工会", "联合工会", "工会小组", "工会工作委员会"})
 
 
 @dataclass(frozen=True, slots=True)

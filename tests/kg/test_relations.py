@@ -197,3 +197,33 @@ def test_a_workshop_is_called_without_its_firm_and_is_part_of_it() -> None:
     body = "推选远山机械有限公司周明远劳模创新工作室为理事长单位。周明远主持揭牌仪式。"
     assert ("周明远劳模创新工作室", "partOf", "远山机械有限公司") in relations(body)
     assert ("周明远", "leads", "周明远劳模创新工作室") in relations(body)
+
+
+def test_the_unions_of_departments_are_parts_of_the_schools_union() -> None:
+    body = "长江师范学校工会召开工作会。会上，材料学院分工会、图书馆分工会被评为先进，二级学院分工会主席参加。"
+    found = relations(body)
+    assert ("材料学院分工会", "unionOf", "材料学院") in found
+    assert {r for r in found if r[1] == "partOf"} == {
+        ("材料学院分工会", "partOf", "长江师范学校工会"),
+        ("图书馆分工会", "partOf", "长江师范学校工会"),
+    }
+
+
+def test_a_unions_working_committee_and_group_are_the_owners_union() -> None:
+    assert ("宜昌市卫生健康委员会工会工作委员会", "unionOf", "宜昌市卫生健康委员会") in relations(
+        "宜昌市卫生健康委员会工会工作委员会举办比赛。"
+    )
+    assert ("宜昌市中心医院骨科工会小组", "unionOf", "宜昌市中心医院骨科") in relations(
+        "宜昌市中心医院骨科工会小组募捐4300元。"
+    )
+
+
+def test_the_unions_own_committees_stand_beside_one_another() -> None:
+    assert ("宜昌市总工会女工委", "partOf", "宜昌市总工会") in relations("宜昌市总工会经审委、女工委举行会议。")
+
+
+def test_a_banks_branch_stands_inside_the_name_of_its_union() -> None:
+    found = relations("中国工商银行股份有限公司宜昌分行工会举办点钞比赛。")
+    branch = "中国工商银行股份有限公司宜昌分行"
+    assert (f"{branch}工会", "unionOf", branch) in found
+    assert (branch, "partOf", "中国工商银行股份有限公司") in found

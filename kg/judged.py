@@ -13,7 +13,7 @@ from typing import TypeVar
 from kg.ledger import CONFIRM, CORRECT, DIFFERENT, FACTS, PAIRS, REJECT, SAME, UNDECIDED, Judgement, id_of
 from kg.model import Argument, EntityType, Event, EventDate, Evidence, Iri, Post, Reading, Relation
 from kg.resolution import Item, Links
-from kg.vocabulary import BYLINES, DATES, EVENT_ARGUMENTS, RELATIONS
+from kg.vocabulary import BYLINES, DATES, EVENT_ARGUMENTS, RELATIONS, date_type
 
 # What stands before a judgement's id as the rule of an evidence.
 RULE = "judgement:"
@@ -241,6 +241,8 @@ def _argument(reading: Reading, case: _Case) -> Reading:
 def _date(reading: Reading, case: _Case) -> Reading:
     """A date or one end of a range; rejecting either end rejects the range."""
     field = "end" if case.property == "endDate" else "start"
+    if case.value and not date_type(case.value):
+        raise _Nothing(f"{case.value!r} is no date like 2022-11-18, 2022-11, 2022 or --11-18")
 
     def change(date: EventDate) -> EventDate:
         value = case.value or case.object

@@ -23,6 +23,7 @@ _GROUP = "集团"
 NO_LINKS = Links()
 
 _BODIES = frozenset({*ORGANIZATIONS, EntityType.PLACE})
+_NO_BODIES = frozenset({EntityType.DISTRICT, EntityType.PERSON})
 _KINDS = {kind: kind.value.lower() for kind in EntityType}
 
 
@@ -149,10 +150,13 @@ def _join_groups(by_name: Mapping[tuple[EntityType, str, str], Item], clusters: 
 
 
 def _posts(readings: tuple[Reading, ...], entities: Mapping[Item, Entity]) -> Iterator[tuple[Item, Item]]:
-    """Each person with each body where the text says that a post is held; a district alone is none."""
+    """Each person with each body where the text says that a post is held; a district alone is none.
+
+    Nor is what people judged to be a person.
+    """
     for number, reading in enumerate(readings):
         for post in reading.posts:
-            if post.at is not None and entities[number, post.at].type is not EntityType.DISTRICT:
+            if post.at is not None and entities[number, post.at].type not in _NO_BODIES:
                 yield (number, post.person), (number, post.at)
 
 

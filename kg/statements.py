@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.ids import Names
 from kg.model import Article, Entity, Event, Evidence, Iri, Literal, Reading, Statement, Value
 from kg.resolution import Resolution
-from kg.vocabulary import ALT_LABEL, DCTERMS, LABEL, POST_DATES, TYPE, XSD, event_type, ukg
+from kg.vocabulary import ALT_LABEL, DCTERMS, LABEL, POST_DATES, TYPE, XSD, date_type, event_type, ukg
 
 _CHINESE = "zh"
 _CREDITED = 0.98
@@ -17,15 +16,6 @@ _CREDITED = 0.98
 LONGEST_QUOTE = 300
 # An article is known by how its text begins, where its title and its page leave it open: so many characters of it.
 BEGINNING = 40
-
-# Lexical form of a date → its datatype: as precise as the text, no more.
-_DATATYPES = (
-    (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
-    (re.compile(r"\d{4}-\d\d"), "gYearMonth"),
-    (re.compile(r"\d{4}"), "gYear"),
-    (re.compile(r"--\d\d-\d\d"), "gMonthDay"),
-    (re.compile(r"--\d\d"), "gMonth"),
-)
 
 
 def proofs(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -42,10 +32,10 @@ def article_iri(reading: Reading, names: Names) -> Iri:
 
 def date_literal(value: str) -> Literal:
     """The literal of a date, typed by its form."""
-    for pattern, name in _DATATYPES:
-        if pattern.fullmatch(value):
-            return Literal(value, XSD + name)
-    raise ValueError(f"no form of a date: {value!r}")
+    datatype = date_type(value)
+    if not datatype:
+        raise ValueError(f"no form of a date: {value!r}")
+    return Literal(value, datatype)
 
 
 @dataclass(frozen=True, slots=True)

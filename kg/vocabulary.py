@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kg.model import Iri
@@ -47,6 +48,15 @@ DATES = ("date", "startDate", "endDate")
 POST_DATES = ("since", "until")
 EVIDENCED = ("mentions", "reports", "holdsPost", *POST_DATES, *RELATIONS, *EVENT_ARGUMENTS, *DATES, *BYLINES)
 
+# Lexical form of a date → its datatype: as precise as the text, no more.
+_DATATYPES = (
+    (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
+    (re.compile(r"\d{4}-\d\d"), "gYearMonth"),
+    (re.compile(r"\d{4}"), "gYear"),
+    (re.compile(r"--\d\d-\d\d"), "gMonthDay"),
+    (re.compile(r"--\d\d"), "gMonth"),
+)
+
 EVENT_TYPES = (
     "meeting",
     "study",
@@ -65,6 +75,11 @@ EVENT_TYPES = (
 def ukg(name: str) -> Iri:
     """The ontology's term of that local name."""
     return Iri(UKG + name)
+
+
+def date_type(value: str) -> str:
+    """The datatype of a date by its form; empty where it has none."""
+    return next((XSD + name for pattern, name in _DATATYPES if pattern.fullmatch(value)), "")
 
 
 def event_type(notation: str) -> Iri:

@@ -117,6 +117,7 @@ def test_a_corrected_name_and_class_are_those_of_all_facts() -> None:
         (judgement(REJECT, "Event:运动会", "organizer", UNION), "no longer reports"),
         (judgement(CORRECT, PERSON, "holdsPost", POST, "主席@Union:远山县总工会"), "does not name"),
         (judgement(CORRECT, PERSON, "type", "Person", "Human"), "no class"),
+        (judgement(CORRECT, EVENT, "startDate", "--03-08", "昨天"), "no date"),
         (judgement(CONFIRM, PERSON, "born", "1970"), "born"),
     ],
 )

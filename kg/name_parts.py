@@ -21,7 +21,8 @@ _SHOPS = frozenset({"店", "门店", "分店"})
 _ROADS = "路街巷桥道"
 # Bodies that every firm and institution has: named by an office alone, they are the owner's.
 OWN_BODIES = frozenset(
-    "工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 女工委员会 女工委 女职委 经费审查委员会 经审委".split()
+    "工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 女工委员会 女工委 女职委"
+    " 经费审查委员会 经审会 经审委".split()
 )
 # What a chain of shops is called has at least so many characters.
 _SHORTEST_CHAIN = 2

@@ -301,9 +301,8 @@ class Phrases:
 # 某会副主席、|著名|书法家: words before a title that are no part of it, and do not part it from the office before.
 _SORT = re.compile(r"(?:著名|知名|资深|优秀|年轻|青年|新任|首任|[0-9０-９]0后|女|男)+$")
 # How an office is held, or by what kind of person: 主席|（兼）, 副主席|（女）.
-_HELD_SO = re.compile(
-    r"[（(](?:兼|兼职|专职|挂职|驻会|不驻会|[正副][厅处科县局]级|候任|代理?|主持工作|主持日常工作|退休|女|男)[）)]$"
-)
+_HELD_WORDS = r"(?:兼|兼职|专职|挂职|驻会|不驻会|[正副][厅处科县局]级|候任|代理?|主持工作|主持日常工作|退休|女|男)"
+_HELD_SO = re.compile(rf"[（(]{_HELD_WORDS}(?:[，、]{_HELD_WORDS})*[）)]$")
 # What stands between the offices and the name: 主席（兼）|甲, 退休矿工、78岁的|乙, 爆破工、“90后”|丙.
 _LEAD = re.compile(
     rf"(?:{_HELD_SO.pattern[:-1]}|[、，,]?[“\"]?[0-9０-９]0后[”\"]?"

@@ -58,7 +58,7 @@ _SENT = re.compile(r"特邀|特聘|外聘|聘请|律师|调解员|顾问|公益�
 # 第五届工会委员会, 联合会|第一届委员会: what a union's congress elects.
 _ELECTED = re.compile(r"(工会|联合会|总工会|)第[一二三四五六七八九十]+届")
 # Committees that every union has: named without an owner, they are the union's that was named last.
-COMMITTEES = frozenset({"经费审查委员会", "女职工委员会", "经审会", "常务委员会"})
+COMMITTEES = frozenset({"经费审查委员会", "女职工委员会", "经审会", "经审委", "常务委员会"})
 
 
 def _inside(spot: DraftSpot, other: DraftSpot) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -47,6 +48,10 @@ _IS = re.compile(
     r"(?:[，,]?(?:今年|现年|年仅|年近|刚满)?[0-9〇零一二三四五六七八九十]{2,3}(?:多)?岁|[，,](?:男|女|[\u4e00-\u9fff]{1,4}族|中共党员|[\u4e00-\u9fff]{2,6}人"
     r"|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:出)?生)|[，,](?:他|她))*[，,]?"
     r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|曾经|一直|同时|既|也|还|都|只|只不过|仅|便|仍|仍然)?是"
+)
+# 他是|某厂班长: of whom the sentence before tells.
+_HE_IS = re.compile(
+    r"\s*[他她](?:，?(?:今年|现年)?[0-9]{2}岁，)?(?:如今|现在|现|曾|曾经|原|就|只|还|也|一直)?(?:是|任|担任)(?!说|谁)"
 )
 # 作为|某厂焊工，|甲…
 _IN_THE_ROLE = re.compile(r"(?:^|[，。；！？：“”\n])(?:作为|身为|身兼)(?:一名|一位)?")
@@ -114,6 +119,7 @@ class _Reader:
         rows = [(row, self._phrase_start(row[0])) for row in self._rows()]
         for person, office, term in elections(self.phrases, rows):
             yield from self.post(person, office, "post-elected", _AFTER_NAME, term)
+        yield from self.told_of()
         yield from self.profiles()
         yield from self.employed()
 
@@ -297,6 +303,19 @@ class _Reader:
         unit = self.phrases.unit(end + 1, close)
         for office in offices or ([unit] if unit else []):
             yield from self.post(person, office, "post-bracket", _AFTER_NAME)
+
+    def told_of(self) -> Iterator[Post]:
+        """甲说。他是乙厂班长: what a sentence says of the only person whom the one before it names."""
+        for (before, middle), (start, end) in itertools.pairwise(self.scan.sentences):
+            match = _HE_IS.match(self.text, start, end)
+            if match is None:
+                continue
+            named = {p.key: p for p in self.people if before <= p.start and p.end <= middle}
+            if len(named) != 1 or "\n\n" in self.text[before : match.end()].strip():
+                continue
+            for office in self.phrases.after(match.end(), end):
+                if office.seat is not None:
+                    yield from self.post(next(iter(named.values())), office, "post-told", _AFTER_NAME)
 
     # -- 甲，女，1970年2月生，现任…首席技师、…主任 --------------------------------------------------------------------
 

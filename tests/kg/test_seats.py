@@ -83,3 +83,20 @@ def test_a_school_engages_those_whom_honours_introduce() -> None:
     text = "昆山职业技术学院聘请全国劳动模范周明远、大国工匠林晓岚担任产业导师。"
     school = "昆山职业技术学院"
     assert posts(text) == {("周明远", "产业导师", school), ("林晓岚", "产业导师", school)}
+
+
+def test_a_bracket_says_two_things_of_how_an_office_is_held() -> None:
+    assert posts("昆山市总工会副主席（女，兼职）林晓岚参加。") == {("林晓岚", "副主席", "昆山市总工会")}
+
+
+def test_a_unions_auditors_go_with_the_union_named_beside_them() -> None:
+    assert posts("昆山市总工会党组成员、经审委主任周明远说。") == {
+        ("周明远", "党组成员", "昆山市总工会"),
+        ("周明远", "主任", "昆山市总工会经审委"),
+    }
+
+
+@pytest.mark.parametrize("told", ["他是远山机械有限公司焊工。", "他今年45岁，是远山机械有限公司焊工。"])
+def test_a_sentence_tells_of_the_one_whom_the_sentence_before_names(told: str) -> None:
+    assert posts(f"掌声送给了劳模周明远。{told}") == {("周明远", "焊工", "远山机械有限公司")}
+    assert posts(f"掌声送给了周明远和林晓岚。{told}") == set()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 from api import (
+    compressed,
     dumps,
     errors,
     exports,
@@ -37,6 +38,7 @@ from api.settings import ServiceSettings
 _CACHED_BLUEPRINTS = frozenset({"pages", "network", "exports", "dumps", "meta"})
 # What a form has beside its query: names of fields, graphs, and escapes are counted with the query itself.
 _FORM_BYTES = 1 << 16
+_STATIC = Path(__file__).parent / "static"
 _STATIC_AGE = timedelta(days=365)  # a static file's address holds the version of the code
 
 
@@ -45,7 +47,8 @@ def create_app(settings: ServiceSettings, path: Path | None = None, lasting: Las
 
     A ReleaseError says what to do where there is none. `lasting` is what a former app hands on.
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
+    app.add_url_rule("/static/<path:filename>", "static", _static)
     opened = app.extensions[KEY] = open_service(settings, path, lasting or Lasting())
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.query_bytes + _FORM_BYTES
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_AGE
@@ -65,6 +68,10 @@ def create_app(settings: ServiceSettings, path: Path | None = None, lasting: Las
     inner = Repeated(Direct(app.wsgi_app, opened), opened.answers)
     app.wsgi_app = Observed(inner, opened.metrics, settings.slow_seconds)  # type: ignore[method-assign]
     return app
+
+
+def _static(filename: str) -> Response:
+    return compressed.send(_STATIC, filename)
 
 
 def _answer_base(app: Flask) -> None:

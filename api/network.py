@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, send_from_directory
+from flask import Blueprint, Response, render_template, request
 from pyvis.network import Network
 
-from api import errors, language, serialize
+from api import compressed, errors, language, serialize
 from api.asked import HOPS, Asked, Look, asked, look, path_length
 from api.drawing import Drawing, Held, draw
 from api.graph import Node
@@ -221,4 +221,4 @@ def vendor(name: str) -> Response:
     """vis-network as the installed pyvis brings it."""
     if name not in _VENDOR_FILES:
         raise errors.not_found(f"There is no {name} here.")
-    return send_from_directory(vendor_folder(), name, conditional=True)
+    return compressed.send(vendor_folder(), name)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.event_scope import SITES, Found, Scope, is_located, opens_clause, row_start
 from kg.event_text import Part, Reader
 from kg.event_types import AT, HEADLINE
+from kg.lexicon import lexicon
 from kg.linking import Spot
 from kg.model import EntityType, Evidence
 
@@ -113,7 +114,7 @@ def _home(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
         for site in sites if evidence.rule == "district-host" else ():
             seat = scope.linked.seats.get(site) or _district_inside(scope, site)
             # 那曲市总工会 at 湖州职工学校: the host is from elsewhere, as a district of the same rank shows.
-            if seat is not None and _size(seat) == _size(key):
+            if seat is not None and _size(seat) == _size(key) and not seat.endswith(_VILLAGE):
                 return [(seat, _evidence_of(scope, site, "district-venue"))]
         for head in scope.heads if evidence.rule == "district-host" else ():
             named = [d for d in _located(head, head.whole) if _size(d.key) >= _size(key)]
@@ -160,7 +161,10 @@ def _in_context(scope: Scope) -> Iterator[Found]:
 
 
 def _size(key: str) -> int:
-    """The rank of a district, by its name: 0 for a province."""
+    """The rank of a district, by its code or else by its name: 0 for a province."""
+    code = lexicon().districts.get(key.partition(":")[2])
+    if code is not None and not code.endswith("00"):
+        return len(_SIZES) - 1  # 晋江市 is a county's city
     return next((size for size, ends in enumerate(_SIZES) if key.endswith(ends)), len(_SIZES))
 
 

@@ -155,3 +155,8 @@ def test_a_union_behind_zai_holds_what_a_hall_is_the_venue_of() -> None:
     assert (names(event, "organizer"), names(event, "place")) == ({"丰台区总工会"}, set())
     (event,) = read("5月6日，在丰台区工人文化宫举办的演讲比赛中，刘洋获得一等奖。")
     assert names(event, "place") == {"丰台区工人文化宫"}
+
+
+def test_a_village_is_of_no_rank_with_the_hosts_town() -> None:
+    (event,) = read("4月25日下午，在兴隆镇石门村茶厂，一场由兴隆镇总工会组织的安全用电应急演练正在进行。")
+    assert names(event, "district") == {"兴隆镇"}

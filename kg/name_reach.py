@@ -27,7 +27,9 @@ REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集�
 # Function words that are a firm's own character, too: 铜|都|矿业集团.
 _NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之其以共再均天元万台建方")
 # Houses that private owners name as firms are named.
-_PRIVATE = frozenset("医院 学校 中学 小学 幼儿园 学院 技工学校 技师学院".split())
+_PRIVATE = frozenset(
+    "医院 学校 中学 小学 幼儿园 学院 技工学校 技师学院 职业技术学校 职业中学 职业中专 职业学院 职业技术学院".split()
+)
 # Function words that are never a name's: what stands before them ends it.
 _NEVER_INSIDE = frozenset("的是在有了着过把被将等由使让任据从于对为及或并且也")
 # The branches by which firms are in a town.

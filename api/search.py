@@ -148,6 +148,11 @@ class Index:
         self._starts = np.cumsum(np.concatenate([[1], lengths + 1]))[:-1].astype(np.int64)
         self._by_length = {int(n): self._starts[lengths == n] for n in np.unique(lengths)}
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing that anybody could find."""
+        return not any(self._by_class.values())
+
     def count(self, cls: str) -> int:
         """How many nodes of the class there are."""
         return len(self._by_class.get(cls, ()))

@@ -22,6 +22,7 @@ from kg import archive
 from kg.errors import ReleaseError
 from kg.folder import point_current
 from kg.layout import RELEASES, STORE
+from kg.model import Graph
 from kg.release import write_release
 from kg.settings import BuildSettings
 from kg.vocabulary import LABEL
@@ -64,6 +65,20 @@ def test_a_new_release_is_served_once_it_is_looked_for(following: Following, tmp
     assert client.get("/health").json == client.get("/health").json
     assert following.release == second
     assert second in client.get("/dumps/").text
+
+
+def test_a_reader_is_led_on_from_what_a_new_release_has_no_longer(following: Following, tmp_path: Path) -> None:
+    client, browser = Client(following, Response), {"Accept": "text/html", "Accept-Language": "zh-CN"}
+    page = f"/page/{UNION.value.split('/id/')[1]}"
+    assert client.get(page, headers=browser).status_code == 200
+    write_release(tmp_path, Graph((), (), 0, 0), {}, BuildSettings())
+    following.look()
+    for address in (page, page.replace("page", "network", 1)):
+        answer = client.get(address, headers=browser)
+        assert answer.status_code == 404
+        assert "它可能属于另一个数据版本" in answer.text
+        assert 'action="/search"' in answer.text
+    assert "图谱还是空的" in client.get("/", headers=browser).text
 
 
 def test_going_back_is_followed_too(following: Following, tmp_path: Path) -> None:

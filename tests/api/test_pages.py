@@ -299,6 +299,11 @@ def test_lists_have_pages(client: FlaskClient) -> None:
 def test_an_empty_release_says_what_to_do(tmp_path: Path) -> None:
     write_release(tmp_path, Graph((), (), 0, 0), {}, BuildSettings())
     client = create_app(ServiceSettings(tmp_path)).test_client()
-    assert "kg build" in client.get("/", headers=BROWSER).text
+    home = client.get("/", headers=BROWSER).text
+    assert "kg build" in home
+    # The vocabulary's own statements are no facts that somebody could open.
+    assert "处证据" not in home
+    assert "图谱还是空的" in client.get("/search?q=ld", headers=BROWSER).text
+    assert "构建时没有给出任何版面" in client.get("/report", headers=BROWSER).text
     assert "画不出" in client.get("/network", headers=BROWSER).text or "还没有关系" in client.get("/network").text
     assert client.get("/report", headers=BROWSER).status_code == 200

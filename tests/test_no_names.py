@@ -38,6 +38,7 @@ ALLOWED: dict[str, str] = {
     "电厂": "a kind of firm",
     "矿务局": "a kind of firm",
     "项目部": "a part of any building firm",
+    "花市": "a kind of market",
     "机电队": "a crew of any mine",
     "运输队": "a crew of any mine",
     "通风队": "a crew of any mine",

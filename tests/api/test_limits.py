@@ -184,4 +184,4 @@ def test_a_graph_that_cannot_be_read_has_its_status(client: FlaskClient, address
 def test_a_graph_is_never_written(client: FlaskClient, method: str) -> None:
     answer = client.open("/graphs?default", method=method, data="<urn:a> <urn:b> <urn:c> .")
     assert answer.status_code == 403
-    assert "kg build" in answer.get_json(force=True)["detail"]
+    assert "kg judge" in answer.get_json(force=True)["detail"]

@@ -117,10 +117,12 @@ def build(
     outlines: list[Readings] = []
     for one in work:
         one.judge(())
-        about = on_articles(judgements, one.outlines(), names)
+        several = one.outlines()
+        about = on_articles(judgements, several, names)
         if about:
             one.judge(about)
-        outlines.append(one.outlines())
+            several = one.outlines()
+        outlines.append(several)
         on_page(one.page)
     everything = tuple(o for several in outlines for o in several)
     who = resolved(everything, names, judgements)

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 
 from kg.model import ORGANIZATIONS, EntityType, Reading
-from kg.resolution import Item, Resolution
+from kg.resolution import GENERAL_FRONTS, Item, Resolution
 
 # Why two entities may be one.
 NAMESAKES = "namesakes"  # two people of one name
@@ -26,9 +26,8 @@ _MOST_BEARERS = 20
 _SHORTEST_END = 8
 # A form that more bodies go by is no name: 公司工会 is any company's union, to its own people.
 _MOST_BODIES = 3
-# Nor is one that is shorter, or begins as a word for a division does: 市总工会, 区教育局.
+# Nor is one that is shorter.
 _SHORTEST_FORM = 5
-_DIVISIONS = "市区县省州旗镇乡厂校院"
 # Names of two characters are alike by chance all the time.
 _SHORTEST_NAME = 3
 
@@ -180,7 +179,7 @@ def _short_forms(known: Mapping[str, _Known], company: _Company, by_name: _ByNam
     for (kind, name), bearers in by_name.items():
         if kind not in ORGANIZATIONS:
             continue
-        if 1 < len(bearers) <= _MOST_BODIES and len(name) >= _SHORTEST_FORM and name[0] not in _DIVISIONS:
+        if 1 < len(bearers) <= _MOST_BODIES and len(name) >= _SHORTEST_FORM and name[0] not in GENERAL_FRONTS:
             for left, right in combinations(sorted(bearers), 2):
                 # The gazetteer tells 朝阳区总工会 of Beijing and of Changchun apart.
                 told_apart = known[left].code and known[right].code

@@ -22,6 +22,9 @@ class Identity:
     code: str
 
 
+# What a name begins with that needs its article to be understood: 市总工会, 厂工会.
+GENERAL_FRONTS = "市区县省州旗镇乡厂校院"
+
 # An article's entity: the article's number and the entity's key.
 Item = tuple[int, str]
 

@@ -12,7 +12,7 @@ from kg.gazetteer import code_here, same_name
 from kg.ids import Names
 from kg.lexicon import Lexicon
 from kg.model import ORGANIZATIONS, Entity, EntityType, Iri, Reading
-from kg.resolution import Identity, Item, Links, Resolution
+from kg.resolution import GENERAL_FRONTS, Identity, Item, Links, Resolution
 
 # A short name speaks for a body in another article only if it says this much.
 _SHORTEST_TELLING_NAME = 5
@@ -98,7 +98,7 @@ def resolve(
 
 def _is_local(entity: Entity) -> bool:
     """Whether a name means something only in its article (市总工会 whose city nobody names)."""
-    return entity.type in _BODIES and entity.name[0] in "市区县省州旗镇乡厂校院" and len(entity.name) <= 6
+    return entity.type in _BODIES and entity.name[0] in GENERAL_FRONTS and len(entity.name) <= 6
 
 
 def _codes(readings: tuple[Reading, ...], lexicon: Lexicon) -> dict[Item, str]:

@@ -10,7 +10,7 @@ import csv
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -107,30 +107,21 @@ class Map:
         return tuple(sorted((p for p in self.provinces if p.districts), key=lambda p: (-p.number, p.name)))
 
 
+def _column(table: Table, fits: Callable[[Cell], bool]) -> int | None:
+    """The first column that holds such cells and nothing else."""
+    return next((n for n in range(len(table.variables)) if (own := table.cells(n)) and all(map(fits, own))), None)
+
+
 def _numbers(table: Table) -> int | None:
-    """The first column that holds numbers and nothing else."""
-    for column in range(len(table.variables)):
-        if table.is_number(column) and all(math.isfinite(float(cell.text)) for cell in table.cells(column)):
-            return column
-    return None
+    return _column(table, lambda cell: cell.kind == "number" and math.isfinite(float(cell.text)))
 
 
 def _dates(table: Table) -> int | None:
-    """The first column that holds dates and nothing else."""
-    for column in range(len(table.variables)):
-        cells = table.cells(column)
-        if cells and all(cell.kind in _DATES for cell in cells):
-            return column
-    return None
+    return _column(table, lambda cell: cell.kind in _DATES)
 
 
 def _districts(table: Table) -> int | None:
-    """The first column that holds districts and nothing else."""
-    for column in range(len(table.variables)):
-        cells = table.cells(column)
-        if cells and all(cell.node is not None and cell.node.cls == "District" for cell in cells):
-            return column
-    return None
+    return _column(table, lambda cell: cell.node is not None and cell.node.cls == "District")
 
 
 def _others(row: tuple[Cell | None, ...], *columns: int) -> tuple[Cell, ...]:

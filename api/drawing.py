@@ -12,6 +12,7 @@ from api.graph import Node, Reader
 from api.growth import Growing, Grown
 from api.layout import positions
 from api.links import Link, Table
+from api.parameters import known_node
 from api.reading import event_infos
 from api.service import Service
 from api.spread import Place
@@ -87,15 +88,8 @@ def draw(held: Held, asked: Asked) -> Drawing:
     )
 
 
-def _iri(reader: Reader, path: str) -> str:
-    iri = reader.iri_at(path)
-    if iri is None or not reader.exists(iri):
-        raise errors.not_found(f"The graph has nothing under {path}.")
-    return iri
-
-
 def _center(reader: Reader, path: str) -> Node:
-    node = reader.node(_iri(reader, path))
+    node = known_node(reader, path)
     if node.cls not in (*NETWORK_CLASSES, "Article"):
         raise errors.not_found(f"{path}: networks are drawn around articles and {', '.join(NETWORK_CLASSES)}.")
     return node

@@ -14,6 +14,7 @@ from api.drawing import Drawing, Held, draw
 from api.graph import Node
 from api.joining import joints
 from api.links import POST
+from api.parameters import known_node
 from api.paths import find
 from api.picture import link_words, pictured, vendor_folder
 from api.service import service
@@ -127,11 +128,7 @@ def data(kind: str, name: str) -> Response:
 
 
 def _known(path: str) -> Node:
-    reader = service().reader
-    iri = reader.iri_at(path)
-    if iri is None or not reader.exists(iri):
-        raise errors.not_found(f"The graph has nothing under {path}.")
-    return reader.node(iri)
+    return known_node(service().reader, path)
 
 
 @blueprint.get("/network/panel/<kind>/<name>")

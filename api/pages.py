@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from api import errors, language, negotiate, schema_org, serialize
 from api.article import article_view
 from api.graph import Node
-from api.parameters import whole_number
+from api.parameters import known_node, whole_number
 from api.reading import event_infos
 from api.search import LABEL, Hit
 from api.service import service
@@ -107,11 +107,7 @@ def listing(name: str) -> str:
 
 
 def _node(kind: str, name: str) -> Node:
-    reader = service().reader
-    iri = reader.iri_at(f"{kind}/{name}")
-    if iri is None or not reader.exists(iri):
-        raise errors.not_found(f"The graph has nothing under {kind}/{name}.")
-    return reader.node(iri)
+    return known_node(service().reader, f"{kind}/{name}")
 
 
 def _is_graph(kind: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Reads the parameters of an address that are no text."""
+"""Reads the parts of an address that are no text: numbers, and nodes of the graph."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from flask import request
 
 from api import errors
+from api.graph import Node, Reader
 
 # Python takes long to read thousands of digits; no list has more pages than a hundred of them tell.
 _NUMBER = re.compile(r"-?[0-9]{1,100}")
@@ -20,3 +21,11 @@ def whole_number(name: str, default: int) -> int:
     if not _NUMBER.fullmatch(text):
         raise errors.bad_request(f"{name}={text}: give a whole number.")
     return int(text)
+
+
+def known_node(reader: Reader, path: str) -> Node:
+    """The node at KIND/HASH; a problem where the graph says nothing of one."""
+    iri = reader.iri_at(path)
+    if iri is None or not reader.exists(iri):
+        raise errors.not_found(f"The graph has nothing under {path}.")
+    return reader.node(iri)

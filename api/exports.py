@@ -125,13 +125,9 @@ MEDIA_TYPES = ("application/graphml+xml", "application/gexf+xml", "text/csv", "t
 @blueprint.get("/network/export/<ending>/<kind>/<name>")
 def export(ending: str, kind: str = "", name: str = "") -> Response:
     """A network as a file: around one node, or of the whole graph, or of the nodes that the address names."""
-    return _file(ending, f"{kind}/{name}" if kind else None)
-
-
-def _file(ending: str, path: str | None) -> Response:
     if ending not in ENDINGS:
         raise errors.not_found(f"Networks are not exported as {ending}; there are {', '.join(ENDINGS)}.")
-    wanted, look, drawing = requested(path)
+    wanted, look, drawing = requested(f"{kind}/{name}" if kind else None)
     body, media_type = _written(ending, wanted, look, shown(drawing, look))
     response = Response(body, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="network.{ending}"'

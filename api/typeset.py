@@ -15,6 +15,8 @@ from api.graph import Node
 Span = tuple[int, int]
 
 _ENDS = re.compile(r"[。！？!?…]+[”’」』）)]*|[;；]")
+# An empty line, or one that is set in: what stands behind is another paragraph.
+_BREAK = re.compile(r"\n\s*\n|\n[ \u3000]{2}")
 _LINE_MARKS = re.compile(r"[ \t\u3000\ufeff]*(?:#{1,6}[ \t]+)?[ \t\u3000]*")
 _INDENTED = re.compile(r"\u3000|[ \t]{2}|#|[●■◆▲▶★·•*-]")
 _ENDED = re.compile(r"[。！？!?…：:；;][”’」』）)]*$")
@@ -110,11 +112,11 @@ def around(text: str, span: Span, within: Span) -> tuple[str, str]:
     """What stands before and behind a span in its sentence, as far as a reader needs it."""
     start, end = span
     left = text[max(within[0], start - _AROUND) : start]
-    ends = [*_ENDS.finditer(left), *re.finditer(r"\n\s*\n|\n[ \u3000]{2}", left)]
+    ends = [*_ENDS.finditer(left), *_BREAK.finditer(left)]
     before = left[max(m.end() for m in ends) :] if ends else ("…" if start - _AROUND > within[0] else "") + left
     right = text[end : min(within[1], end + _AROUND)]
     stop = _ENDS.search(right)
-    blank = re.search(r"\n\s*\n|\n[ \u3000]{2}", right)
+    blank = _BREAK.search(right)
     if _ENDS.search(text[max(start, end - 2) : end]):
         after = ""
     elif stop and not (blank and blank.start() < stop.start()):

@@ -47,29 +47,24 @@ class Table:
     rows: Numbers
     degrees: Numbers
 
+    def _ends(self, number: int) -> Iterator[tuple[int, int]]:
+        """The other end and the row, of every link of that node."""
+        span = slice(self.starts[number], self.starts[number + 1])
+        return zip(self.others[span].tolist(), self.rows[span].tolist(), strict=True)
+
     def neighbours(self, number: int) -> Numbers:
         """The nodes that are joined with that one, sorted, each once."""
         return np.unique(self.others[self.starts[number] : self.starts[number + 1]])
 
     def around(self, number: int) -> Iterator[tuple[int, Link]]:
         """The other end and the link, of every link of that node."""
-        span = slice(self.starts[number], self.starts[number + 1])
-        for other, row in zip(self.others[span].tolist(), self.rows[span].tolist(), strict=True):
+        for other, row in self._ends(number):
             yield other, self.links[row]
 
     def inside(self, chosen: Iterable[int]) -> list[Link]:
         """The links both of whose ends are among the chosen ones, sorted."""
         held = set(chosen)
-        rows = {
-            row
-            for number in held
-            for other, row in zip(
-                self.others[self.starts[number] : self.starts[number + 1]].tolist(),
-                self.rows[self.starts[number] : self.starts[number + 1]].tolist(),
-                strict=True,
-            )
-            if other in held
-        }
+        rows = {row for number in held for other, row in self._ends(number) if other in held}
         return [self.links[row] for row in sorted(rows)]
 
     def between(self, one: str, other: str) -> list[Link]:

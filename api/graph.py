@@ -77,6 +77,11 @@ class Edge:
         return (str(self.subject), self.predicate, str(self.object))
 
 
+def surest_first(sentence: Sentence) -> tuple[float, str, int, int, str]:
+    """What sentences are sorted by: the surest first, and always in the same order."""
+    return (-sentence.confidence, sentence.article.iri, sentence.start, sentence.end, sentence.rule)
+
+
 def local_name(iri: str) -> str:
     """The last part of an IRI: what stands after its # or its last /."""
     return re.split(r"[#/]", iri)[-1] or iri
@@ -243,7 +248,7 @@ class Reader:
         for triple, row in rows:
             found[triple].append(_sentence(row, articles))
         for sentences in found.values():
-            sentences.sort(key=lambda s: (-s.confidence, s.article.iri, s.start, s.end, s.rule))
+            sentences.sort(key=surest_first)
         return found
 
     def describe(self, iri: str) -> Iterator[ox.Triple]:

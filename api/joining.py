@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from api.context import in_context
-from api.graph import Edge, Node, Reader, Sentence
+from api.graph import Edge, Node, Reader, Sentence, surest_first
 from api.links import Link
 from api.reading import posts_of
 from kg.vocabulary import UKG
@@ -43,7 +43,7 @@ def joints(reader: Reader, links: Iterable[Link], limit: int) -> list[Joint]:
     found: list[Joint] = []
     for link in wanted:
         own = {sentence for edge in edges[link] for sentence in told.get(edge.triple, ())}
-        order = sorted(own, key=lambda s: (-s.confidence, s.article.iri, s.start, s.end, s.rule))
+        order = sorted(own, key=surest_first)
         terms = dict.fromkeys(posts[post].term for post in link.posts if posts[post].term)
         found.append(
             Joint(

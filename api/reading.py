@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from api import dates
 from api.facts import EventInfo, Occurrence, Post, Triple, text_of
-from api.graph import Edge, Node, Reader, Sentence, local_name
+from api.graph import Edge, Node, Reader, Sentence, local_name, surest_first
 from api.words import PROPERTIES, property_words
 from kg.vocabulary import UKG
 
@@ -50,7 +50,7 @@ def occurrence(
     rank = list(PROPERTIES)
     roles = sorted({local_name(e.predicate) for e in edges}, key=lambda p: rank.index(p) if p in rank else 99)
     found = {s for e in edges for s in sentences.get(e.triple, ())}
-    quotes = sorted(found, key=lambda s: (-s.confidence, s.article.iri, s.start, s.end, s.rule))
+    quotes = sorted(found, key=surest_first)
     distinct = list({(s.article.iri, s.start, s.end): s for s in reversed(quotes)}.values())[::-1]
     shown = tuple(distinct[:limit])
     return Occurrence(

@@ -52,9 +52,14 @@
   net.opened = async function (id) {
     const node = nodes.get(id);
     if (!node.hidden_neighbours) return net.note(texts.nothing);
-    const response = await fetch("/network/relations/" + id, { headers: { Accept: "application/json" } });
-    if (!response.ok) return net.note(texts.unread);
-    const told = await response.json();
+    let told;
+    try {
+      const response = await fetch("/network/relations/" + id, { headers: { Accept: "application/json" } });
+      if (!response.ok) return net.note(texts.unread);
+      told = await response.json();
+    } catch (error) {
+      return net.note(texts.silent);
+    }
     opened = id;
     byId("expand-title").textContent = fill(texts.expand, { name: node.name });
     const choices = told.relations.map((r) => choice(r.relation, r.label, r.neighbours - drawnBy(id, r.relation)));

@@ -36,10 +36,17 @@
     if (!wanted) return suggest([]);
     const here = nodes.get({ filter: (node) => node.name.toLowerCase().includes(wanted.toLowerCase()) });
     suggest(here);
-    const response = await fetch("/search?q=" + encodeURIComponent(wanted), { headers: { Accept: "application/json" } });
-    if (!response.ok || field.value.trim() !== wanted) return;
+    let told;
+    try {
+      const response = await fetch("/search?q=" + encodeURIComponent(wanted), { headers: { Accept: "application/json" } });
+      if (!response.ok || field.value.trim() !== wanted) return;
+      told = await response.json();
+    } catch (error) {
+      if (field.value.trim() === wanted) choices.append(make("p", { className: "fine", textContent: texts.silent }));
+      return;
+    }
     const known = new Set(here.map((node) => node.id));
-    const found = (await response.json()).results.map((hit) => ({ id: hit.iri.split("/").slice(-2).join("/"), name: hit.label, group: hit.class }));
+    const found = told.results.map((hit) => ({ id: hit.iri.split("/").slice(-2).join("/"), name: hit.label, group: hit.class }));
     suggest([...here, ...found.filter((node) => !known.has(node.id) && texts.labels[node.group])]);
   }
   field.addEventListener("input", () => {

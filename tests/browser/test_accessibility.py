@@ -14,6 +14,7 @@ from api.settings import ServiceSettings
 from kg.release import write_release
 from kg.settings import BuildSettings
 from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
+from tests.browser.hands import PATIENCE_SECONDS
 from tests.browser.screenshots import paths
 from tests.curating import TOKEN, release_to_judge
 from tests.example import PAGE_TEXTS, example_graph
@@ -28,7 +29,6 @@ if programs() is None:
 
 AXE = "axe-core@4.14.1"
 NPM_SECONDS = 120
-PATIENCE_SECONDS = 15
 RUN = """
 const done = arguments[arguments.length - 1];
 axe.run(document, { resultTypes: ["violations"] }).then(told => done(told.violations));

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from api import create_app
-from api.settings import ServiceSettings
-from kg.release import write_release
-from kg.settings import BuildSettings
-from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
-from tests.browser.hands import PATIENCE_SECONDS, PLACE, click_at, console, wait_until
-from tests.example import NAMES, PAGE_TEXTS, PERSON, UNION, example_graph
+from tests.browser.chrome import HOW_TO_GET, chromium, programs
+from tests.browser.hands import PATIENCE_SECONDS, PLACE, click_at, wait_until
+from tests.example import NAMES, PERSON, UNION
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -37,28 +31,6 @@ let drawn = 0;
 for (let i = 3; i < data.length; i += 4) if (data[i]) drawn += 1;
 return drawn;
 """
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    directory: Path = tmp_path_factory.mktemp("release")
-    write_release(directory, example_graph(), PAGE_TEXTS, BuildSettings())
-    with serving(create_app(ServiceSettings(directory))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def shared_browser() -> Iterator[Chrome]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def browser(shared_browser: Chrome) -> Iterator[Chrome]:
-    """The browser; the test fails if the page said anything on the console."""
-    console(shared_browser)
-    yield shared_browser
-    assert console(shared_browser) == []
 
 
 def open_network(browser: Chrome, address: str, path: str = UNION_PATH) -> None:

@@ -13,6 +13,7 @@ from api import create_app
 from api.following import Following
 from api.settings import ServiceSettings
 from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
+from tests.browser.hands import console
 from tests.curating import TOKEN, release_to_judge
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def browser() -> Iterator[Chrome]:
     """A browser; the test fails if a page said anything on the console, a breach of the policy for one."""
     with chromium() as made:
         yield made
-        assert made.get_log("browser") == []  # type: ignore[no-untyped-call]
+        assert console(made) == []
 
 
 def wait(browser: Chrome, script: str, *arguments: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +14,7 @@ from kg.release import write_release
 from kg.settings import BuildSettings
 from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
 from tests.browser.evil import ARTICLE, EVENT, NAMES_OF_EVIL, UNIONS, evil_graph
+from tests.browser.hands import console, wait_until
 from tests.example import AWARD, DISTRICT, NAMES, PERSON, UNION
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ pytest.importorskip("selenium", reason="the browser tests need selenium: pip ins
 if programs() is None:
     pytest.skip(HOW_TO_GET, allow_module_level=True)
 
-PATIENCE_SECONDS = 15
 EVIL = [union.value.removeprefix(NAMES.base) for union in UNIONS.values()]
 NODES = [node.value.removeprefix(NAMES.base) for node in (ARTICLE, EVENT, PERSON, UNION, DISTRICT, AWARD)]
 PAGES = (
@@ -63,8 +63,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def log(browser: Chrome) -> list[str]:
     """What the page said on the console; that a page is not found is said there, too, and meant here."""
-    entries: list[dict[str, Any]] = browser.get_log("browser")  # type: ignore[no-untyped-call]
-    return [entry["message"] for entry in entries if "status of 404" not in entry["message"]]
+    return [message for message in console(browser) if "status of 404" not in message]
 
 
 def test_names_are_text_everywhere(address: str) -> None:
@@ -84,22 +83,17 @@ def test_names_are_text_everywhere(address: str) -> None:
 
 def test_a_search_box_suggests_by_keyboard_and_shows_names_as_text(address: str) -> None:
     from selenium.webdriver.common.keys import Keys
-    from selenium.webdriver.support.ui import WebDriverWait
 
     options = "return [...document.querySelectorAll('.find.big [role=option] .name')].map(e => e.textContent)"
     with chromium() as browser:
-
-        def until(script: str) -> Any:
-            return WebDriverWait(browser, PATIENCE_SECONDS).until(lambda b: b.execute_script(script))
-
         browser.get(address)
         box = browser.find_element("css selector", ".find.big input")
         box.send_keys("script")
-        assert f"{NAMES_OF_EVIL[0]}工会" in until(options)
+        assert f"{NAMES_OF_EVIL[0]}工会" in wait_until(browser, options)
         assert browser.execute_script("return window.pwned") is None
         box.clear()
         box.send_keys("zmy")
-        until("return document.querySelector('.find.big [role=option] .name')?.textContent === '周明远'")
+        wait_until(browser, "return document.querySelector('.find.big [role=option] .name')?.textContent === '周明远'")
         assert box.get_attribute("aria-expanded") == "true"
         box.send_keys(Keys.ARROW_DOWN)
         active = box.get_attribute("aria-activedescendant")
@@ -107,9 +101,9 @@ def test_a_search_box_suggests_by_keyboard_and_shows_names_as_text(address: str)
         box.send_keys(Keys.ESCAPE)
         assert box.get_attribute("aria-expanded") == "false"
         box.send_keys(Keys.ARROW_DOWN)
-        until("return document.querySelector('.find.big [role=option]')")
+        wait_until(browser, "return document.querySelector('.find.big [role=option]')")
         box.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
-        until("return document.querySelector('h1').textContent === '周明远'")
+        wait_until(browser, "return document.querySelector('h1').textContent === '周明远'")
         assert log(browser) == []
 
 

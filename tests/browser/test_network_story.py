@@ -5,19 +5,14 @@ from __future__ import annotations
 import base64
 import struct
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from api import create_app
-from api.settings import ServiceSettings
-from kg.release import write_release
-from kg.settings import BuildSettings
-from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
+from tests.browser.chrome import HOW_TO_GET, chromium, programs
 from tests.browser.hands import DRAWN, console, wait_until
-from tests.example import AWARD, EVENT, NAMES, PAGE_TEXTS, PERSON, UNION, example_graph
+from tests.example import AWARD, EVENT, NAMES, PERSON, UNION
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -30,28 +25,6 @@ PERSON_PATH, UNION_PATH, EVENT_PATH, AWARD_PATH = (
     node.value.removeprefix(NAMES.base) for node in (PERSON, UNION, EVENT, AWARD)
 )
 IDS = "return unionNetwork.nodes.getIds().sort()"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    directory: Path = tmp_path_factory.mktemp("release")
-    write_release(directory, example_graph(), PAGE_TEXTS, BuildSettings())
-    with serving(create_app(ServiceSettings(directory))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def shared() -> Iterator[Chrome]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def browser(shared: Chrome) -> Iterator[Chrome]:
-    """The browser; the test fails if the page said anything on the console, a breach of the policy for one."""
-    console(shared)
-    yield shared
-    assert console(shared) == []
 
 
 def open_network(browser: Chrome, address: str, query: str = "") -> None:

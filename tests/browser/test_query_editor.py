@@ -15,6 +15,7 @@ from api.settings import ServiceSettings
 from kg.release import write_release
 from kg.settings import BuildSettings
 from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
+from tests.browser.hands import PATIENCE_SECONDS, console
 from tests.example import DISTRICT, PAGE_TEXTS, example_graph
 from tests.opened import opened
 
@@ -25,7 +26,6 @@ pytest.importorskip("selenium", reason="the browser tests need selenium: pip ins
 if programs() is None:
     pytest.skip(HOW_TO_GET, allow_module_level=True)
 
-PATIENCE_SECONDS = 15
 # A completion is not taken in the moment in which it appears, lest a key meant for the text choose it.
 SETTLED_SECONDS = 0.2
 EDITOR = "const root = document.querySelector('#query-editor').shadowRoot;"
@@ -43,20 +43,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def shared_browser() -> Iterator[Chrome]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
 def browser(shared_browser: Chrome) -> Iterator[Chrome]:
     """The browser; the test fails if the page said anything on the console, as it does of a forbidden style."""
-    shared_browser.get_log("browser")  # type: ignore[no-untyped-call]
+    console(shared_browser)
     yield shared_browser
     # The answer to a wrong query is a page with the status 400, of which the browser tells.
-    told = [entry["message"] for entry in shared_browser.get_log("browser")]  # type: ignore[no-untyped-call]
-    assert [message for message in told if "status of 400" not in message] == []
+    assert [message for message in console(shared_browser) if "status of 400" not in message] == []
 
 
 def until(browser: Chrome, done: Callable[[Chrome], Any]) -> Any:

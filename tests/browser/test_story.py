@@ -16,7 +16,7 @@ from api import create_app
 from api.service import service_of
 from api.settings import ServiceSettings
 from kg.cli import main
-from tests.browser.chrome import HOW_TO_GET, chromium, programs, serving
+from tests.browser.chrome import HOW_TO_GET, programs, serving
 from tests.browser.hands import DRAWN, PLACE, arrived, click_at, console, keep_downloads, wait_until
 
 if TYPE_CHECKING:
@@ -43,19 +43,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     service_of(app).close()
 
 
-@pytest.fixture(scope="module")
-def shared() -> Iterator[Chrome]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
-def browser(shared: Chrome, tmp_path: Path) -> Iterator[Chrome]:
+def browser(shared_browser: Chrome, tmp_path: Path) -> Iterator[Chrome]:
     """The browser; the test fails if any page of the way said anything on the console."""
-    console(shared)
-    keep_downloads(shared, tmp_path)
-    yield shared
-    assert console(shared) == []
+    console(shared_browser)
+    keep_downloads(shared_browser, tmp_path)
+    yield shared_browser
+    assert console(shared_browser) == []
 
 
 def click(browser: Chrome, css: str) -> None:

@@ -105,9 +105,9 @@ class Draft:
 
     def live(self, *kinds: EntityType) -> Iterator[tuple[str, Node]]:
         """The entities of the given types that are no short forms, in the order of their keys."""
-        for key, node in sorted(self.nodes.items()):
-            if key not in self.alias_of and (not kinds or node.type in kinds):
-                yield key, node
+        for key in sorted(key for key, node in self.nodes.items() if not kinds or node.type in kinds):
+            if key not in self.alias_of:
+                yield key, self.nodes[key]
 
     def before(self, flow: int, start: int, *kinds: EntityType) -> list[DraftSpot]:
         """The spots of those types, or of all, that end at or before a place, in the order of the text."""

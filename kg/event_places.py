@@ -112,7 +112,6 @@ def _in_locative(scope: Scope, spot: Spot) -> bool:
 def date_of(scope: Scope) -> EventDate | None:
     """When the event was: the date in its sentence, or else in the sentences around it; none where it says 近日."""
     body, event = scope.body, scope.event
-    year = _stated_year(scope)
     sentences = list(scope.sentences())
     at = next((i for i, s in enumerate(sentences) if s == event.sentence), 0)
     for sentence in (event.sentence, *reversed(sentences[max(0, at - 2) : at]), *sentences[at + 1 : at + 2]):
@@ -120,7 +119,7 @@ def date_of(scope: Scope) -> EventDate | None:
         if date is not None:
             start = sentence.start + date.start
             told = body.evidence(Part(start, start + len(date.text)), "event-date", _DATED)
-            return _date(scope, date, year, (told, *_dateline_of(scope, date)))
+            return _date(scope, date, _stated_year(scope), (told, *_dateline_of(scope, date)))
         if _VAGUE.search(body.masked, sentence.start, sentence.end):
             break
     before = Part(event.clause.start, event.phrase.end)

@@ -316,10 +316,11 @@ def is_dated(scope: Scope, main: Scope) -> bool:
     """Whether an event that a noun names has a day of its own."""
     if scope.event.form == "deed" or scope.event.customary or len(scope.event.label) <= _SHORTEST_NAME:
         return False
-    day, other = date_of(scope), date_of(main)
-    if day is None or other is None or not _DAY.search(day.start):
+    day = date_of(scope)
+    if day is None or not _DAY.search(day.start):
         return False
-    return day.start != other.start
+    other = date_of(main)
+    return other is not None and day.start != other.start
 
 
 def arguments_of(scope: Scope, hosts: list[Found]) -> tuple[Argument, ...]:

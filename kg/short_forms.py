@@ -18,6 +18,7 @@ _SHORTEST_SKIPPED = 3
 _LEVELS = "市省区县旗州盟"
 # What a firm's registered name adds to the name it goes by.
 LEGAL_FORMS = COMPANY_WORDS | {"责任公司"}
+_FORM_ENDS = tuple(sorted(LEGAL_FORMS))
 
 
 def is_subsequence(short: str, long: str) -> bool:
@@ -91,7 +92,9 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
         return False  # 某局工会 is not 某局第二中学工会
     if long.startswith(short) and long[len(short) :] in LEGAL_FORMS:
         return True
-    if any(_is_larger(short.removesuffix(form), long) for form in LEGAL_FORMS if short.endswith(form)):
+    if short.endswith(_FORM_ENDS) and any(
+        _is_larger(short.removesuffix(form), long) for form in LEGAL_FORMS if short.endswith(form)
+    ):
         return False
     if short.endswith("项目") and long == short + "部":
         return True

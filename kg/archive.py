@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.errors import ReleaseError
-from kg.folder import UNFINISHED, point_current, remove
+from kg.folder import UNFINISHED, current_folder, no_release, point_current, remove
 from kg.layout import CURRENT, DIFFS, HISTORY, MANIFEST, RELEASES
 from kg.manifest import Manifest
 from kg.release import OpenRelease, check, open_folder
@@ -54,16 +54,16 @@ def turns(directory: Path) -> list[Turn]:
 
 def current(directory: Path) -> str | None:
     """The id of the current release, if there is one."""
-    link = directory / CURRENT
-    return link.resolve().name if link.is_dir() else None
+    folder = current_folder(directory)
+    return folder.name if folder else None
 
 
 def releases(directory: Path) -> list[str]:
     """The ids of all releases that are there, the one that was current last first."""
     folder = directory / RELEASES
     there = {path.name for path in folder.iterdir() if _is_release(path)} if folder.is_dir() else set()
-    last = {turn.release: number for number, turn in enumerate(turns(directory))}
-    last |= {found: len(last) + len(turns(directory)) for found in [current(directory)] if found}
+    history = [turn.release for turn in turns(directory)]
+    last = {release: number for number, release in enumerate([*history, current(directory)])}
     return sorted(there, key=lambda release: (-last.get(release, -1), release))
 
 
@@ -105,7 +105,7 @@ def newest(directory: Path, warn: Callable[[str], object]) -> OpenRelease:
     """
     wanted = current(directory)
     if wanted is None:
-        raise ReleaseError(f"{directory}: there is no release here; make one with: kg build PAGES --out {directory}")
+        raise no_release(directory)
     try:
         return open_folder(directory / RELEASES / wanted)
     except ReleaseError as damage:

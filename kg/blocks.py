@@ -74,11 +74,13 @@ def block_of(page: str, statements: Iterable[Statement], names: Names, page_text
     kinds = kinds_of(quads, names)
     prefixes = prefixes_of(kinds, names)
     graphs = {str(name): list(group) for name, group in groupby(quads, key=lambda q: q.graph_name)}
-    evidence = nodes_of([q.triple for q in graphs.pop(str(node(names.evidence_graph)), [])], prefixes)
-    judgements = nodes_of([q.triple for q in graphs.pop(str(node(names.judgements_graph)), [])], prefixes)
-    known = nodes_of([q.triple for q in graphs.pop(str(node(names.inferred_graph)), [])], prefixes)
+    judged = node(names.judgements_graph)
+    evidence, judgements, known = (
+        nodes_of([q.triple for q in graphs.pop(str(graph), [])], prefixes)
+        for graph in (node(names.evidence_graph), judged, node(names.inferred_graph))
+    )
     articles = tuple(_section(group, prefixes) for group in graphs.values())
-    facts = nodes_of(_facts(q for q in told if q.graph_name != node(names.judgements_graph)), prefixes, names.base)
+    facts = nodes_of(_facts(q for q in told if q.graph_name != judged), prefixes, names.base)
     digest = hashlib.sha256()
     for text in (*(a.nquads for a in articles), *(t for n in (*evidence, *known) for t in (n.subject, n.said))):
         digest.update(text + b"\n")

@@ -82,7 +82,7 @@ class Cache:
 
     def get(self, kind: str, key: str, type_: type[T]) -> T | None:
         """The entry, or None where there is none that is whole."""
-        self._used.setdefault(kind, set()).add(key)
+        self.keep(kind, key)
         if self._folder is None:
             return None
         try:
@@ -100,7 +100,7 @@ class Cache:
 
     def put(self, kind: str, key: str, value: object) -> None:
         """Keeps the value under that key; another one that reads or writes it sees all of it or nothing."""
-        self._used.setdefault(kind, set()).add(key)
+        self.keep(kind, key)
         if self._folder is None:
             return
         text = _written(value)

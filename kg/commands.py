@@ -18,9 +18,10 @@ from kg.cache import Cache
 from kg.diff import Diff, diff
 from kg.errors import KgError, PageError, ReleaseError
 from kg.exits import DONE, SOME_PAGES_UNREAD
-from kg.folder import write_whole, writing
+from kg.folder import no_release, write_whole, writing
 from kg.layout import CACHE, DIFFS, RELEASES
 from kg.ledger import LEDGER, Judgement, read_ledger
+from kg.ledger_file import judgements_in
 from kg.model import Page
 from kg.pages import Pages, read_pages
 from kg.progress import Progress
@@ -72,7 +73,7 @@ def _build_again(options: argparse.Namespace, out: Path, gone: set[str], how: st
     with writing(out, partial(_tell_waiting, out)):
         current = archive.current(out)
         if current is None:
-            raise ReleaseError(f"{out}: there is no release here; make one with: kg build PAGES --out {out}")
+            raise no_release(out)
         former = archive.manifest_of(out, current)
         pages = sources.read_all(out / RELEASES / current / sources.FILE)
         absent = gone - {page.name for page in pages}
@@ -100,7 +101,7 @@ def list_releases(options: argparse.Namespace) -> int:
     directory: Path = options.directory
     found = archive.releases(directory)
     if not found:
-        raise ReleaseError(f"{directory}: there is no release here; make one with: kg build PAGES --out {directory}")
+        raise no_release(directory)
     last = {turn.release: turn for turn in archive.turns(directory)}
     made = [(archive.manifest_of(directory, release), last.get(release)) for release in found]
     print(told.releases_as_text(made, archive.current(directory)))
@@ -155,8 +156,7 @@ def _build(
 
 def _ledger(options: argparse.Namespace, out: Path) -> tuple[Judgement, ...]:
     """The judgements of the ledger that is named, or of the one beside the releases if there is one."""
-    file: Path = options.judgements or out / LEDGER
-    return read_ledger(file) if options.judgements or file.exists() else ()
+    return read_ledger(options.judgements) if options.judgements else judgements_in(out / LEDGER)
 
 
 def _tell_changes(out: Path, former: str, release: Release) -> None:

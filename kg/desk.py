@@ -13,7 +13,9 @@ import pyoxigraph as ox
 
 from kg import sources
 from kg.errors import ReleaseError
+from kg.judged import ARTICLE, EVENT, article_hash
 from kg.layout import CANDIDATES
+from kg.model import Iri
 from kg.questions import CHOSEN, DOUBT, DOUBTED, FACT, PAIR, UNSURE, Question, question_id
 from kg.release import OpenRelease
 from kg.vocabulary import ALT_LABEL, BYLINES, DATES, DCTERMS, EVENT_ARGUMENTS, LABEL, PREFIXES, RELATIONS, UKG
@@ -30,7 +32,6 @@ _AROUND = 40
 
 _PROLOGUE = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items()) + " "
 _JUDGED = ("holdsPost", *RELATIONS, *EVENT_ARGUMENTS, *DATES, *BYLINES)
-_EVENT = "Event:"
 _NAMED = f"<{LABEL.value}>|<{ALT_LABEL.value}>"
 
 
@@ -134,7 +135,7 @@ class Desk:
                 inside = [a for start, end, a in articles[issue["page"]] if start <= issue["start"] < end]
                 if inside:
                     quote = " ".join(issue["quote"].split())
-                    yield Question(DOUBT, kind, _hash(inside[0]), DOUBTED, kind, quote, **issue)
+                    yield Question(DOUBT, kind, article_hash(Iri(inside[0])), DOUBTED, kind, quote, **issue)
 
     def about(self, evidence: str, why: str = CHOSEN) -> Question | None:
         """The question whether the fact of that evidence is right; None where it is nothing to judge by itself."""
@@ -151,16 +152,18 @@ class Desk:
         told = self._cells(article, subject, property_, object_)
         if told is None:
             return None
-        return Question(FACT, why, _hash(article), *told, nodes=(evidence, subject), confidence=float(row["c"].value))
+        return Question(
+            FACT, why, article_hash(Iri(article)), *told, nodes=(evidence, subject), confidence=float(row["c"].value)
+        )
 
     def _cells(self, article: str, subject: str, property_: str, object_: Any) -> tuple[str, str, str] | None:
         """Subject, property and object as a judgement calls them."""
         if property_ == "mentions":
             return self._name(article, object_.value), "", ""
         if property_ == "reports":
-            return _EVENT + self._label(object_.value), "", ""
+            return EVENT + self._label(object_.value), "", ""
         if property_ in BYLINES:
-            return "Article", property_, self._label(object_.value)
+            return ARTICLE, property_, self._label(object_.value)
         if property_ == "holdsPost":
             return self._name(article, subject), property_, self._post(article, object_.value)
         if property_ in RELATIONS:
@@ -168,7 +171,7 @@ class Desk:
         if property_ in (*EVENT_ARGUMENTS, *DATES):
             literal = isinstance(object_, ox.Literal)
             end = object_.value if literal else self._name(article, object_.value)
-            return _EVENT + self._label(subject), property_, end
+            return EVENT + self._label(subject), property_, end
         return None
 
     def _name(self, article: str, node: str) -> str:
@@ -278,7 +281,3 @@ def read_candidates(release: Path) -> list[dict[str, Any]]:
     except (OSError, ValueError) as error:
         raise ReleaseError(f"{file}: the candidates cannot be read: {error}") from error
     return found
-
-
-def _hash(article: str) -> str:
-    return article.rpartition("/")[2]

@@ -15,9 +15,10 @@ import pyoxigraph as ox
 
 from kg.errors import ReleaseError
 from kg.ids import Names
+from kg.manifest import changed_pages
 from kg.release import OpenRelease
 from kg.store import Store
-from kg.vocabulary import LABEL, PROV, RDF, UKG, ukg
+from kg.vocabulary import DCTERMS, LABEL, PROV, RDF, UKG, ukg
 
 Fact = tuple[str, str, str]
 
@@ -85,8 +86,7 @@ def diff(before: OpenRelease, after: OpenRelease) -> Diff:
             f" and {after.manifest.base}"
         )
     names = Names(before.manifest.base)
-    old, new = ({s.page: s.block for s in release.manifest.sources} for release in (before, after))
-    pages = sorted(page for page in old.keys() | new.keys() if old.get(page) != new.get(page))
+    pages = sorted(changed_pages(before.manifest, after.manifest))
     was, now = (_stated(release.store, pages) for release in (before, after))
     gone = {f: places for f, places in was.items() if f not in now and not _still(after.store, f, names)}
     come = {f: places for f, places in now.items() if f not in was and not _still(before.store, f, names)}
@@ -126,18 +126,31 @@ def _others(
     was: Mapping[Fact, list[Place]], now: Mapping[Fact, list[Place]], before: Store, after: Store
 ) -> set[tuple[str, str]]:
     """The pairs of former and new nodes that the same words at the same place of the same article mean."""
-    spots: dict[tuple[str, str, int, int], list[str]] = {}
-    for fact, places in was.items():
-        for place in places:
-            spots.setdefault((fact[1], place.article, place.start, place.end), []).append(fact[2])
+    spots = _spots(was)
     pairs: set[tuple[str, str]] = set()
     for fact, places in now.items():
         for place in places:
-            for former in spots.get((fact[1], place.article, place.start, place.end), ()):
+            for _, _, former in spots.get(_spot(fact, place), ()):
                 if former != fact[2] and _kind(former) == _kind(fact[2]):
                     pairs.add((former, fact[2]))
     titles = {node: _title(store, node) for n, store in ((0, before), (1, after)) for node in {p[n] for p in pairs}}
     return {(old, new) for old, new in pairs if titles[old] == titles[new]}
+
+
+_Spot = tuple[str, str, int, int]
+
+
+def _spot(fact: Fact, place: Place) -> _Spot:
+    """Where a fact with that property is stated, in the same words for both releases."""
+    return fact[1], place.article, place.start, place.end
+
+
+def _spots(facts: Mapping[Fact, list[Place]]) -> dict[_Spot, list[Fact]]:
+    found: dict[_Spot, list[Fact]] = {}
+    for fact, places in facts.items():
+        for place in places:
+            found.setdefault(_spot(fact, place), []).append(fact)
+    return found
 
 
 def _kind(node: str) -> str:
@@ -155,14 +168,11 @@ def _renamed(
     gone: Mapping[Fact, list[Place]], come: Mapping[Fact, list[Place]], pairs: set[tuple[str, str]]
 ) -> dict[Fact, Fact]:
     """The new facts that are former ones about the same things under other IRIs, each with the former one."""
-    spots: dict[tuple[str, str, int, int], list[Fact]] = {}
-    for fact, places in gone.items():
-        for place in places:
-            spots.setdefault((fact[1], place.article, place.start, place.end), []).append(fact)
+    spots = _spots(gone)
     found: dict[Fact, Fact] = {}
     taken: set[Fact] = set()
     for fact, places in sorted(come.items()):
-        for former in (f for p in places for f in spots.get((fact[1], p.article, p.start, p.end), ())):
+        for former in (f for p in places for f in spots.get(_spot(fact, p), ())):
             same = all(a == b or (a, b) in pairs for a, b in zip(former, fact, strict=True))
             if same and former not in taken:
                 found[fact] = former
@@ -229,7 +239,7 @@ _STATED = f"""SELECT ?s ?p ?o ?article ?start ?end ?quote {{
        <{UKG}start> ?start ; <{UKG}end> ?end ; <{UKG}quote> ?quote
   }}
 }}"""
-_LABEL = f"SELECT ?at ?title {{ NODE <{LABEL.value}>|<http://purl.org/dc/terms/title> ?title }}"
+_LABEL = f"SELECT ?at ?title {{ NODE <{LABEL.value}>|<{DCTERMS}title> ?title }}"
 _POST = f"""SELECT ?at ?title {{
   OPTIONAL {{ NODE <{UKG}at>/<{LABEL.value}> ?at }} OPTIONAL {{ NODE <{UKG}title> ?title }}
 }}"""

@@ -70,6 +70,17 @@ def finish(folder: Path, path: Path) -> None:
     _sync_one(path.parent)
 
 
+def current_folder(directory: Path) -> Path | None:
+    """The folder of the current release, if there is one."""
+    link = directory / CURRENT
+    return link.resolve() if link.is_dir() else None
+
+
+def no_release(directory: Path) -> ReleaseError:
+    """What is told where a folder has no release."""
+    return ReleaseError(f"{directory}: there is no release here; make one with: kg build PAGES --out {directory}")
+
+
 def point_current(directory: Path, release: str) -> None:
     """Swaps the link in one step: a reader sees the former release or the new one, and never none."""
     link = directory / f"{UNFINISHED}{CURRENT}"

@@ -12,7 +12,7 @@ from kg.blocks import Block, nquads
 from kg.errors import ReleaseError
 from kg.ids import Names
 from kg.layout import MANIFEST, STORE
-from kg.manifest import Manifest
+from kg.manifest import Manifest, changed_pages
 
 # Of a release's pages, the share up to which changing the former store is faster than making a new one, by far; beyond
 # it the change would have to be held in memory as text.
@@ -33,23 +33,20 @@ def follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block],
 
 def _follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block], names: Names) -> bool:
     before = Manifest.read(former / MANIFEST)
-    old = {source.page: source.block for source in before.sources}
-    new = {source.page: source.block for source in after.sources}
-    changed = {page for page in old.keys() | new.keys() if old.get(page) != new.get(page)}
-    if before.base != after.base or len(changed) > max(1.0, _SHARE * len(old)):
+    changed = changed_pages(before, after)
+    if before.base != after.base or len(changed) > max(1.0, _SHARE * len(before.sources)):
         return False
     if hashes.damaged(former) is not None:
         return False
-    kept = store.Store(former / STORE)
-    lost = [q for page in sorted(changed) for q in kept.of_page(page)]
-    lost += [q for name in (names.inferred_graph, names.judgements_graph) for q in kept.graph(name)]
-    won = [*(q for block in blocks for q in _quads(block, block.page in changed, names))]
+    was = store.Store(former / STORE)
+    lost = [q for page in sorted(changed) for q in was.of_page(page)]
+    lost += [q for name in (names.inferred_graph, names.judgements_graph) for q in was.graph(name)]
+    won = [q for block in blocks for q in _quads(block, block.page in changed, names)]
     done = store.change(folder / STORE, former / STORE, before.quads + before.triples, lost, won)
     if done.size != after.quads + after.triples:
         return False
     still = store.Store(folder / STORE)
     gone = {e for e in map(search.entry_of, done.lost) if e is not None and not _has(still, e)}
-    was = store.Store(former / STORE)
     come = {e for e in map(search.entry_of, done.won) if e is not None and not _has(was, e)}
     search.change(folder / search.FILE, former / search.FILE, sorted(gone), sorted(come))
     hashes.write(folder, hashes.of(folder, hashes.read(former)))

@@ -17,8 +17,9 @@ from kg.vocabulary import BYLINES, DATES, EVENT_ARGUMENTS, RELATIONS, date_type
 
 # What stands before a judgement's id as the rule of an evidence.
 RULE = "judgement:"
+# How a judgement calls an article, for its byline, and what stands before an event's label.
 ARTICLE = "Article"
-_EVENT = "Event:"
+EVENT = "Event:"
 _Fact = TypeVar("_Fact")
 _CERTAIN = 1.0  # a person has read the sentence
 
@@ -143,7 +144,7 @@ def post_text(post: Post) -> str:
 
 def event_name(event: Event) -> str:
     """An event as a judgement names it."""
-    return _EVENT + event.label
+    return EVENT + event.label
 
 
 def _evidence(case: _Case, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -179,7 +180,7 @@ def _unknown(_: Reading, case: _Case) -> Reading:
 def _subject(reading: Reading, case: _Case) -> Reading:
     """All that the article says of the subject, which is no person, body or event at all."""
     key = case.subject
-    if key.startswith(_EVENT):
+    if key.startswith(EVENT):
         events = _edited(reading.events, case, lambda event: event_name(event) == key, lambda event: event)
         return replace(reading, events=events)
     return replace(
@@ -262,7 +263,7 @@ def _label(reading: Reading, case: _Case) -> Reading:
     if case.verdict == REJECT:
         raise _Nothing("a name is corrected, or all of its bearer rejected")
     name = case.value or case.object
-    if case.subject.startswith(_EVENT):
+    if case.subject.startswith(EVENT):
         return _in_event(reading, case, lambda e: replace(e, label=name, evidence=_evidence(case, e.evidence)))
     entities = _edited(
         reading.entities,

@@ -7,7 +7,7 @@ An undone judgement stays in it, with the line that undoes it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
 
@@ -105,7 +105,7 @@ def parse(text: str, where: str) -> tuple[Judgement, ...]:
 
 def check(judgement: Judgement) -> None:
     """Makes sure that a judgement can be written and understood; a LedgerError says what is wrong with it."""
-    cells = dict(zip(COLUMNS, astuple(judgement), strict=True))
+    cells = asdict(judgement)
     for name, cell in cells.items():
         if cell != " ".join(cell.split()):
             raise LedgerError(f"{name} {cell!r}: no tabs, line ends, or blanks at either end")

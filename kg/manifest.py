@@ -82,6 +82,12 @@ class Manifest:
             raise ReleaseError(f"{path}: the manifest cannot be read: {error}") from error
 
 
+def changed_pages(before: Manifest, after: Manifest) -> set[str]:
+    """The pages of which two releases have something different."""
+    old, new = ({source.page: source.block for source in manifest.sources} for manifest in (before, after))
+    return {page for page in old.keys() | new.keys() if old.get(page) != new.get(page)}
+
+
 def file_entry(name: str, pieces: Iterable[bytes]) -> FileEntry:
     """The entry of a file of that content."""
     digest, size = hashlib.sha256(), 0

@@ -24,7 +24,6 @@ from kg.ledger import (
 
 # Kinds of questions: may two entities be one, is a fact right, what is to be made of a doubt of the report.
 PAIR, FACT, DOUBT = "pair", "fact", "doubt"
-KINDS = (PAIR, FACT, DOUBT)
 
 # Kind → key → verdict. The keys are the same in the terminal and in the browser.
 VERDICTS: dict[str, dict[str, str]] = {
@@ -40,7 +39,7 @@ UNSURE, CHOSEN = "unsure", "chosen"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question in the words of a judgement; `nodes` are the IRIs of a pair, or subject and predicate of a fact.
+    """One question in the words of a judgement; `nodes` are the IRIs of a pair, or the evidence and subject of a fact.
 
     `shared` counts what both of a pair come with, `confidence` is that of a fact's surest evidence; `page`, `start`,
     `end` and `quote` are a doubt's.

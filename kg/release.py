@@ -19,10 +19,10 @@ from kg import hashes, ontology, search, sources, store
 from kg.built import Built, built_of
 from kg.dumps import DUMPS, WRITERS, Content, content_of
 from kg.errors import PageError, ReleaseError
-from kg.folder import finish, point_current, remove, unfinished, writing
+from kg.folder import current_folder, finish, no_release, point_current, remove, unfinished, writing
 from kg.follow import follow
 from kg.ids import Names
-from kg.layout import CANDIDATES, CURRENT, DUMPS_FOLDER, MANIFEST, RELEASES, REPORT, STORE
+from kg.layout import CANDIDATES, DUMPS_FOLDER, MANIFEST, RELEASES, REPORT, STORE
 from kg.manifest import FileEntry, Manifest, Source, file_entry, release_id
 from kg.model import Graph, Page
 from kg.report import Report, build_report, text_hash
@@ -107,7 +107,7 @@ def publish(
         if path.exists():
             _check_known(path, manifest, built.pages)
         else:
-            _write_store(folder, _current(directory), manifest, built, content.names)
+            _write_store(folder, current_folder(directory), manifest, built, content.names)
             sources.create(folder / sources.FILE, built.pages)
             finish(folder, path)
     point_current(directory, manifest.release)
@@ -116,10 +116,10 @@ def publish(
 
 def open_release(directory: Path) -> OpenRelease:
     """The current release of a folder that `kg build` wrote into; a ReleaseError says what to do if there is none."""
-    current = directory / CURRENT
-    if not current.is_dir():
-        raise ReleaseError(f"{directory}: there is no release here; make one with: kg build PAGES --out {directory}")
-    return open_folder(current.resolve())
+    current = current_folder(directory)
+    if current is None:
+        raise no_release(directory)
+    return open_folder(current)
 
 
 def open_folder(path: Path) -> OpenRelease:
@@ -135,11 +135,6 @@ def read_report(path: Path) -> Report:
     except (OSError, ValueError) as error:
         raise ReleaseError(f"{path / REPORT}: the report cannot be read: {error}") from error
     return report
-
-
-def _current(directory: Path) -> Path | None:
-    current = directory / CURRENT
-    return current.resolve() if current.is_dir() else None
 
 
 def _write_files(folder: Path, built: Built, content: Content, report: Report) -> Manifest:

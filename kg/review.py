@@ -55,7 +55,8 @@ def judge(options: argparse.Namespace) -> int:
     """Adds the judgement that the options tell."""
     cells = {name: getattr(options, name) for name in _CELLS}
     judgement = Judgement(when=_today(), who=options.who, verdict=options.verdict, **cells)
-    add(_ledger(options.directory), judgement)
+    open_release(options.directory)  # a ledger stands beside releases, or nobody follows it
+    add(options.directory / LEDGER, judgement)
     print(f"{id_of(judgement)}  {judgement.verdict}; undo it with: kg judge DIR undo --object {id_of(judgement)}")
     return DONE
 
@@ -64,15 +65,10 @@ def review(options: argparse.Namespace) -> int:
     """Asks on the terminal until there is nothing left to ask, or somebody quits."""
     if not sys.stdin.isatty():
         raise KgError("kg review asks somebody at a terminal, and there is none here; a script uses kg judge")
-    desk, ledger = Desk(open_release(options.directory)), _ledger(options.directory)
+    desk, ledger = Desk(open_release(options.directory)), options.directory / LEDGER
     Review(desk, ledger, options.who, Terminal(_key, input, print)).run()
     print(f"written to {ledger}; follow it with: kg apply {options.directory}")
     return DONE
-
-
-def _ledger(directory: Path) -> Path:
-    open_release(directory)
-    return directory / LEDGER
 
 
 def _today() -> str:

@@ -24,7 +24,7 @@ from kg.resolution import Item, Resolution
 from kg.resolve import resolve
 from kg.segment import segment
 from kg.settings import BuildSettings
-from kg.statements import BEGINNING, article_iri, state
+from kg.statements import BEGINNING, article_iris, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +81,25 @@ def outline(reading: Reading) -> Reading:
 def on_articles(
     judgements: tuple[Judgement, ...], readings: tuple[Reading, ...], names: Names
 ) -> tuple[Judgement, ...]:
-    """Those of the judgements that are on facts of these articles."""
-    articles = {article_hash(article_iri(reading, names)) for reading in readings} if judgements else set()
+    """Those of the judgements that are on facts of these articles, which are all of their page."""
+    articles = set(map(article_hash, article_iris(readings, names))) if judgements else set()
     return tuple(j for j in judgements if j.verdict in FACTS and j.article in articles)
 
 
 def judge(readings: tuple[Reading, ...], names: Names, judgements: tuple[Judgement, ...]) -> Judged:
     """The readings of a page after the judgements on its facts."""
-    after = [judged(reading, on_articles(judgements, (reading,), names)) for reading in readings]
+    on_facts = on_articles(judgements, readings, names)
+    articles = map(article_hash, article_iris(readings, names))
+    after = [
+        judged(reading, (j for j in on_facts if j.article == article))
+        for reading, article in zip(readings, articles, strict=True)
+    ]
     return Judged(tuple(reading for reading, _ in after), tuple(u for _, unapplied in after for u in unapplied))
 
 
 def resolved(outlines: tuple[Reading, ...], names: Names, judgements: tuple[Judgement, ...] = ()) -> Resolved:
     """Who is who in all the articles, as the judgements say and the articles tell."""
-    articles = tuple(article_iri(reading, names) for reading in outlines)
+    articles = article_iris(outlines, names)
     judged_pairs = linked(judgements, articles, outlines)
     resolution = resolve(outlines, articles, names, lexicon(), judged_pairs.links)
     refused = (Unapplied(judged_pairs.judgements[pair], "others keep the two apart") for pair in resolution.refused)

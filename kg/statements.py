@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -23,11 +24,29 @@ def proofs(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(e for e in evidence if e.span.end - e.span.start <= LONGEST_QUOTE)
 
 
-def article_iri(reading: Reading, names: Names) -> Iri:
-    """The article's IRI: by its page's name, its title, and how its text begins."""
+def article_iri(reading: Reading, names: Names, before: int = 0) -> Iri:
+    """The article's IRI: by its page's name, its title, and how its text begins.
+
+    `before` counts the articles above it on the page of which all that is the same.
+    """
+    again = (str(before + 1),) if before else ()
+    return names.make("article", *_known_by(reading), *again)
+
+
+def article_iris(readings: Iterable[Reading], names: Names) -> tuple[Iri, ...]:
+    """The IRIs of all articles of some pages, in their order: no two are one, however alike they are."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found: list[Iri] = []
+    for reading in readings:
+        known_by = _known_by(reading)
+        found.append(article_iri(reading, names, seen[known_by]))
+        seen[known_by] += 1
+    return tuple(found)
+
+
+def _known_by(reading: Reading) -> tuple[str, str, str]:
     article = reading.article
-    title = article.title.text if article.title else ""
-    return names.make("article", article.page, title, article.body.text[:BEGINNING])
+    return article.page, article.title.text if article.title else "", article.body.text[:BEGINNING]
 
 
 def date_literal(value: str) -> Literal:

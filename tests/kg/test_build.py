@@ -14,10 +14,12 @@ from kg.built import Built, built_of
 from kg.cache import Cache
 from kg.errors import ReleaseError
 from kg.ids import Names
-from kg.ledger import in_force
+from kg.judged import article_hash
+from kg.ledger import Judgement, in_force
 from kg.model import Page, Reading
 from kg.pipeline import build_graph, read_page
 from kg.settings import BuildSettings
+from kg.statements import article_iris
 from tests.kg.histories import history, judging
 
 SETTINGS = BuildSettings()
@@ -82,6 +84,28 @@ def test_after_every_judgement_the_build_is_that_of_all_pages_at_once(tmp_path: 
         assert built.blocks[1:] == expected.blocks[1:]
     assert built.judgements == 0
     assert (built.blocks[1:], built.unapplied) == (before.blocks[1:], ()), "when all is undone, all is as it was"
+
+
+def test_articles_of_a_page_that_begin_alike_are_articles_of_their_own() -> None:
+    notice = "# 通知\n近日，大兴区总工会在大兴区文化馆举办职工技能竞赛，大兴区总工会主席周明远出席开幕式并讲话。{}\n"
+    page = Page("a.txt", notice.format("海淀区总工会派人观摩。") + notice.format("朝阳区总工会派人观摩。"))
+    built = build([page], SETTINGS, Cache(None))
+    assert built.quarantine == ()
+    first, second = (section.nquads.decode() for section in sorted(built.blocks[1].articles, key=lambda s: s.nquads))
+    assert ("海淀区总工会" in first) != ("海淀区总工会" in second)
+    alone = build([Page("a.txt", notice.format("海淀区总工会派人观摩。"))], SETTINGS, Cache(None))
+    assert alone.blocks[1].articles[0].graph in {section.graph for section in built.blocks[1].articles}
+
+
+def test_a_judgement_on_one_of_two_articles_that_begin_alike_leaves_the_other_as_it_is() -> None:
+    page = Page("a.txt", "# 通知\n近日，大兴区总工会开会。\n" * 2)
+    first, second = article_iris(read_page(page), Names(SETTINGS.base))
+    no_event = Judgement("2026-11-21", "me", "reject", article_hash(second), "Union:大兴区总工会")
+    built = build([page], SETTINGS, Cache(None), ledger=(no_event,))
+    assert built.unapplied == ()
+    sections = {section.graph: section.nquads.decode() for section in built.blocks[1].articles}
+    assert "大兴区总工会" in sections[first.value.encode()]
+    assert "大兴区总工会" not in sections[second.value.encode()]
 
 
 def test_only_new_and_changed_pages_are_read(tmp_path: Path, read: list[str]) -> None:

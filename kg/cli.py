@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import kg
-from kg import commands, review
+from kg import commands, publishing, review
 from kg.errors import KgError, ReleaseError, SettingsError
 from kg.evaluate import evaluate
 from kg.exits import DONE, INTERRUPTED, NOTHING_DONE, SOME_PAGES_UNREAD, USAGE
@@ -186,6 +186,15 @@ def parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--log", type=Path, metavar="FILE", help="append a line of JSON for every request")
     serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help=f"0 picks a free one (default {DEFAULT_PORT})")
+
+    push = command(
+        "publish",
+        publishing.run,
+        "push the newest release into another SPARQL server, and check that it is there",
+        "A run that was cut off is gone on with by the next. README.md has the addresses of usual servers.\n",
+    )
+    _add_release(push)
+    publishing.add_options(push)
 
     query = command(
         "query",

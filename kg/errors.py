@@ -56,3 +56,19 @@ class TooManyFound(QueryError):
 
 class ValidationError(KgError):
     """The graph breaks the shapes in a way that quarantine cannot mend."""
+
+
+class RemoteError(KgError):
+    """Another server cannot be reached, or does not do what it was asked.
+
+    `url` is the address that was asked, `status` that of the answer (None where there was none).
+    """
+
+    def __init__(self, url: str, problem: str, status: int | None = None) -> None:
+        super().__init__(f"{url}: {problem}")
+        self.url = url
+        self.status = status
+
+
+class RemoteTimeout(RemoteError):
+    """Another server does not answer in time."""

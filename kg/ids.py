@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from kg.model import Iri
 
 # 80 bits: at a hundred million entities the chance of one collision is below one in a hundred.
 _DIGITS = 20
+_ARTICLE = re.compile(rf"article/[0-9a-f]{{{_DIGITS}}}")
 
 
 def digest(*parts: str) -> str:
@@ -38,3 +40,11 @@ class Names:
     @property
     def inferred_graph(self) -> Iri:
         return Iri(self.base + "graph/inferred")
+
+    def is_article(self, iri: str) -> bool:
+        """Whether a build under this base may have given an article that IRI."""
+        return iri.startswith(self.base) and _ARTICLE.fullmatch(iri, len(self.base)) is not None
+
+    def is_graph(self, iri: str) -> bool:
+        """Whether a build under this base may have made a graph of that name."""
+        return self.is_article(iri) or Iri(iri) in (self.evidence_graph, self.judgements_graph, self.inferred_graph)

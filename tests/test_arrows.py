@@ -20,7 +20,10 @@ MAX_LINES = 400
 LAYERS: tuple[tuple[str, ...], ...] = (
     # values and tables
     ("kg", "kg.errors", "kg.model"),
-    ("kg.cutter", "kg.exits", "kg.ids", "kg.resources", "kg.settings", "kg.text", "kg.vocabulary"),
+    ("kg.cutter", "kg.exits", "kg.ids", "kg.resources", "kg.settings", "kg.text", "kg.vocabulary", "kg.web"),
+    # other servers
+    ("kg.endpoint", "kg.fingerprint"),
+    ("kg.graph_store",),
     # files to pages
     ("kg.ledger", "kg.progress", "kg.sidecar"),
     ("kg.ledger_file", "kg.pages", "kg.questions"),
@@ -78,9 +81,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.dumps", "kg.follow", "kg.validate"),
     ("kg.built", "kg.cache", "kg.report"),
     ("kg.build", "kg.release"),
-    ("kg.archive", "kg.desk", "kg.diff", "kg.query"),
+    ("kg.archive", "kg.desk", "kg.diff", "kg.publish", "kg.query"),
     ("kg.told",),
-    ("kg.commands", "kg.review"),
+    ("kg.commands", "kg.publishing", "kg.review"),
     ("kg.cli",),
 )
 LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}

@@ -25,6 +25,7 @@ TITLES: dict[int, str] = {
     405: "这个地址不接受这种请求方法",
     406: "没有您要的格式",
     408: "请求没有发完",
+    410: "这个条目已经不在了",
     411: "请求没有说明长度",
     413: "请求太长",
     415: "不支持这种请求正文",
@@ -88,6 +89,12 @@ def too_many_tries(seconds: int) -> Problem:
 def not_found(detail: str) -> Problem:
     """Nothing is known under that address."""
     return Problem(HTTPStatus.NOT_FOUND, detail)
+
+
+def gone(path: str, before: str, at: str, became: tuple[str, ...]) -> Problem:
+    """What an earlier release has under the address, and this one has not; `became` are the addresses to look at."""
+    detail = f"The graph has nothing under {path} since {at}; the last release that has is {before}."
+    return Problem(HTTPStatus.GONE, detail, offered=became)
 
 
 def not_acceptable(offered: tuple[str, ...]) -> Problem:

@@ -8,6 +8,7 @@ from api import negotiate, openapi_network, openapi_review
 from api.language import LANGUAGES
 from api.openapi_parts import HTML as _HTML
 from api.openapi_parts import JSON as _JSON
+from api.openapi_parts import MAY_BE_FORMER as _MAY_BE_FORMER
 from api.openapi_parts import content as _content
 from api.openapi_parts import get as _get
 from api.openapi_parts import list_of as _list
@@ -104,10 +105,24 @@ _PATHS: dict[str, dict[str, Any]] = {
     },
     "/id/{kind}/{name}": {
         "get": _get(
-            "identify", "A node's IRI: redirects to its page or its data", (), *_NODE, status=303, others=(404, 406)
+            "identify",
+            "A node's IRI: redirects to its page or its data",
+            (),
+            *_NODE,
+            status=303,
+            others=(404, 406, 410),
         )
     },
-    "/page/{kind}/{name}": {"get": _get("page", "The page of a node", _HTML, *_NODE, others=(304, 404))},
+    "/page/{kind}/{name}": {
+        "get": _get(
+            "page",
+            "The page of a node",
+            _HTML,
+            *_NODE,
+            _query("former", "Where the request was sent on from"),
+            others=_MAY_BE_FORMER,
+        )
+    },
     "/data/{kind}/{name}.{ending}": {
         "get": _get(
             "data",
@@ -115,7 +130,7 @@ _PATHS: dict[str, dict[str, Any]] = {
             _RDF,
             *_NODE,
             _path("ending", "A format's short name", tuple(f.name for f in negotiate.GRAPHS)),
-            others=(304, 404),
+            others=_MAY_BE_FORMER,
         )
     },
     "/sparql": {"get": _SPARQL_GET, "post": _SPARQL_POST},

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.asked import COLOURS, HOPS, SHORTEST, SIZES
 from api.exports import ENDINGS, MEDIA_TYPES
-from api.openapi_parts import HTML, JSON, get, list_of, object_of, path, query
+from api.openapi_parts import HTML, JSON, MAY_BE_FORMER, get, list_of, object_of, path, query
 from api.paths import LENGTHS
 from api.words import NETWORK_CLASSES
 
@@ -43,7 +43,7 @@ _AROUND = (*_NODE, _HOPS, *_ALL)
 
 PATHS: dict[str, dict[str, Any]] = {
     "/network": {
-        "get": get("networkOfAll", "The best connected nodes, or those named, drawn", HTML, *_ALL, others=(304, 404))
+        "get": get("networkOfAll", "The best connected nodes, or those named, drawn", HTML, *_ALL, others=MAY_BE_FORMER)
     },
     "/network/{kind}/{name}": {
         "get": get(
@@ -51,20 +51,20 @@ PATHS: dict[str, dict[str, Any]] = {
             "What is around a node, or what an article names, drawn",
             HTML,
             *_AROUND,
-            others=(304, 404),
+            others=MAY_BE_FORMER,
         )
     },
     "/network/data": {
-        "get": get("networkDataOfAll", "The same as data", JSON, *_ALL, others=(304, 404), schema="Network")
+        "get": get("networkDataOfAll", "The same as data", JSON, *_ALL, others=MAY_BE_FORMER, schema="Network")
     },
     "/network/data/{kind}/{name}": {
-        "get": get("networkData", "The same as data", JSON, *_AROUND, others=(304, 404), schema="Network")
+        "get": get("networkData", "The same as data", JSON, *_AROUND, others=MAY_BE_FORMER, schema="Network")
     },
     "/network/export/{ending}": {
-        "get": get("exportOfAll", "The same as a file", MEDIA_TYPES, _ENDING, *_ALL, others=(304, 404))
+        "get": get("exportOfAll", "The same as a file", MEDIA_TYPES, _ENDING, *_ALL, others=MAY_BE_FORMER)
     },
     "/network/export/{ending}/{kind}/{name}": {
-        "get": get("export", "The same as a file", MEDIA_TYPES, _ENDING, *_AROUND, others=(304, 404))
+        "get": get("export", "The same as a file", MEDIA_TYPES, _ENDING, *_AROUND, others=MAY_BE_FORMER)
     },
     "/network/panel/{kind}/{name}": {
         "get": get(
@@ -73,7 +73,7 @@ PATHS: dict[str, dict[str, Any]] = {
             HTML,
             *_NODE,
             query("with", "KIND/HASH of another"),
-            others=(304, 404),
+            others=MAY_BE_FORMER,
         )
     },
     "/network/relations/{kind}/{name}": {
@@ -82,7 +82,7 @@ PATHS: dict[str, dict[str, Any]] = {
             "By which relations a node can be expanded",
             JSON,
             *_NODE,
-            others=(304, 404),
+            others=MAY_BE_FORMER,
             schema="Relations",
         )
     },
@@ -95,7 +95,7 @@ PATHS: dict[str, dict[str, Any]] = {
             query("to", "KIND/HASH of the other"),
             query("length", "The longest path", choices=(SHORTEST, *map(str, LENGTHS))),
             _several("without", "A class that no path goes through", enum=list(NETWORK_CLASSES)),
-            others=(304, 404),
+            others=MAY_BE_FORMER,
         )
     },
     "/static/vendor/vis-network/{name}": {

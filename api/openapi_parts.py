@@ -16,12 +16,14 @@ _PROBLEMS = {
 _RETRY = {"Retry-After": {"description": "Seconds until it is worth another try", "schema": {"type": "string"}}}
 # Status → what it means here, wherever it occurs.
 _MEANINGS: dict[int, str] = {
+    303: "The node has become another one: that one's address",
     304: "The client's copy is the present one",
     400: "The request cannot be understood",
     403: "The service is read-only, and asks no other server; or the session or the form is none of ours",
     404: "Nothing is known under this address",
     406: "None of the accepted media types is offered",
     408: "The body did not come whole in time",
+    410: "An earlier release has this node, and this one has not; `offered` are pages of what it may have become",
     411: "The body comes without its length",
     413: "The query is too long",
     415: "The body's type or encoding is not read here",
@@ -29,6 +31,8 @@ _MEANINGS: dict[int, str] = {
     429: "The client has enough queries running, or told too many wrong tokens",
     503: "A limit was reached, see /limits; or the service has too much to do at the moment",
 }
+# What else an address with a node in it may get.
+MAY_BE_FORMER = (303, 304, 404, 410)
 # Any request may name no host, or bring a body that is in chunks or compressed.
 _ANYWHERE = (400, 411, 415)
 

@@ -136,12 +136,24 @@ def page(kind: str, name: str) -> str:
     if _is_graph(kind, name):
         return render_template("named_graph.html", name=name, iri=f"{service().reader.base}graph/{name}")
     node, held = _node(kind, name), service()
+    former = _led_here(node)
     if node.cls == "Article":
         article = article_view(held.reader, node.iri, held.settings.sentences_per_fact)
-        return render_template("article.html", view=article, node=node, linked=schema_org.of_article(article))
+        return render_template(
+            "article.html", view=article, node=node, linked=schema_org.of_article(article), former=former
+        )
     view = held.views.entity(node.iri)
     drawable = node.cls in NETWORK_CLASSES
-    return render_template("entity.html", view=view, node=node, drawable=drawable, linked=schema_org.of_entity(view))
+    linked = schema_org.of_entity(view)
+    return render_template("entity.html", view=view, node=node, drawable=drawable, linked=linked, former=former)
+
+
+def _led_here(node: Node) -> str:
+    """The former address of the node that the request was sent on from, if it is one."""
+    path = request.args.get("former", "")
+    iri = service().reader.iri_at(path)
+    fate = service().former.fate(iri) if iri else None
+    return path if fate and fate.became == (node.path,) else ""
 
 
 @blueprint.get("/data/<kind>/<name>.<ending>")

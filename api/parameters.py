@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from flask import request
+from flask import abort, redirect, request, url_for
 
 from api import errors
 from api.graph import Node, Reader
+from api.service import service
 
 # Python takes long to read thousands of digits; no list has more pages than a hundred of them tell.
+_PAGE = "pages.page"
 _NUMBER = re.compile(r"-?[0-9]{1,100}")
 
 
@@ -24,8 +26,20 @@ def whole_number(name: str, default: int) -> int:
 
 
 def known_node(reader: Reader, path: str) -> Node:
-    """The node at KIND/HASH; a problem where the graph says nothing of one."""
+    """The node at KIND/HASH; where it has become another one, the request is sent on, or else a problem is raised."""
     iri = reader.iri_at(path)
-    if iri is None or not reader.exists(iri):
+    if iri is not None and reader.exists(iri):
+        return reader.node(iri)
+    fate = service().former.fate(iri) if iri else None
+    if fate is None:
         raise errors.not_found(f"The graph has nothing under {path}.")
-    return reader.node(iri)
+    asked = request.view_args or {}
+    if len(fate.became) == 1 and f"{asked.get('kind')}/{asked.get('name')}" == path:
+        kind, _, name = fate.became[0].partition("/")
+        told = {**request.args.to_dict(flat=False), **asked, "kind": kind, "name": name}
+        if request.endpoint == _PAGE:  # which says so to people
+            told["former"] = path
+        # Not for good: the merger may be undone, and a browser that keeps a 301 would never ask again.
+        abort(redirect(url_for(request.endpoint or _PAGE, **told), 303))
+    addresses = tuple(f"/page/{other}" for other in fate.became)
+    raise errors.gone(path, fate.former.before, fate.former.at, addresses)

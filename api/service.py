@@ -14,6 +14,7 @@ from flask import Flask, current_app
 from api.answers import Answers
 from api.applying import Applying
 from api.curation import Attempts
+from api.former import Formers
 from api.graph import Reader, prefixes
 from api.links import Links
 from api.observed import Metrics
@@ -60,6 +61,7 @@ class Service:
     index: Index
     links: Links
     overview: Overview
+    former: Formers
     version: str
     made: datetime
     pool: Pool
@@ -99,6 +101,7 @@ def open_service(settings: ServiceSettings, path: Path | None, lasting: Lasting)
         index=index,
         links=links,
         overview=overview(reader, settings.latest_events),
+        former=Formers(settings.release_dir, reader),
         version=f"{release.id}-{_code_digest()}",
         made=datetime.fromtimestamp((release.path / MANIFEST).stat().st_mtime, tz=UTC),
         pool=pool,

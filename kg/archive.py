@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.errors import ReleaseError
-from kg.folder import UNFINISHED, current_folder, no_release, point_current, remove
+from kg.folder import UNFINISHED, append, current_folder, no_release, remove
 from kg.layout import CURRENT, DIFFS, HISTORY, MANIFEST, RELEASES
 from kg.manifest import Manifest
 from kg.release import OpenRelease, check, open_folder
@@ -32,12 +31,7 @@ class Turn:
 
 def record(directory: Path, turn: Turn) -> None:
     """Adds to the history that a release became current."""
-    path = directory / HISTORY
-    whole = not path.is_file() or path.read_bytes().endswith(b"\n")
-    with path.open("a", encoding="utf-8") as file:
-        file.write(("" if whole else "\n") + json.dumps(asdict(turn)) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    append(directory / HISTORY, [json.dumps(asdict(turn))])
 
 
 def turns(directory: Path) -> list[Turn]:
@@ -117,10 +111,10 @@ def newest(directory: Path, warn: Callable[[str], object]) -> OpenRelease:
         raise
 
 
-def roll_back(directory: Path, wanted: str | None) -> str:
-    """Makes a former release current again and gives its id: the one that begins like that, or the one before.
+def to_go_back_to(directory: Path, wanted: str | None) -> str:
+    """The former release that can be made current again: the one that begins like that, or the one before.
 
-    It is looked through first; a ReleaseError says what is wrong with it. The folder is held for writing.
+    It is looked through first; a ReleaseError says what is wrong with it.
     """
     if wanted is None:
         others = [release for release in releases(directory) if release != current(directory)]
@@ -130,7 +124,6 @@ def roll_back(directory: Path, wanted: str | None) -> str:
     else:
         release = find(directory, wanted)
     check(directory / RELEASES / release, manifest_of(directory, release))
-    point_current(directory, release)
     return release
 
 

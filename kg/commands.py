@@ -18,14 +18,15 @@ from kg.cache import Cache
 from kg.diff import Diff, diff
 from kg.errors import KgError, PageError, ReleaseError
 from kg.exits import DONE, SOME_PAGES_UNREAD
-from kg.folder import no_release, write_whole, writing
+from kg.folder import no_release, point_current, write_whole, writing
+from kg.former import remember
 from kg.layout import CACHE, DIFFS, RELEASES
 from kg.ledger import LEDGER, Judgement, read_ledger
 from kg.ledger_file import judgements_in
 from kg.model import Page
 from kg.pages import Pages, read_pages
 from kg.progress import Progress
-from kg.release import Release, publish, read_report
+from kg.release import publish, read_report
 from kg.report import Report
 from kg.settings import BuildSettings
 
@@ -112,7 +113,11 @@ def roll_back(options: argparse.Namespace) -> int:
     """Makes a former release current again."""
     directory: Path = options.directory
     with writing(directory, partial(_tell_waiting, directory)):
-        release = archive.roll_back(directory, options.release)
+        release = archive.to_go_back_to(directory, options.release)
+        current = archive.current(directory)
+        if current is not None:
+            print(_changes(directory, current, release))
+        point_current(directory, release)
         archive.record(directory, archive.Turn(release, _now(), "rollback"))
     print(f"release    {release} is current again; the next build makes a new one of the pages that it is given")
     return DONE
@@ -141,13 +146,18 @@ def _build(
     problems = [*unread, *empty]
     former = archive.current(out)
     approve = partial(_approve, None if former is None or options.allow_loss else out / RELEASES / former)
-    release = publish(out, built, settings, unread=problems, approve=approve)
+    changes: list[str] = []
+
+    def tell(path: Path) -> None:
+        """What the release changes is kept before anybody can read it: an address of the former one then leads on."""
+        changes.extend([] if former is None else [_changes(out, former, path.name)])
+
+    release = publish(out, built, settings, unread=problems, approve=approve, on_complete=tell)
     if release.id != former:
         archive.record(out, archive.Turn(release.id, _now(), how))
     cache.sweep()
     print(told.summary(release, out, len(problems)))
-    if former is not None:
-        _tell_changes(out, former, release)
+    print(*changes, sep="\n", end="\n" * len(changes))
     if options.keep is not None:
         gone = archive.prune(out, options.keep)
         print(f"pruned     {len(gone):9,}  releases") if gone else None
@@ -159,16 +169,16 @@ def _ledger(options: argparse.Namespace, out: Path) -> tuple[Judgement, ...]:
     return read_ledger(options.judgements) if options.judgements else judgements_in(out / LEDGER)
 
 
-def _tell_changes(out: Path, former: str, release: Release) -> None:
-    """Prints what the release changes, and keeps it beside the releases."""
+def _changes(out: Path, former: str, release: str) -> str:
+    """What the release changes, in words; kept beside the releases, with what became of former IRIs."""
     try:
-        found = diff(archive.opened(former, out), archive.opened(release.id, out))
+        found = diff(archive.opened(former, out), archive.opened(release, out))
     except ReleaseError as error:
-        print(f"changes    cannot be told: {error}")
-        return
-    print(told.diff_as_text(found, told.SHORT))
-    if former != release.id:
+        return f"changes    cannot be told: {error}"
+    if former != release:
+        remember(out, found.former, _now())
         _keep(out, found)
+    return told.diff_as_text(found, told.SHORT)
 
 
 def _keep(out: Path, found: Diff) -> None:

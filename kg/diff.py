@@ -7,31 +7,19 @@ releases have something different are looked at, so that a small difference is f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import ReleaseError
+from kg.former import Former, formers
 from kg.ids import Names
 from kg.manifest import changed_pages
 from kg.release import OpenRelease
+from kg.stated import Fact, Place, Stated, stated
 from kg.store import Store
-from kg.vocabulary import DCTERMS, LABEL, PROV, RDF, UKG, ukg
-
-Fact = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where a fact is stated: the page and article, the span, and the words there."""
-
-    page: str
-    article: str
-    start: int
-    end: int
-    quote: str
+from kg.vocabulary import DCTERMS, LABEL, UKG, ukg
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,11 +44,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """The difference from the release `before` to the release `after`, in the order of properties."""
+    """The difference from the release `before` to the release `after`, in the order of properties.
+
+    `former` are the nodes that only `before` has.
+    """
 
     before: str
     after: str
     changes: tuple[Change, ...]
+    former: tuple[Former, ...] = ()
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many facts of each property were added, removed, and are about things of changed identity."""
@@ -75,6 +67,7 @@ class Diff:
             "after": self.after,
             "counts": self.counts(),
             "changes": [_as_json(change) for change in self.changes],
+            "former": [{"iri": former.iri, "became": list(former.became)} for former in self.former],
         }
 
 
@@ -87,7 +80,7 @@ def diff(before: OpenRelease, after: OpenRelease) -> Diff:
         )
     names = Names(before.manifest.base)
     pages = sorted(changed_pages(before.manifest, after.manifest))
-    was, now = (_stated(release.store, pages) for release in (before, after))
+    was, now = (stated(release.store, pages) for release in (before, after))
     gone = {f: places for f, places in was.items() if f not in now and not _still(after.store, f, names)}
     come = {f: places for f, places in now.items() if f not in was and not _still(before.store, f, names)}
     same = _renamed(gone, come, _others(was, now, before.store, after.store))
@@ -97,23 +90,9 @@ def diff(before: OpenRelease, after: OpenRelease) -> Diff:
         *(_change("-", fact, places, old_words) for fact, places in gone.items() if fact not in same.values()),
         *(_change("~", fact, come[fact], new_words, former) for fact, former in same.items()),
     ]
-    return Diff(
-        before.id, after.id, tuple(sorted(changes, key=lambda c: (c.property, c.sign, c.page, c.start, c.fact)))
-    )
-
-
-def _stated(store: Store, pages: Iterable[str]) -> dict[Fact, list[Place]]:
-    """What the pages' sentences state, and where."""
-    found: dict[Fact, list[Place]] = {}
-    for page in pages:
-        rows = store.query(_STATED.replace("PAGE", str(ox.Literal(page))))
-        assert isinstance(rows, ox.QuerySolutions)
-        for row in rows:
-            fact = str(row["s"]), str(row["p"]), str(row["o"])
-            start, end = int(_value(row["start"])), int(_value(row["end"]))
-            place = Place(page, str(row["article"]), start, end, _value(row["quote"]))
-            found.setdefault(fact, []).append(place)
-    return {fact: sorted(places) for fact, places in found.items()}
+    former = formers((before.id, before.store, was), (after.id, after.store, now), _title, names.base)
+    changes.sort(key=lambda c: (c.property, c.sign, c.page, c.start, c.fact))
+    return Diff(before.id, after.id, tuple(changes), tuple(former))
 
 
 def _still(store: Store, fact: Fact, names: Names) -> bool:
@@ -122,9 +101,7 @@ def _still(store: Store, fact: Fact, names: Names) -> bool:
     return bool(store.query(f"ASK {{ GRAPH ?g {{ {' '.join(fact)} }} FILTER STRSTARTS(STR(?g), {articles}) }}"))
 
 
-def _others(
-    was: Mapping[Fact, list[Place]], now: Mapping[Fact, list[Place]], before: Store, after: Store
-) -> set[tuple[str, str]]:
+def _others(was: Stated, now: Stated, before: Store, after: Store) -> set[tuple[str, str]]:
     """The pairs of former and new nodes that the same words at the same place of the same article mean."""
     spots = _spots(was)
     pairs: set[tuple[str, str]] = set()
@@ -145,7 +122,7 @@ def _spot(fact: Fact, place: Place) -> _Spot:
     return fact[1], place.article, place.start, place.end
 
 
-def _spots(facts: Mapping[Fact, list[Place]]) -> dict[_Spot, list[Fact]]:
+def _spots(facts: Stated) -> dict[_Spot, list[Fact]]:
     found: dict[_Spot, list[Fact]] = {}
     for fact, places in facts.items():
         for place in places:
@@ -164,9 +141,7 @@ def _title(store: Store, node: str) -> str:
     return "".join(sorted(_value(row["title"]) for row in rows))  # type: ignore[union-attr]
 
 
-def _renamed(
-    gone: Mapping[Fact, list[Place]], come: Mapping[Fact, list[Place]], pairs: set[tuple[str, str]]
-) -> dict[Fact, Fact]:
+def _renamed(gone: Stated, come: Stated, pairs: set[tuple[str, str]]) -> dict[Fact, Fact]:
     """The new facts that are former ones about the same things under other IRIs, each with the former one."""
     spots = _spots(gone)
     found: dict[Fact, Fact] = {}
@@ -232,13 +207,6 @@ def _value(term: Any) -> str:
     return str(term.value)
 
 
-_STATED = f"""SELECT ?s ?p ?o ?article ?start ?end ?quote {{
-  GRAPH ?article {{ ?article <{UKG}page> PAGE }}
-  GRAPH ?evidence {{
-    ?e <{PROV}wasDerivedFrom> ?article ; <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o ;
-       <{UKG}start> ?start ; <{UKG}end> ?end ; <{UKG}quote> ?quote
-  }}
-}}"""
 _LABEL = f"SELECT ?at ?title {{ NODE <{LABEL.value}>|<{DCTERMS}title> ?title }}"
 _POST = f"""SELECT ?at ?title {{
   OPTIONAL {{ NODE <{UKG}at>/<{LABEL.value}> ?at }} OPTIONAL {{ NODE <{UKG}title> ?title }}

@@ -107,6 +107,15 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
         raise
 
 
+def append(path: Path, lines: Iterable[str]) -> None:
+    """Adds lines to a file that is only ever added to, behind a line that a killed command left half."""
+    whole = not path.is_file() or path.read_bytes().endswith(b"\n")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("".join(["" if whole else "\n", *(f"{line}\n" for line in lines)]))
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def remove(path: Path) -> None:
     """Removes a file, a link, or a folder with all that is in it."""
     if path.is_dir() and not path.is_symlink():

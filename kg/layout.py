@@ -7,6 +7,7 @@ CURRENT = "current"
 CACHE = "cache"
 DIFFS = "diffs"
 HISTORY = "history.jsonl"
+FORMER = "former.jsonl"
 
 STORE = "store"
 DUMPS_FOLDER = "dumps"

@@ -90,10 +90,12 @@ def publish(
     *,
     unread: Iterable[PageError] = (),
     approve: Callable[[Report], None] = lambda report: None,
+    on_complete: Callable[[Path], None] = lambda path: None,
 ) -> Release:
     """Makes a release of what was built, in a folder that is held for writing, and points DIR/current at it.
 
-    `approve` hears the report before anything is published, and may raise a ReleaseError.
+    `approve` hears the report before anything is published, and may raise a ReleaseError; `on_complete` hears of the
+    release's folder when all of it is there, and it is not yet current.
 
     The same content and options give the same id, and the release that is there already. A ReleaseError names the
     path that cannot be written; the former release then stays current, and nothing is left behind.
@@ -110,6 +112,7 @@ def publish(
             _write_store(folder, current_folder(directory), manifest, built, content.names)
             sources.create(folder / sources.FILE, built.pages)
             finish(folder, path)
+    on_complete(path)
     point_current(directory, manifest.release)
     return Release(path, manifest, report)
 

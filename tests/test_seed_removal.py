@@ -9,8 +9,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg import cli
-from kg.diff import Fact, diff
+from kg.diff import diff
 from kg.release import open_release
+from kg.stated import Fact
 from kg.store import Store
 from kg.vocabulary import RDF
 

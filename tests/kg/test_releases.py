@@ -11,9 +11,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg import archive, cli
-from kg.diff import Fact, diff
+from kg.diff import diff
 from kg.layout import DIFFS, HISTORY, RELEASES
 from kg.release import open_release
+from kg.stated import Fact
 from kg.store import Store
 from kg.vocabulary import RDF, ukg
 

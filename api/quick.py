@@ -15,8 +15,9 @@ import pyoxigraph as ox
 from api import negotiate, truncation
 from api.pool import Job, Written
 from kg.errors import QueryError
+from kg.query_check import answering
 from kg.search_query import may_search
-from kg.store import Store, answering
+from kg.store import Store
 
 # The engine reads as many rows in less than a millisecond; an answer that has them is left to a worker.
 _MOST_ROWS = 200

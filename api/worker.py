@@ -12,28 +12,25 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 import pyoxigraph as ox
 
-from api import confine, negotiate, wire
+from api import confine, wire
 from api.limits import Limits
+from api.paper import Paper, TooLarge, write
 from kg.errors import Federated, QueryError, ReleaseError, TooManyFound, Update
 from kg.model import Iri
-from kg.store import Answer, Store, answering
-from kg.turtle import in_order
+from kg.query_check import answering
+from kg.store import Answer, Store
 
 # Messages from the service to the nursery; the first comes with the new worker's end of its channel.
 FORK, REAP = "fork", "reap"
 # A worker that has grown by that share of what a query may take makes room for a fresh one.
 _GROWN = 0.5
 _LONGEST_MESSAGE = 4096
-# An answer up to that many bytes goes through the channel; a larger one waits on disk for its reader.
-_IN_MEMORY = 1 << 18
 
 
 def main() -> None:
@@ -113,50 +110,6 @@ def _work(channel: wire.Channel, path: Path, limits: Limits, prefixes: dict[str,
             return
 
 
-class _TooLarge(Exception):
-    """The answer is larger than one may be."""
-
-
-class _Paper:
-    """What an answer is written on: memory at first, the file where it grows beyond that."""
-
-    def __init__(self, file: str, limit: int) -> None:
-        self._file, self._limit = file, limit
-        # What becomes of the first part.
-        self.header: Callable[[bytes], bytes] = bytes
-        self._parts: list[bytes] = []
-        self._written: BinaryIO | None = None
-        self.size = 0
-
-    def write(self, part: bytes) -> int:
-        given = len(part)
-        if not self.size:
-            part = self.header(part)
-        self.size += len(part)
-        if self.size > self._limit:
-            raise _TooLarge
-        if self._written is None and self.size > _IN_MEMORY:
-            self._written = open(self._file, "wb")  # noqa: SIM115, PTH123 - `close` ends it; a Path takes longer to make
-            self._written.write(self.text())
-        if self._written is not None:
-            self._written.write(part)
-        else:
-            self._parts.append(part)
-        return given
-
-    def flush(self) -> None:
-        """The engine's last call."""
-
-    def text(self) -> bytes:
-        """What stands in memory; empty once the file has it."""
-        text, self._parts = b"".join(self._parts), []
-        return text
-
-    def close(self) -> None:
-        if self._written is not None:
-            self._written.close()
-
-
 def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str, str]) -> tuple[dict[str, Any], bytes]:
     start = time.perf_counter()
     default, named = (None if job[name] is None else [Iri(g) for g in job[name]] for name in ("default", "named"))
@@ -174,9 +127,9 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str
         size, text = 0, b""
         if format_ is not None:
             with answering():
-                paper = _Paper(job["file"], limits.answer_mb * confine.MB)
-                size, text = _write(answer, format_, paper, prefixes)
-    except _TooLarge:
+                paper = Paper(job["file"], limits.answer_mb * confine.MB)
+                size, text = write(answer, format_, paper, prefixes)
+    except TooLarge:
         return {"ending": "answer_mb"}, b""
     except TooManyFound:
         return {"ending": "found_nodes"}, b""
@@ -188,22 +141,6 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str
         return {"ending": "wrong", "detail": str(error)}, b""
     stages = {"plan": planned - start, "answer": time.perf_counter() - planned}
     return {"kind": kind, "format": format_, "size": size, "stages": stages}, text
-
-
-def _write(answer: Answer, format_: str, paper: _Paper, prefixes: dict[str, str]) -> tuple[int, bytes]:
-    writer = negotiate.writer_of(format_)
-    output = cast(BinaryIO, paper)  # the engine calls write and flush alone
-    try:
-        if isinstance(answer, ox.QueryTriples):
-            assert isinstance(writer, ox.RdfFormat)
-            paper.header = partial(in_order, format_=writer)
-            ox.serialize(answer, output, format=writer, prefixes=prefixes)
-        else:
-            assert isinstance(writer, ox.QueryResultsFormat)
-            answer.serialize(output, format=writer)
-        return paper.size, paper.text()
-    finally:
-        paper.close()
 
 
 def kind_of(answer: Answer) -> str:

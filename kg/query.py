@@ -7,8 +7,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.query_check import answering
 from kg.release import open_release
-from kg.store import answering
 from kg.vocabulary import PREFIXES
 
 TABLES: dict[str, ox.QueryResultsFormat] = {

@@ -9,21 +9,18 @@ The store rewrites literals ("1.0" becomes "1"), so dumps are made from the stat
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
 from kg import search
-from kg.errors import Federated, QueryError, ReleaseError, TooManyFound, Update
+from kg.errors import ReleaseError
 from kg.model import Iri
-from kg.query_text import update_at
-from kg.search_query import may_search, with_nodes
+from kg.query_check import answering, no_update, ready
 from kg.vocabulary import PROV, ukg
 
 _PAGE, _DERIVED = ox.NamedNode(ukg("page").value), ox.NamedNode(PROV + "wasDerivedFrom")
@@ -35,24 +32,7 @@ _AGAIN = "remove the release's folder and build again, or go back to another one
 # How Oxigraph's database calls its files: tables are written once; the lock and the log are not part of the data.
 TABLE, _LOCK, _LOG = ".sst", "LOCK", "LOG"
 
-# More than any graph has nodes.
-_ALL = 1 << 40
-_SERVICE = re.compile("(servic)e", re.IGNORECASE)
-# As no store has the graph, this fails, and nothing behind it is done.
-_FAILING = "DROP GRAPH <urn:union-kg:none> ; "
-
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-
-
-@contextmanager
-def answering() -> Iterator[None]:
-    """Says as a QueryError what the engine raises while it makes an answer or while that is read."""
-    try:
-        yield
-    except SyntaxError as error:
-        raise QueryError(f"the query cannot be parsed: {error}") from error
-    except (ValueError, OSError, RuntimeError) as error:
-        raise QueryError(f"the query cannot be answered: {error}") from error
 
 
 def create(path: Path, nquads: Path) -> int:
@@ -187,12 +167,8 @@ class Store:
         Searches are looked up in the index beside the store first; TooManyFound where together they find more than
         `most_found` nodes.
         """
-        with answering():
-            if _federates(sparql, base):
-                raise Federated("SERVICE is off: a query is answered from this graph alone")
-        if may_search(sparql):
-            sparql = self._searched(sparql, base, most_found)
-        with _no_update(sparql, base), answering():
+        sparql = ready(sparql, partial(search.find, self.path.with_name(search.FILE)), base, most_found)
+        with no_update(sparql, base), answering():
             if default_graphs is None and named_graphs is None:
                 return self._store.query(sparql, base_iri=base)
             return self._store.query(
@@ -201,65 +177,3 @@ class Store:
                 default_graph=[ox.NamedNode(g.value) for g in default_graphs or ()],
                 named_graphs=[ox.NamedNode(g.value) for g in named_graphs or ()],
             )
-
-    def _searched(self, sparql: str, base: str | None, most: int | None) -> str:
-        """The query with what its searches find."""
-        with answering():
-            _parse(sparql, base)  # what is wrong with it is told of the query as it was written
-        left = _ALL if most is None else most
-
-        def find(kind: str, words: str) -> list[str]:
-            nonlocal left
-            nodes = search.find(self.path.with_name(search.FILE), kind, words, left + 1)
-            left -= len(nodes)
-            if left < 0:
-                raise TooManyFound(f"the searches of one query may find {most} nodes")
-            return nodes
-
-        return with_nodes(sparql, find, base)
-
-
-def _parse(sparql: str, base: str | None) -> None:
-    """Parses the query and asks it of nothing, so that nothing is fetched; a SyntaxError where it is none."""
-    no_graph: Any = [None]
-    with suppress(TypeError):  # the engine reads the query before it looks at the graphs
-        ox.Store().query(sparql, base_iri=base, default_graph=no_graph)
-
-
-def _federates(sparql: str, base: str | None) -> bool:
-    """Whether the query asks another server, by the engine's own reading; a SyntaxError where it is no query."""
-    if not _SERVICE.search(sparql):
-        return False
-    _parse(sparql, base)
-    try:
-        # In names, strings and comments another letter makes no difference to the grammar; it breaks the keyword.
-        _parse(_SERVICE.sub(r"\1q", sparql), base)
-    except SyntaxError:
-        return True
-    return False
-
-
-@contextmanager
-def _no_update(sparql: str, base: str | None) -> Iterator[None]:
-    """Tells of what is no query, but an update, that it is one, or what is wrong with it."""
-    try:
-        yield
-    except QueryError:
-        start = update_at(sparql)
-        if start is None:
-            raise
-        with answering():
-            _parse_update(sparql, start, base)
-        raise Update("an update is not done: a fact is corrected on its page, and the graph built anew") from None
-
-
-def _parse_update(sparql: str, start: int, base: str | None) -> None:
-    """Parses the update and does nothing of it, so that nothing is loaded; a SyntaxError where it is none."""
-    try:
-        ox.Store().update(sparql[:start] + _FAILING + sparql[start:], base_iri=base)
-    except SyntaxError as error:
-        line = sparql.count("\n", 0, start) + 1
-        told = re.sub(rf"(?<=error at {line}:)\d+", lambda column: str(int(column[0]) - len(_FAILING)), str(error))
-        raise SyntaxError(told) from error
-    except RuntimeError:
-        return  # there is no such graph

@@ -75,6 +75,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "kg.sources",
     ),
     ("kg.query_text", "kg.search_query"),
+    ("kg.query_check",),
     ("kg.store",),
     ("kg.folder", "kg.hashes", "kg.jsonld", "kg.ontology", "kg.rules", "kg.stated", "kg.turtle"),
     ("kg.blocks", "kg.former", "kg.ontology_page", "kg.shapes"),
@@ -94,6 +95,7 @@ API_MAY_IMPORT = frozenset(
         "kg",
         "kg.archive",
         "kg.desk",
+        "kg.endpoint",
         "kg.errors",
         "kg.former",
         "kg.ids",
@@ -104,11 +106,13 @@ API_MAY_IMPORT = frozenset(
         "kg.manifest",
         "kg.model",
         "kg.ontology",
+        "kg.query_check",
         "kg.query_text",
         "kg.questions",
         "kg.rdf",
         "kg.release",
         "kg.resources",
+        "kg.search",
         "kg.search_query",
         "kg.settings",
         "kg.sources",
@@ -116,6 +120,7 @@ API_MAY_IMPORT = frozenset(
         "kg.text",
         "kg.turtle",
         "kg.vocabulary",
+        "kg.web",
     }
 )
 

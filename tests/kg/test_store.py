@@ -11,8 +11,9 @@ import pytest
 from kg import store
 from kg.errors import Federated, QueryError, ReleaseError, Update
 from kg.model import Iri
+from kg.query_check import answering
 from kg.rdf import quads_of
-from kg.store import Store, answering
+from kg.store import Store
 from kg.vocabulary import LABEL
 from tests.example import ARTICLE, NAMES, PAGE_TEXTS, PERSON, example_statements
 from tests.plain import plain_dumps

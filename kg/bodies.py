@@ -324,6 +324,8 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
         return False  # 第六届工会委员会 is a union's
     if quoted and name.head.text != "社区" and name.kind.type in (EntityType.INSTITUTION, EntityType.WORKSHOP):
         proper = True
+    if quoted and name.kind.type is EntityType.PLACE and name.modifiers[-1].text == "”":
+        proper = True  # “滇小工”|驿站; “书香工地” is a slogan
     if name.kind.type is EntityType.WORKSHOP and not name.unknown and not name.has_owner:
         # 山西省职工创新工作室 is an honour; a workshop bears a person's name or that of its trade and owner.
         proper = proper and bool(tags & {Tag.PROPER, Tag.NOUN})

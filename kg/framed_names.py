@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.districts import DISTRICTS, Body, is_trade
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, classes
 from kg.model import EntityType
 from kg.tokens import NAME_TAGS, Tag, Token
 
@@ -29,10 +30,12 @@ _FIRST_ITEM = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.SHORT_DISTRICT})
 # 在荔湾区永庆坊开赛: the verb says that what stands behind 在 is a venue; so does a scene (在水绘园门前，…).
 _VENUE = re.compile(
     r"(?<![现正存实内所旨潜])在(?P<name>[\u4e00-\u9fff]{2,18}?)"
-    r"(?:(?:里|内|上)?(?:成功|隆重|圆满|正式|顺利|如期|火热|联合|共同|热闹|浪漫|精彩|激情|点火|鸣枪|盛大|温情)?"
-    r"(?:举行|举办|召开|开赛|开幕|闭幕|落幕|开班|开讲|开课|开锣|开唱|开演|上演|打响|拉开|揭幕|鸣锣|启幕|启动|开展|收官"
-    r"|挥拍|起跑|挂牌|揭牌|落成|摆开|开镰|收枰|亮相|启航|开营|设立|巡演|巡展|比拼|竞技)"
-    r"|(?P<scene>(?:门前|门口|门外|楼前|楼下|现场)?，))"
+    r"(?:(?:里|内|上)?(?:成功|隆重|圆满|正式|顺利|如期|火热|联合|共同|热闹|浪漫|精彩|激情|点火|鸣枪|盛大|温情|集中|同步)?"
+    r"(?P<verb>举行|举办|召开|开赛|开幕|闭幕|落幕|开班|开讲|开课|开锣|开唱|开演|上演|打响|拉开|揭幕|鸣锣|启幕|启动|开展|收官"
+    r"|挥拍|起跑|挂牌|揭牌|落成|摆开|开镰|收枰|亮相|启航|开营|设立|巡演|巡展|比拼|竞技|组织|开办|进行|唱响|奏响|开闹|开园"
+    r"|开业|开工|首演|首映|开拍|开镜|开机|开跑|开打|开球|开秤|开渔|开犁|开笔|誓师|集结|决出|决赛|鸣枪|收兵|收尾|谢幕|签约"
+    r"|签订|签署|签下|签字|发布|颁奖|授旗|授牌|出征|出发|开市|开街|热闹|热情|圆满|隆重)"
+    r"|(?P<scene>(?:门前|门口|门外|楼前|楼下|现场|里|内|上)?，))"
 )
 _SITES = "坊桥街路巷弄寨屯坝坪塬湖山峰岭岛湾滩港园苑楼厅馆场堂阁塔亭台城宫寺祠渡市集站库棚廊岸林院窑谷"
 # 舞台, 市场: what no place is meant by, and what every body has.
@@ -43,6 +46,9 @@ _NO_SITES = (
     " 网站 总站 首站 台站 工作站".split(),
 )
 _SHORTEST_SITE = 3
+# 铁人|广场: what a venue is called for, and the longest and shortest words for venues.
+_SHORTEST_OWN = 2
+_VENUE_SIZES = (4, 3, 2)
 # Function words that no name of a site holds.
 _JOINS = frozenset("和与及或的在到为被把由向对从等了是")
 
@@ -129,9 +135,12 @@ def find_venues(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str, le
         if not item or item[0].start != start or item[-1].end != end:
             continue
         while len(item) > 1 and (
-            item[0].tag is Tag.DISTRICT or (item[0].tag in DISTRICTS and item[1].tag in DISTRICTS)
+            item[0].tag is Tag.DISTRICT
+            or (item[0].tag in DISTRICTS and item[1].tag in DISTRICTS)
+            or site_words().get(item[0].text) == "inside"
         ):
             item = item[1:]
+        verb = match["verb"] is not None
         inside = [body for body in known if _overlap(body, item)]
         # 几|江长江大桥工地: the venue has the whole name where only its end was recognized.
         part = all(
@@ -139,7 +148,7 @@ def find_venues(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str, le
             for b in inside
         )
         sites = all(b.type is EntityType.PLACE and b.end <= end for b in inside)
-        if part and sites and _is_site(item, lexicon, scene=match["scene"] is not None):
+        if part and sites and (_is_site(item, lexicon, scene=not verb) or (verb and _is_venue(item, text))):
             found.append(_body(item, EntityType.PLACE))
     return found
 
@@ -166,6 +175,36 @@ def _is_site(item: list[Token], lexicon: Lexicon, *, scene: bool) -> bool:
     if item[0] in odd and item[1].tag is not Tag.UNKNOWN:  # 几|江
         return False
     return all(t.tag in NAME_TAGS or t in odd for t in item[:-1])
+
+
+def _is_venue(item: list[Token], text: str) -> bool:
+    """Whether words that every dictionary has name where something is held: 铁人|广场, but not 施工|工地.
+
+    A station of a railway is called by any word, too (水口|站); its kinds (服务站) are heads of their own.
+    """
+    word = text[item[0].start : item[-1].end]
+    head = next((word[-size:] for size in _VENUE_SIZES if site_words().get(word[-size:]) == "venue"), "")
+    if item[-1].text == "站" and item[-1].tag is not Tag.HEAD:
+        head = "站"
+    before = [t for t in item if t.end <= item[-1].end - len(head)]
+    own = [t for t in before if _is_own(t)]
+    if not head or not own or len(word) - len(head) < _SHORTEST_OWN:
+        return False
+    return all((t.tag in NAME_TAGS and t.tag is not Tag.HEAD) or t in own for t in before)
+
+
+def _is_own(token: Token) -> bool:
+    """Whether a word before a venue's head makes a name of it."""
+    if site_words().get(token.text) == "own":
+        return True
+    plain = token.tag in NAME_TAGS and token.tag not in (Tag.GENERIC, Tag.HEAD)
+    return plain and len(token.text) > 1 and token.text not in site_words()
+
+
+@functools.cache
+def site_words() -> dict[str, str]:
+    """The table site_words: word → class."""
+    return classes("site_words")
 
 
 def find_buildings(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str) -> list[Body]:

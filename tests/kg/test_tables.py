@@ -41,7 +41,7 @@ KEYS: dict[str, tuple[int, ...]] = {
     "title_prefixes": (0,),
     "titles": (0,),
 }
-WORD_LISTS = ("name_words", "office_words", "stop_words", "surnames")
+WORD_LISTS = ("name_words", "office_words", "site_words", "stop_words", "surnames")
 ALL = sorted(path.stem for path in TABLES.glob("*.tsv"))
 # Heads that stand for no organization by themselves: they need the more before them that their strength says.
 NAMING = ("strong", "district", "brand", "whole")

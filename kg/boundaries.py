@@ -44,6 +44,10 @@ _GOES_ON = re.compile(
     r"其中|他|她|这|那|该|作为|除了|不仅|为此|对此|于是|然而|但|签约那天|说起来)"
 )
 
+_DAY_FIRST = re.compile(
+    r"[ \t\u3000]*[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:[上下中]午|傍晚|晚|清晨|凌晨|至[^，]{1,8})?，"
+)
+
 # The names in the first so many characters of a text tell whether it goes on about people known from before.
 _OPENING = 30
 # Such a name must be this much better than no name (natural logarithm).
@@ -62,6 +66,8 @@ _AFTER_NEWS = 2.5
 _SHORT_AFTER_NEWS = 1.0
 _RECENTLY = 3.0
 _ON_A_DAY = 2.0
+# 8月2日，…: a text that begins with its day, behind a report of news.
+_AT_ONCE = 1.0
 _SOME_TIME = 1.0
 _WHOSE_NEWS = 2.0
 _NAMES_A_BODY = 1.0
@@ -182,6 +188,7 @@ def opens_article(
     if news and not head.level:
         weight += _AFTER_NEWS if len(head.text) >= _SHORTEST_NEWS_HEADLINE else _SHORT_AFTER_NEWS
     weight += _of_time(body.text) + _of_words(head.text)
+    weight += _AT_ONCE if news and _DAY_FIRST.match(body.text) else 0.0
     weight += _OVER_LIST if begins_entry(body) and not closed else 0.0
     weight += _GAP if head.far else 0.0
     weight += _CREDITED if credited else 0.0

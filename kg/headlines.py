@@ -18,6 +18,10 @@ _KICKER_ENDS = ("——", "：", ":")
 # 记某厂天车工王某母女: whom a story is about, under its title with a dash or without.
 _ABOUT = re.compile(r"(?:记(?!者)|追记|访)[^，。]{6,}")
 _DASH = ("—", "--", "－－", "──", "――")
+# 首批42名工匠签约, 半年讲了三百多场: how many tells more of what the line above has said.
+_COUNTED = re.compile(r"[0-9一二两三四五六七八九十百千万][多余]?(?:名|家|场|轮|人次|余人|万)")
+# A banner is set in two parts with a blank between.
+_BANNER_PARTS = 2
 _BRACKETS = "【】〖〗[]〔〕"
 _NO_BANNER = re.compile(r"[0-9“：:？！，]")
 
@@ -67,13 +71,15 @@ def _is_section(text: str) -> bool:
     """Whether a line names a section of the newspaper (穗工动态), or its issue."""
     if text[:1] in _BRACKETS and text[-1:] in _BRACKETS:
         return True
-    return len(text) <= _LONGEST_SECTION and "：" not in text and says("section", text)
+    return len(text) <= _LONGEST_SECTION and "：" not in text and (says("section", text) or says("roundup", text))
 
 
 def _is_banner(line: Line) -> bool:
     """Whether a line is a slogan over the whole page, two parts of one length or a slogan's verb, or a section."""
     if _is_section(line.text):
         return True
+    if len(line.text.split()) == _BANNER_PARTS and says("slogan", line.text) and not says("deed", line.text):
+        return True  # 深化产改 为“三高四新”赋能: a quotation in one of two parts
     if _NO_BANNER.search(line.text):
         return False
     parts = line.text.split()
@@ -95,7 +101,14 @@ def _goes_under(upper: Line, lower: Line) -> bool:
     """Whether the upper line of two is the title, and the lower one explains it."""
     if _is_quotation(lower.text) and not _is_quotation(upper.text):
         return False  # what somebody says is a title; what it is about stands over or under it
-    return _is_subtitle(upper, lower) or _is_shorter(upper, lower) or _is_explained(upper.text, lower.text)
+    if _is_subtitle(upper, lower) or _is_shorter(upper, lower) or _is_explained(upper.text, lower.text):
+        return True
+    return _states_news(upper.text) and not _states_news(lower.text) and _COUNTED.search(lower.text) is not None
+
+
+def _states_news(text: str) -> bool:
+    """Whether a line tells by itself who did what."""
+    return says("body", text) and says("deed", text)
 
 
 def _is_quotation(text: str) -> bool:

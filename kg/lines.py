@@ -42,6 +42,8 @@ _BOLD = re.compile(r"\*\*(?!本报)[^*]+\*\*[ \t\u3000]*$")
 # ■ 工运短波 ■ is a headline in ornaments.
 _ORNAMENTS = "★■◆●▲◎□" + _BLANK
 _LABELLED = re.compile(r"[◎■◆▲★][^，。：]{2,12}")
+# ●某总工会慰问环卫工 on a line by itself, blank lines around it, is the headline of a roundup's item.
+_MARKED_ITEM = re.compile(r"[●○◇◆■▲★◎□▶][ \t\u3000]*[^，。：；、]{6,28}")
 _ORNAMENTED = re.compile(r"[★■◆●▲◎□][ \t\u3000]*[^★■◆●▲◎□。，]{2,16}[ \t\u3000]*[★■◆●▲◎□]")
 _NUMERAL = "[0-9０-９〇一二三四五六七八九十]"
 _BARE_DATE = re.compile(rf"{_NUMERAL}{{2,4}}年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日")
@@ -54,6 +56,8 @@ _BLANK_LINE = re.compile(r"\n[ \t\r\u3000]*\n[ \t\r\u3000]*$|^\s*$")
 _RULE = r"*#=_—―─━…\-"
 _FAR = re.compile(rf"\n(?:[ \t\r\u3000]*\n){{2}}[ \t\r\u3000]*$|\n[ \t\u3000]*[{_RULE}]{{3,}}[ \t\r\u3000]*\n\s*$")
 _BLANK_REACH = 200
+# So early a text says when, where a headline stands over it.
+_NEWS_REACH = 25
 # A name alone on a line, set so far to the right, signs the article.
 _DEEP = 6
 _WRITER = re.compile(
@@ -177,8 +181,9 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
     if page_words()["next"].fullmatch(raw.strip(_ORNAMENTS)):
         return Line(span, flow_of(page.text, span), 0, Kind.MARK)
     signed = _WRITER.match(raw.lstrip(_ORNAMENTS))  # ■本报记者 何某
-    if not signed and (_ORNAMENTED.fullmatch(raw) or _BRACKETED.fullmatch(raw) or _LABELLED.fullmatch(raw)):
-        inner = raw.strip(_ORNAMENTS + "【】")
+    framed = _ORNAMENTED.fullmatch(raw) or _BRACKETED.fullmatch(raw) or _LABELLED.fullmatch(raw)
+    if not signed and (framed or _heads_item(page.text, span)):
+        inner = raw.strip(_ORNAMENTS + "【】●○◇▶")
         at = span.start + raw.index(inner)
         inside = Span(at, at + len(inner))
         return Line(inside, flow_of(page.text, inside), 0, Kind.HEADLINE)
@@ -206,6 +211,15 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
     indented = not level and _INDENTED.match(page.text, page.text.rfind("\n", 0, span.start) + 1)
     headline = not indented and _looks_like_headline(text)
     return Line(span, flow, level, Kind.HEADLINE if headline else Kind.BODY)
+
+
+def _heads_item(text: str, span: Span) -> bool:
+    """Whether a line is the headline of a roundup's item: a mark before it, a blank line and news behind it."""
+    if _MARKED_ITEM.fullmatch(text, span.start, span.end) is None or not says("body", text[span.start : span.end]):
+        return False
+    below = text[span.end : span.end + _BLANK_REACH]
+    news = below.strip(_BLANK + "\n\r")
+    return "\n\n" in below[: len(below) - len(below.lstrip())] and says("now", news[:_NEWS_REACH])
 
 
 def _is_furniture(text: str) -> bool:

@@ -91,3 +91,19 @@ def test_an_image_is_the_title_over_who_did_what() -> None:
     assert (
         read("纺机声里展芳华 石榴花开籽抱籽", "江州市总工会举办挡车工技能表演赛")[1] == "纺机声里展芳华 石榴花开籽抱籽"
     )
+
+
+def test_how_many_took_part_stands_under_the_news() -> None:
+    assert read("江州市能源工会举办班组长培训", "三百名“兵头”回炉充电")[1] == "江州市能源工会举办班组长培训"
+    assert read("江州银行工会开讲“微课堂”", "柜员当主讲 一年讲了两百多场")[1] == "江州银行工会开讲“微课堂”"
+    assert read("江州建工夜校进临安", "第一课教工友看懂合同")[1] == "江州建工夜校进临安"
+    assert read("江州市总工会组织学习研讨", "到班组里找方向 到岗位上找答案")[1] == "到班组里找方向 到岗位上找答案"
+
+
+def test_a_marked_slogan_with_a_quotation_over_the_page_is_a_banner() -> None:
+    heads = ("# 深化产业工人队伍建设改革 为“两区三城”聚力赋能", "## 江州市劳模服务队在临安区成立")
+    assert read(*heads, first=True)[:2] == (None, "江州市劳模服务队在临安区成立")
+
+
+def test_the_name_of_a_roundup_over_its_first_headline_is_no_title() -> None:
+    assert read("江州短讯", "江州市第二医院工会换届")[:2] == (None, "江州市第二医院工会换届")

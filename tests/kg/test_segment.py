@@ -360,3 +360,31 @@ def test_a_title_over_a_picture_with_its_credit_opens_an_article_behind_a_featur
         "5月30日，东港区总工会在瓜棚里办起培训。\n\n本报记者 任洁 摄\n"
     )
     assert titles(text) == ["夜里的灯", "瓜棚里的“订单课”"]
+
+
+def test_a_marked_line_over_news_is_the_headline_of_a_roundups_item() -> None:
+    text = """## 工会短波
+
+●江州市总工会慰问环卫工
+
+日前，江州市总工会主席周明远来到街头，送去凉茶。
+
+●临安建设工会培训安全监督员
+
+4月8日至10日，临安区建设工会举办安全监督员培训班。
+"""
+    assert titles(text) == ["江州市总工会慰问环卫工", "临安建设工会培训安全监督员"]
+
+
+def test_a_short_title_over_a_text_that_begins_with_its_day_opens_an_article_behind_news() -> None:
+    text = """江州市护士比武
+
+本报讯（记者 马明）5月11日，江州市护理技能竞赛落幕。
+
+塘上的清凉
+
+8月2日，临安区小河镇总工会为养殖工人送去凉茶。
+
+本报记者 李莉 摄影报道
+"""
+    assert titles(text) == ["江州市护士比武", "塘上的清凉"]

@@ -28,7 +28,6 @@ _MERE = frozenset({Tag.GENERIC, Tag.INNER, Tag.NUMBER})
 JOINED = OWN_BODIES | {"妇联", "工会委员会", "党工委", "机关党委"}
 # Departments so much a body's own that they need no name beside its committee: 医院工会和|护理部.
 _OFFICES = frozenset({"护理部", "办公室", "办公厅"})
-_UNIONS = frozenset({"工会", "总工会", "工会联合会"})
 # What a union holds, open to all, is no body of its own.
 _OCCASIONS = frozenset({"夜校", "学堂", "课堂", "讲堂", "大讲堂", "书屋", "职工书屋", "驿站", "小屋"})
 _LONGEST_WORKSHOP = 26
@@ -189,8 +188,8 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         owner = next(
             (t for t in reversed(tokens[start:index]) if t.tag in (Tag.HEAD, Tag.MARK) and t.text != "“"), None
         )
-        if owner is not None and owner.text in _UNIONS:
-            return None  # 某总工会|“匠心夜校” is what the union offers
+        if owner is not None and owner.tag is Tag.HEAD:
+            return None  # 某总工会|“匠心夜校”, 某项目部|“工地夜校” is what they offer
     kind = type_of(head, name.modifiers, lexicon)
     return Body(first, end, kind, head.text, named, level, parts_of(tokens, start, index, lexicon))
 

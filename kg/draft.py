@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kg.glosses import GLOSS
 from kg.lexicon import Lexicon
 from kg.mentions import Scan
 from kg.model import EntityType
 from kg.tokens import Tag
-
-_BRACKET_ABBREVIATION = re.compile(r"[（(](?:以下|下文|下称)?(?:统称|简称)[^（）()]*[）)]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +36,7 @@ class Node:
 
 def clean(surface: str) -> str:
     """A name as it is written, without white space and without a bracket that introduces a short form."""
-    return "".join(_BRACKET_ABBREVIATION.sub("", surface).split())
+    return "".join(GLOSS.sub("", surface).split())
 
 
 @dataclass(slots=True)
@@ -115,6 +113,7 @@ class Draft:
 
     def expand(self, name: str) -> str:
         """The name with an introduced short form at its front written out (经开区总工会 → 北京经济技术开发区总工会)."""
+        name = self.short_names.get(name[1:-1], name) if name[0] == "“" and name[-1] == "”" else name
         for short, full in sorted(self.short_names.items(), key=lambda item: -len(item[0])):
             if name.startswith(short) and not name.startswith(full):
                 return full + name[len(short) :]

@@ -10,6 +10,7 @@ from kg.bodies import PARTS
 from kg.departments import house_of
 from kg.districts import Body
 from kg.draft import Draft, clean
+from kg.glosses import GLOSS
 from kg.lexicon import Lexicon
 from kg.mentions import Scan
 from kg.model import Entity, EntityType, Evidence, Mention
@@ -19,10 +20,6 @@ from kg.places import Places, front_length
 from kg.short_forms import LEGAL_FORMS, is_short_form, telling
 from kg.text import places_of
 from kg.tokens import Tag, tokenize
-
-_ABBREVIATION = re.compile(
-    r"[（(](?:以下|下文|下称)?(?:统称|简称)(?:为)?[:：，]?[“\"'‘]?([^“”\"'（）()，。]{2,12})[”\"'’]?[）)]"
-)
 
 # How sure a mention's entity is, by how it was found; `kg evaluate` prints how often each is right.
 _BY_NAME = 0.92
@@ -105,11 +102,11 @@ def link(scans: tuple[Scan, ...], lexicon: Lexicon) -> Linked:
 def _introduce_short_names(draft: Draft) -> None:
     """（以下简称“经开区”): what stands before the bracket has this short name."""
     for scan in draft.scans:
-        for match in _ABBREVIATION.finditer(scan.text):
+        for match in GLOSS.finditer(scan.text):
             for body in scan.bodies:
                 starts = {body.end: body.start, **{part.end: part.start for part in body.parts}}
                 if match.start() in starts:
-                    draft.short_names[match.group(1)] = clean(scan.text[starts[match.start()] : match.start()])
+                    draft.short_names[match["short"]] = clean(scan.text[starts[match.start()] : match.start()])
                     break
         for body, other in itertools.pairwise(scan.bodies):
             # 江北大学艺术学院（江北非遗学院）: a body in brackets behind one of its kind is the same one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.districts import DISTRICTS, Part, district_start, is_trade
+from kg.glosses import without_glosses
 from kg.lexicon import Lexicon
 from kg.model import EntityType
 from kg.name_reach import LINES, PROJECTS, REGISTERED, STEM
@@ -49,8 +50,11 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
     """The names inside the name: its districts, and every front part that ends with a head."""
     parts: list[Part] = []
     begin = tokens[start].start
+    plain = without_glosses(tokens[start:index])
     for at in range(start, index):
         token = tokens[at]
+        if token not in plain:
+            continue
         if token.tag in DISTRICTS:
             first = district_start(tokens, at, lexicon)
             if first is not None and not _is_firms_own(tokens, first, at, index):

@@ -6,12 +6,12 @@ import re
 
 from kg.departments import house_of
 from kg.districts import DISTRICTS, district_start, is_trade
+from kg.glosses import CLOSING, gloss_before, opening
 from kg.lexicon import Lexicon
 from kg.model import EntityType
 from kg.tokens import NAME_TAGS, Tag, Token
 
-# A bracketed part or a quoted part of a name is short.
-_LONGEST_BRACKET = 12
+# A quoted part of a name is short.
 _LONGEST_QUOTED = 24
 # Between a quoted part and the head stand at most a few characters: “张秉贵”劳动教育研究中心.
 _QUOTE_REACH = 6
@@ -73,8 +73,6 @@ _LANDSCAPES = "湾湖江河海山岛峡岭原"
 _ORGANS = ("局", "厅", "委员会", "委")
 # How many words name the first of an organ's fields.
 _LONGEST_FIELD = 3
-_ABBREVIATIONS = frozenset({"简称", "以下", "下称"})
-_CLOSING = {"）": "（", ")": "(", "”": "“", "』": "『", "》": "《"}
 
 
 def _is_ward(head: str) -> bool:
@@ -99,6 +97,9 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         registered = registered or of_firm or tokens[start].text in _FREELY_NAMED
         if before.end != tokens[start].start or tokens[index].end - before.start > _LONGEST_NAME:
             break
+        if (gloss := gloss_before(text, tokens, start)) is not None and tokens[gloss - 1].tag in NAME_TAGS:
+            start = gloss  # 襄北开发区|（简称“襄开区”）|工会
+            continue
         if before.tag is Tag.SHORT_DISTRICT and tokens[start].text in _LEVEL_WORDS:
             break  # no division is called 民和区: the name begins with 区
         if before.tag in DISTRICTS:
@@ -122,7 +123,11 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             if (
                 previous
                 and previous.end == tokens[start].start
-                and (previous.tag in (*DISTRICTS, Tag.HEAD, Tag.BRAND) or previous.text in _PARTIES)
+                and (
+                    previous.tag in (*DISTRICTS, Tag.HEAD, Tag.BRAND)
+                    or previous.text in _PARTIES
+                    or gloss_before(text, tokens, start) is not None
+                )
             ):
                 continue
             if tokens[index].text in _BRANCHES and _district_beyond(tokens, start, short=True):
@@ -165,23 +170,20 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         ):
             start -= 1
             continue
-        if before.text in _CLOSING:
-            opening = _opening(tokens, start - 1)
-            if not opening:
+        if before.text in CLOSING:
+            begin = opening(tokens, start - 1)
+            if not begin:
                 break
-            inside = tokens[opening + 1 : start - 1]
+            inside = tokens[begin + 1 : start - 1]
             if not inside:
                 break
             if before.text in "）)":
-                if inside[0].text in _ABBREVIATIONS and tokens[opening - 1].tag in NAME_TAGS:
-                    start = opening  # 襄北开发区|（简称“襄开区”）|工会
-                    continue
                 if not any(t.tag in DISTRICTS for t in inside):
                     break
                 seen_district = True
-                if tokens[opening - 1].tag not in NAME_TAGS:
+                if tokens[begin - 1].tag not in NAME_TAGS:
                     break
-                start = opening
+                start = begin
                 continue
             if (
                 sum(len(t.text) for t in inside) > _LONGEST_QUOTED
@@ -189,9 +191,9 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 or " " in text[inside[0].start : before.start]
             ):
                 break
-            start = opening
-            owner = tokens[opening - 1]
-            if owner.end == tokens[opening].start and owner.tag in (Tag.HEAD, *DISTRICTS, Tag.BRAND):
+            start = begin
+            owner = tokens[begin - 1]
+            if owner.end == tokens[begin].start and owner.tag in (Tag.HEAD, *DISTRICTS, Tag.BRAND):
                 continue
             break
         if start == index and (department or tokens[index].text in _BY_DEEDS) and _is_deed(tokens, index):
@@ -249,7 +251,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             start -= 2
             continue
         break
-    while start < index and tokens[start].text in _CLOSING:
+    while start < index and tokens[start].text in CLOSING:
         start += 1
     return start, seen_district
 
@@ -360,17 +362,6 @@ def _has_office(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether an office stands right behind a head (急诊|科|主治医师)."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     return following is not None and following.start == tokens[index].end and following.tag is Tag.TITLE
-
-
-def _opening(tokens: tuple[Token, ...], closing: int) -> int | None:
-    wanted = _CLOSING[tokens[closing].text]
-    for at in range(closing - 1, max(-1, closing - _LONGEST_BRACKET - 1), -1):
-        if tokens[at].text == wanted:
-            return at
-        quote = tokens[at].text == "”" and wanted in "（("
-        if (tokens[at].text in _CLOSING and not quote) or tokens[at].text in "。，；":
-            return None
-    return None
 
 
 def _district_beyond(tokens: tuple[Token, ...], index: int, *, short: bool) -> bool:

@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
+from kg.glosses import GLOSS
 from kg.lexicon import Lexicon, rows
 from kg.linking import Linked, Spot
 from kg.mentions import Scan
@@ -279,6 +280,8 @@ class Phrases:
     def _first_office(self, position: int, limit: int) -> Office | None:
         """The office whose phrase begins at `position` and ends before the next mark."""
         mark = _MARK.search(self.text, position, limit)
+        while mark is not None and (gloss := GLOSS.match(self.text, mark.start(), limit)) is not None:
+            mark = _MARK.search(self.text, gloss.end(), limit)  # 某公司|（简称“某”）|炼铁厂工长
         end = mark.start() if mark else limit
         # 主席|和经审委主任: a list goes on without a mark where a title stands before the joint.
         ends = (joint.start() for joint in _JOINED.finditer(self.text, position, end))

@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.lines",),
     ("kg.headlines", "kg.lists"),
     ("kg.boundaries",),
-    ("kg.departments", "kg.districts", "kg.name_contexts", "kg.transliteration"),
+    ("kg.departments", "kg.districts", "kg.glosses", "kg.name_contexts", "kg.transliteration"),
     ("kg.framed_names", "kg.name_reach"),
     ("kg.name_parts",),
     ("kg.awards", "kg.bodies", "kg.listed_units", "kg.persons", "kg.segment"),

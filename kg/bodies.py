@@ -10,7 +10,7 @@ from kg.districts import DISTRICTS, FUSED, LEAGUES, LEVELS, Body, bracketed_zone
 from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
 from kg.name_parts import OWN_BODIES, parts_of, type_of
-from kg.name_reach import reach
+from kg.name_reach import VOLTS, reach
 from kg.tokens import NAME_TAGS, Tag, Token
 
 # Two unknown characters before 工会 (九城工会) name no firm yet.
@@ -20,6 +20,10 @@ _SHORTEST_DEPARTMENT = 2
 
 # 大柳塔, 小浪底, 老凤祥: before a character that is no word these are the name's own.
 _SIZES = frozenset("大小老新高")
+# 大|台子|煤矿: what is called by the hamlet where it lies.
+_MINES = frozenset("煤矿 金矿 铜矿 铁矿 露天矿 林场 农场 水库 变电站 水电站 供电所".split())
+# Whose post it is at a stop of a line, whatever words that is called by.
+_RAILWAYMEN = ("值班员", "客运员", "货运员", "信号员", "站务员", "值班站长", "调车长", "调车员", "扳道员", "售票员")
 # What may stand inside a name but not at its front.
 _NO_FRONT = frozenset({Tag.GENERIC, Tag.NUMBER, Tag.VERB, Tag.TITLE})
 # Words that make no name by themselves.
@@ -294,8 +298,8 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
     if name.head.text == "项目":  # 反假货币项目 is a contest's
         proper = name.district or bool(tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD})
     if strength == "narrow" and not level:
-        # 溪水|林场, 华中师范|大学: so narrow a kind that any noun before it is the name of one.
-        proper = proper or Tag.NOUN in tags
+        # 溪水|林场, 华中师范|大学, 新|窑|煤矿: so narrow a kind that any noun before it is the name of one.
+        proper = proper or Tag.NOUN in tags or (name.modifiers[0].text in _SIZES and name.unknown > 0)
     plain = strength == "weak" and not name.district and not level and not tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD}
     if plain and house_of("".join(t.text for t in name.modifiers) + name.head.text) is not None:
         return False  # 输电运检|中心 is a firm's that the article is about
@@ -311,8 +315,11 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
                 Tag.AWARD,
             )  # 中国纺织|工匠
         return proper and word and not more
-    if name.head.text == "站" and name.modifiers[-1].tag in DISTRICTS and not name.has_owner and not level:
-        return True  # 原平|站|值班员: a railway's
+    if name.head.text == "站" and not name.has_owner and not level:
+        office = name.following.text if name.following is not None and name.has_office else ""
+        own = bool(office) and (name.unknown >= _MERE_WORDS or office.endswith(_RAILWAYMEN))
+        if name.modifiers[-1].tag in DISTRICTS or own:
+            return True  # 原平|站|值班员, 石|桥|站|值班员: a railway's
     if strength in PARTS:
         # 厂|安保部 is the works' that the article is about.
         own = name.district and name.head.text == "办公室" and name.modifiers[-1].tag in (Tag.INNER, Tag.NOUN)
@@ -349,6 +356,8 @@ def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
     text = tokens[start].text
     if text in _SIZES and tokens[start + 1].tag is Tag.UNKNOWN and tokens[start + 1].end - tokens[start + 1].start == 1:
         return True
+    if text in _SIZES and tokens[start + 1].tag is Tag.NOUN and tokens[start + 2].text in _MINES:
+        return True  # 大|台子|煤矿
     if text in _SIZES and tokens[start + 1].tag is Tag.PROPER and start and tokens[start - 1].text == "在":
         return True  # 在|大|新庄|通信工区
     if tokens[start].tag is Tag.TITLE and tokens[start + 1].text == "班":
@@ -357,6 +366,6 @@ def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
         return True  # 感染|科
     return text.startswith("第") or (
         tokens[start].tag is Tag.NUMBER
-        and (tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN) or tokens[start + 1].text == "和")
+        and (tokens[start + 1].tag in (Tag.HEAD, Tag.UNKNOWN) or tokens[start + 1].text in ("和", *VOLTS))
         and tokens[start + 1].text != "个"
     )

@@ -26,13 +26,15 @@ _BECOMES = re.compile(
 # Who comes from somewhere need not stay: for these the mere end of a clause tells nothing.
 _WEAK = frozenset({"进入", "进", "转到", "派到", "派至"})
 _WORKS = re.compile(
-    r"了?(?:工作|上班|从事|后?[，,]?(?:当(?!天|日|晚|时|场)|做(?=[\u4e00-\u9fff]{1,4}工)|担任|成为(?:了?一[名位])?))"
+    r"了?(?:工作|上班|从事|[，,][^，。；]{0,6}(?:任|升任|担任|当上)|后?[，,]?(?:当(?!天|日|晚|时|场)|做(?=[\u4e00-\u9fff]{1,4}工)|担任|成为(?:了?一[名位])?))"
 )
 # 乙在某校|任教
 _AT_WORK = re.compile(
     rf"{_YEARS}|(?:工作|上班|坚守了|任教|执教|就职|任职|供职|当班|打工|务工|教(?:书|语文|数学|英语|物理|化学|历史|体育|音乐|美术)|从事)(?!会|队|组|室|站|日)"
 )
 _LONGEST_GAP = 22
+# 2002年，|他|转到: who is told of goes by a pronoun, or by nothing behind a date.
+_HE = re.compile(r"[他她]|[年月日后][，,]?")
 # Somebody else acts: 甲的徒弟来自…, 甲说，乙…
 _OTHERS = re.compile(r"^(?:的|们|说|介绍|表示|告诉|和|与|同|等|带领|率)|[：“”]|把|让|请|将")
 # 学校把“社区导师”的|聘书|送到四人手中, 三位劳模工匠|受聘担任|学校的“劳模班主任”
@@ -48,11 +50,16 @@ _TEACHES = ("导师", "班主任", "辅导员", "讲师", "教师", "教授", "�
 _QUOTES = re.compile(r"[“”\"]")
 
 
-def units(phrases: Phrases, sentence: tuple[int, int]) -> Iterator[tuple[Spot, Office, int]]:
-    """The people of a sentence of whom a verb tells where they work, each with that unit and where the verb begins."""
+def units(
+    phrases: Phrases, sentence: tuple[int, int], subject: Spot | None = None
+) -> Iterator[tuple[Spot, Office, int]]:
+    """The people of a sentence of whom a verb tells where they work, each with that unit and where the verb begins.
+
+    The `subject` is who is told of where the sentence names nobody before the verb.
+    """
     start, end = sentence
     people = [p for p in phrases.people if start <= p.start and p.end <= end]
-    if not people:
+    if not people and subject is None:
         return
     for seat in phrases.seats.within(start, end):
         before = phrases.text[start : seat.start]
@@ -71,7 +78,12 @@ def units(phrases: Phrases, sentence: tuple[int, int]) -> Iterator[tuple[Spot, O
         else:
             continue
         person = max((p for p in people if p.end <= at), default=None)
-        if person is None or settled.match(phrases.text, seat.end) is None:
+        if settled.match(phrases.text, seat.end) is None:
+            continue
+        if person is None:
+            told = _HE.search(phrases.text, start, at) if subject is not None else None
+            if subject is not None and told is not None and _OTHERS.search(phrases.text, told.end(), at) is None:
+                yield subject, _trade(phrases, seat, end), at
             continue
         gap = phrases.text[person.end : at]
         if len(gap) <= _LONGEST_GAP and _OTHERS.search(gap) is None:

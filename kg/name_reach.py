@@ -49,6 +49,9 @@ _STATES = frozenset({"中国", "中华", "全国"})
 _NUMBER_IN_NAME = re.compile(r"第.+|[一二三四五六七八九十百]{1,4}号?|[0-9]{1,2}号?")
 # 7103|厂: right before its head a works may have a longer number.
 _NUMBER_OF_WORKS = re.compile(r"[0-9]{3,5}")
+_CREWS = frozenset("队 班 组 班组 工区 车间 项目部".split())
+# A substation goes by what it transforms and its place.
+VOLTS = ("千伏", "伏", "kV", "KV", "kv")
 # 盾构|一|班, 检修|二|队: numbered teams, though 一 is a function word elsewhere.
 _NUMBERED = frozenset("局 班 队 组 车间 厂 矿 工区 公司 分公司 大队 中队 支队 分厂 选厂 工段".split())
 # 施工单位|中交华南建设工程公司: a word for firms says what the name behind it is, and is no part of it.
@@ -125,7 +128,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 and previous.end == tokens[start].start
                 and (
                     previous.tag in (*DISTRICTS, Tag.HEAD, Tag.BRAND)
-                    or previous.text in _PARTIES
+                    or previous.text in (*_PARTIES, *VOLTS)
                     or gloss_before(text, tokens, start) is not None
                 )
             ):
@@ -158,6 +161,12 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             start -= 1  # 钳工|班
             continue
         if before.tag is Tag.NUMBER and not _is_number_in_name(before.text, at_head=start == index):
+            owned = start >= 2 and tokens[start - 2].end == before.start and tokens[start - 2].tag is Tag.HEAD
+            crew = owned and tokens[index].text in _CREWS and _NUMBER_OF_WORKS.fullmatch(before.text)
+            if crew or (tokens[start].text in VOLTS and before.text.isdigit()):
+                start -= 1  # 西沟煤矿|202|综采队, 110|千伏|云亭变电站
+                if owned:
+                    continue
             break
         if start < index and before.text.endswith(_APPOSITIONS) and tokens[start].tag in _NAME_STARTS:
             break

@@ -25,6 +25,10 @@ _NOT_OF_TITLE = re.compile(
     r"|[\u4e00-\u9fff]{0,3}籍|[\u4e00-\u9fff]{1,4}族|著名|知名|资历|普通|一线|一名|一位|两名|三名|首批|第一|德方|中方|外方|资方|劳方|职工方|企业方|行政方|名|位|小|新|女|男|好|大|\d0后|\d+路(?:公交车?)?|[A-Za-z]+|的|为|是|由|任|升|升任|当|叫|被|让|请|向|对|和|与|及)+"
 )
 _LONGEST_LEAD = 6
+_LONGEST_GLOSS = 24
+# 临时|送水工, 实习|指导教师: what sort of worker.
+_LONGEST_SORT = 2
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _NOUN_LIKE = frozenset({Tag.NOUN, Tag.PROPER, Tag.UNKNOWN, Tag.INNER})
 _BODY_TAGS = frozenset({Tag.HEAD, Tag.DISTRICT, Tag.SHORT_DISTRICT, Tag.DISTRICT_HEAD, Tag.BRAND})
 _BODY_ENDS = frozenset("科部处室队班组站所庭段院厂矿店坊库馆台校系局会协社团区州市县省镇乡村旗园行")
@@ -104,10 +108,18 @@ class Phrases:
             if step == at or at - step > _LONGEST_LEAD + 2 or step in self.person_ends:
                 break
             step = self.skip_back(step, _QUOTES)
-            if self.office_ending(step) is None and step not in self.awards:
+            beyond = self.office_ending(step)
+            if beyond is None and step not in self.awards:
+                break
+            if beyond is not None and not set("，,").isdisjoint(self.text[step:at]) and self._is_others(beyond):
                 break
             at = step
         return self._shared(found)
+
+    def _is_others(self, office: Office) -> bool:
+        """Whether an office before a comma is what somebody else was elected to: 甲当选|工会主席，乙…"""
+        verb = _TAKES.search(self.text, max(0, office.start - _LONGEST_LEAD), office.start)
+        return verb is not None and any(end <= verb.start() for end in self.person_ends)
 
     def _shared(self, offices: list[Office]) -> list[Office]:
         """Titles without a body of their own are held where the next title to their left is held."""
@@ -252,6 +264,11 @@ class Phrases:
         aside = _HELD_SO.search(self.text, max(0, position - _LONGEST_LEAD), position)
         return aside.start() if aside else position
 
+    def before_gloss(self, position: int) -> int:
+        """Where the words end that a short form in brackets before a place is introduced for."""
+        begin = self.text.rfind("（", max(0, position - _LONGEST_GLOSS), position)
+        return begin if begin >= 0 and GLOSS.fullmatch(self.text, begin, position) else position
+
     def skip_back(self, position: int, characters: str) -> int:
         while position and self.text[position - 1] in characters:
             position -= 1
@@ -295,6 +312,10 @@ class Phrases:
         if office.start < position:
             return replace(office, seat=None, start=position)
         if lead and office.seat is None:
+            sort = office.kind == "role" and len(lead) <= _LONGEST_SORT and lead[-1] not in _BODY_ENDS
+            sort = sort or self.lexicon.titles.get(lead) == "role"  # 焊工|班长
+            if sort and not office.blocked and _HAN.fullmatch(lead):
+                return replace(office, title=lead + str(office.title), start=office.start - len(lead))  # 任|临时送水工
             return replace(office, blocked=True)
         if len(lead) > _LONGEST_LEAD:
             return None
@@ -313,8 +334,10 @@ _LEAD = re.compile(
 )
 # What leads to an office that goes with the name behind 的.
 _HOLDING = re.compile(
-    r"(?:时任|身为|作为|担任|曾任|现任|兼任|出任|升任|原任|任|曾是|还是|也是|正是)(?:了|过|一名|一位)?$"
+    r"(?:时任|身为|作为|担任|曾任|现任|兼任|出任|升任|原任|任|曾是|还是|也是|正是|成长为|成为|当上|干到|做到)(?:了|过|一名|一位)*$"
 )
+# What somebody named before takes up, or is.
+_TAKES = re.compile(r"(?:当选为?|选举?为|推选为|聘任?为|任命为|担任|出任|接任|兼任|就任|任|为|是)$")
 _MARK = re.compile(
     r"[、，,。；：！？（）()“”]|兼(?!职|任)|[等一之]职|的?(?:职务|职位|岗位)(?=[，。；、！？）]|$)|等(?=[，。；])"
 )

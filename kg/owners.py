@@ -55,6 +55,9 @@ _PARTY = ("省委", "市委", "区委", "县委", "州委", "旗委")
 _MEETS = re.compile(r"(?:日前|近日)?(?:召开|举行)?了?(?:第?[一二三四五六七八九十]+[次届]|首[次届]|换届)")
 # 工会律师, 工会特邀调解员 are sent by any union.
 _SENT = re.compile(r"特邀|特聘|外聘|聘请|律师|调解员|顾问|公益律师|法律|志愿者|讲师|宣讲")
+# Who has left a school, the army or a firm: what is told next is elsewhere.
+_LEAVES = ("毕业", "退伍", "退役", "转业", "复员", "辞职", "下岗", "离职", "的毕业生", "实习期满")
+_LEFT = ("毕业于", "就读于", "肄业于", "考入", "考上", "就读", "转业自")
 # 第五届工会委员会, 联合会|第一届委员会: what a union's congress elects.
 _ELECTED = re.compile(r"(工会|联合会|总工会|)第[一二三四五六七八九十]+届")
 # Committees that every union has: named without an owner, they are the union's that was named last.
@@ -153,7 +156,7 @@ class Owners:
                 return spot.type is _COMPANY and not full.endswith(_PARTS)
             return full.endswith(house)
 
-        before = [s for s in self.draft.before(scan.index, body.start, *_OWNER_TYPES) if fits(s)]
+        before = [s for s in self.draft.before(scan.index, body.start, *_OWNER_TYPES) if fits(s) and not self._left(s)]
         if before:
             return self.draft.full(before[-1].key)
         names = {self.draft.full(s.key) for s in self.draft.spots if s.type in _OWNER_TYPES and fits(s)}
@@ -209,6 +212,11 @@ class Owners:
         fitting = sorted(name for name in every if name.endswith(ends))
         return fitting[0] if len(fitting) == 1 else None
 
+    def _left(self, spot: DraftSpot) -> bool:
+        """Whether somebody only comes from a body: 从某技校|毕业, 毕业于|某大学."""
+        text = self.draft.scans[spot.flow].text
+        return text.startswith(_LEAVES, spot.end) or text.endswith(_LEFT, 0, spot.start)
+
     def _owns(self, spot: DraftSpot, ends: tuple[str, ...]) -> bool:
         full = self.draft.full(spot.key)
         return full.endswith(ends) and not (full.endswith(_PARTS) and not ends[0].endswith(_PARTS))
@@ -219,7 +227,10 @@ class Owners:
         before = [
             s
             for s in self.draft.before(scan.index, body.start, *_OWNER_TYPES, _UNION)
-            if s.flow == scan.index and s.start >= start and not self.draft.full(s.key).endswith(_PARTS)
+            if s.flow == scan.index
+            and s.start >= start
+            and not self.draft.full(s.key).endswith(_PARTS)
+            and not self._left(s)
         ]
         if not before:
             return None

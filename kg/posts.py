@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.careers import careers
 from kg.elections import elections
-from kg.employment import engaged, units
+from kg.employment import engaged
 from kg.introductions import introduced
 from kg.lexicon import Lexicon
 from kg.linking import Linked, Spot
@@ -17,7 +18,7 @@ from kg.model import EntityType, Evidence, Post, Span
 from kg.offices import Office, Phrases
 from kg.persons import after_aside
 from kg.rosters import name_first
-from kg.terms import Term, agreed, term_before
+from kg.terms import Term, agreed
 
 # How sure each form is; calibrated on the practice corpus (kg evaluate prints how often each is right).
 _BEFORE_NAME = 0.91
@@ -31,16 +32,6 @@ _DATED = 0.85
 # What is no surer than this gives way to the same title at a body that the text names.
 _GUESS = 0.75
 
-_HOLDS = re.compile(
-    r"此前任|退休前任|原任|兼着|当上了?|受聘为|现任|历任|曾任|先后任|先后担任|担任|兼任|时任|现为|升任|转任|改任|调任|出任|还任|仍任|当选为?|退休前是"
-    r"|(?:(?<=[年月日])|起)(?:任|升)(?!职|期|务)"
-)
-# 被某会聘为…: the body that appoints is the one where the post is held.
-_APPOINTED_BY = re.compile(
-    r"(?:聘请?|聘任|任命|选聘|特聘|推选)为|(?:担任|挂职|任|当|做)(?!职|期|务|何|意|由|场|地|天|日|时|年)"
-)
-# 调到|某段|任, 在|某厂|当: what leads to the body where somebody takes up a post.
-_TOWARDS = "到在调赴往回于至"
 _HEADED = re.compile(
     r"(?:的(?:有|是|为|分别是|分别为))?(?:名单)?(?:如下)?(?:[（(][^（()）]{1,16}[）)])?：[ \u3000\n]*$"
 )
@@ -56,9 +47,6 @@ _HE_IS = re.compile(
 # 作为|某厂焊工，|甲…
 _IN_THE_ROLE = re.compile(r"(?:^|[，。；！？：“”\n])(?:作为|身为|身兼)(?:一名|一位)?")
 _LONGEST_ROLE = 40
-_PROFILE = re.compile(
-    r"[，（(](?:男|女)[，）)]|[，（(]?(?:1[89]|20)\d{2}年(?:\d+月)?(?:出)?生|一[九八][〇零一二三四五六七八九]{2}年生|今年[\d一二三四五六七八九十]+岁"
-)
 # 甲、乙等7名|职工, 甲、乙、丙三位|老师
 _CLOSING_LIST = re.compile(r"等?(?:\d+|[０-９]+|[一二三四五六七八九十两]+)余?(?:名|位)")
 # Titles by which a person is addressed: they may stand behind the name (某大学的|甲|教授).
@@ -120,17 +108,15 @@ class _Reader:
         for person, office, term in elections(self.phrases, rows):
             yield from self.post(person, office, "post-elected", _AFTER_NAME, term)
         yield from self.told_of()
-        yield from self.profiles()
-        yield from self.employed()
+        for stage in careers(self.phrases, self.scan.sentences):
+            yield from self.post(stage.person, stage.office, stage.rule, stage.confidence, stage.term)
+        yield from self.engaged()
 
-    def employed(self) -> Iterator[Post]:
-        """甲来自某厂, 乙在某校任教; 四位劳模受聘担任学校的“导师”."""
+    def engaged(self) -> Iterator[Post]:
+        """四位劳模受聘担任学校的“导师”."""
         honoured = [person for person, _ in introduced(self.scan, self.phrases.spots)]
-        for sentence in self.scan.sentences:
-            for person, office, verb in units(self.phrases, sentence):
-                term = term_before(self.text, sentence[0], verb, self.text[verb : office.start])
-                yield from self.post(person, office, "post-employed", _UNIT_ONLY, term)
-            for person, office in engaged(self.phrases, honoured, sentence) if honoured else ():
+        for sentence in self.scan.sentences if honoured else ():
+            for person, office in engaged(self.phrases, honoured, sentence):
                 yield from self.post(person, office, "post-engaged", _AFTER_NAME)
 
     def post(
@@ -316,50 +302,3 @@ class _Reader:
             for office in self.phrases.after(match.end(), end):
                 if office.seat is not None:
                     yield from self.post(next(iter(named.values())), office, "post-told", _AFTER_NAME)
-
-    # -- 甲，女，1970年2月生，现任…首席技师、…主任 --------------------------------------------------------------------
-
-    def profiles(self) -> Iterator[Post]:
-        """What a curriculum vitae says of the person whom it is about."""
-        subject: Spot | None = None
-        for start, end in self.scan.sentences:
-            inside = [p for p in self.people if start <= p.start < end]
-            profile = _PROFILE.search(self.text, start, end) is not None
-            if inside and profile:
-                subject = inside[0]
-            elif inside and inside[0] is not subject:
-                subject = inside[0] if len({p.key for p in inside}) == 1 else None
-            if subject is None:
-                continue
-            for verb in _HOLDS.finditer(self.text, start, end):
-                if verb.start() in self.phrases.person_ends:
-                    continue
-                owner = max((p for p in inside if p.end <= verb.start()), default=subject)
-                term = term_before(self.text, start, verb.start(), verb.group())
-                for office in self.phrases.after(verb.end(), end):
-                    yield from self.post(owner, office, "post-profile", _AFTER_NAME, term)
-            for verb in _APPOINTED_BY.finditer(self.text, start, end):
-                owner = max((p for p in inside if p.end <= verb.start()), default=subject)
-                yield from self._appointed(owner, verb, start, end)
-            if profile and inside:
-                yield from self._appositions(subject, start, end)
-
-    def _appointed(self, subject: Spot, verb: re.Match[str], start: int, end: int) -> Iterator[Post]:
-        """被街道总工会聘为调解员, 调到县总工会任副主席: a post at the body between the particle and the verb."""
-        by = self.phrases.seats.ending_at(self.text, verb.start())
-        before = self.text[max(start, by.start - 1) : by.start] if by is not None else ""
-        if by is None or not before or before not in ("被" if verb.group().endswith("为") else _TOWARDS):
-            return
-        term = term_before(self.text, start, by.start - 1, verb.group())
-        for office in self.phrases.after(verb.end(), end):
-            if office.seat is None and not office.blocked:
-                yield from self.post(subject, replace(office, seat=by), "post-appointed", _AFTER_NAME, term)
-
-    def _appositions(self, subject: Spot, start: int, end: int) -> Iterator[Post]:
-        """湖南凤凰人，总装分厂钳工班班长、高级技师: a clause of a profile that is an office and nothing else."""
-        for match in re.finditer("，", self.text[subject.end : end]):
-            position = subject.end + match.end()
-            offices = self.phrases.after(position, end)
-            if offices and offices[0].start == position:
-                for office in offices:
-                    yield from self.post(subject, office, "post-profile", _AFTER_NAME)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kg.departments import ANY_FIRM
 from kg.lexicon import rows
 from kg.linking import Linked, Spot
 from kg.model import ORGANIZATIONS, EntityType
@@ -28,8 +29,6 @@ _OFTEN = 3
 _CREW = ("机长", "班长", "船长", "炉长", "工长", "士长", "值长", "车长", "务长")
 # What appoints people to work in it.
 _ROOMS = (EntityType.INSTITUTION, EntityType.WORKSHOP)
-# Whose office a title without a body is: any firm's.
-_ANY_FIRM = "*"
 # Who governs a district: 雷波县委常委、副县长 is the county's.
 _GOVERNORS = ("省长", "市长", "区长", "县长", "州长", "旗长", "镇长", "乡长", "盟长")
 _GOVERNOR = re.compile(rf"(?:代理?|原)?(?:(?:常务|挂职)?副)?(?:{'|'.join(_GOVERNORS)})")
@@ -173,7 +172,7 @@ class Seats:
         if title.endswith(_GOVERNORS):
             return self._governed(title, seat)
         house = ("工会", "总工会", "联合会") if title.endswith("主席") else house_of(title)
-        if not house or _ANY_FIRM in house or seat.key.endswith(house):
+        if not house or ANY_FIRM in house or seat.key.endswith(house):
             return seat
         key: str | None = seat.key
         while (key := self._owners.get(key or "")) is not None:
@@ -234,8 +233,8 @@ class Seats:
         # Who only learns or helps does so in a crew or a workshop.
         if workplace is not None and (workplace.key in self._owners or not title.endswith(_NO_HANDS)):
             return workplace
-        if house is not None and (kind != "role" or _ANY_FIRM not in house):
-            any_firm = _ANY_FIRM in house
+        if house is not None and (kind != "role" or ANY_FIRM not in house):
+            any_firm = ANY_FIRM in house
             fitting = [s for s in firms if (any_firm and s.type is EntityType.COMPANY) or s.key.endswith(house)]
             return fitting[-1] if fitting else None
         if (kind == "role" or title.endswith(_CREW)) and not title.endswith(_NO_HANDS):
@@ -253,7 +252,7 @@ class Seats:
         if body is None or body.type not in _FIRMS or text[max(0, body.start - 1) : body.start] != "在":
             return None
         key: str | None = body.key
-        while house is not None and _ANY_FIRM not in house and key is not None and not key.endswith(house):
+        while house is not None and ANY_FIRM not in house and key is not None and not key.endswith(house):
             key = self._owners.get(key)
         return body if key is not None else None
 

@@ -87,6 +87,8 @@ _STATION = "站"
 _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
 # 拉上, 查清: what ends with the deed's result is a verb, however rare.
 _RESULTS = frozenset("上下出到清完住掉来去过起进回给")
+# Verbs that the dictionary joins to what somebody becomes.
+_BECOMES = frozenset("当任做为")
 _COUNTED = _NUMERALS - {"零"} | frozenset("几数多半余全整俩仨")
 
 
@@ -261,6 +263,10 @@ def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     for length in range(len(word) - 1, 1, -1):
         if word[-length:] in lexicon.titles and word[:-length] in lexicon.heads:  # 省委|书记
             return (word[:-length], word[-length:])
+    if word == "后任":  # 四年|后|任|班长
+        return ("后", "任")
+    if word[0] in _BECOMES and word[1:] in lexicon.titles:  # 当|学徒
+        return (word[0], word[1:])
     if len(word) == 3 and (word[1:] == "工会" or (word[0] in _LEVELS and word[1:] in lexicon.heads)):
         return (word[0], word[1:])  # 矿|工会, not 矿工|会; 区|法院
     if len(word) == 2 and (word[0] in _NUMERALS or word[0] in _COUNTERS) and word[1] in "局厂矿队班组":

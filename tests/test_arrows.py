@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.bearers", "kg.event_text", "kg.event_words", "kg.honour_lists", "kg.introductions", "kg.seats"),
     ("kg.event_types", "kg.leaders", "kg.offices", "kg.winners"),
     ("kg.employment", "kg.event_labels", "kg.event_scope", "kg.honours", "kg.rosters", "kg.terms"),
-    ("kg.elections", "kg.event_districts", "kg.event_hosts", "kg.event_places"),
+    ("kg.careers", "kg.elections", "kg.event_districts", "kg.event_hosts", "kg.event_places"),
     ("kg.event_people",),
     ("kg.doubts", "kg.events", "kg.posts", "kg.relations"),
     # entities across articles, and what is stated of them

@@ -1,166 +1,172 @@
 """The incremental build: what was made of a page is taken from the cache wherever what it rests on is unchanged.
 
-Every stage is a function of values, and kept by a hash of all of them: the page and the rules for its readings; those
-and the identities of its entities for its statements; those and what other pages call its nodes for what is left of
-them when they are validated. So the result is that of a build without a cache: no entry is ever wrong, only unused.
+The pages go three times through an engine: to be read, to be stated, to be written out as blocks. Between that stands
+what looks at all of them: who is who after the first time, what pages call each other's nodes after the second. Every
+step is a function of values (kg.work), so the result is that of a build without a cache, and the same on every engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
-from kg.blocks import Block, block_of
+from kg import work
+from kg.blocks import Block
 from kg.built import Built, known_block
-from kg.cache import Cache, key_of
+from kg.cache import Cache
+from kg.engine import Engine, InProcess
 from kg.gazetteer import located
 from kg.ids import Names
-from kg.judged import Judged
-from kg.ledger import Judgement, in_force
+from kg.judged import article_hash
+from kg.ledger import FACTS, Judgement, in_force
 from kg.ledger_graph import judgement_statements
 from kg.lexicon import lexicon
 from kg.merging import mergers
-from kg.model import Iri, Page, Reading, Statement, Value
-from kg.pipeline import judge, on_articles, outline, read_page, resolved
-from kg.resolution import Identity, Resolution
+from kg.model import Page, Statement
+from kg.pipeline import Resolved, resolved
+from kg.progress import Stages
 from kg.rules import rules_version
 from kg.settings import BuildSettings
-from kg.statements import state
-from kg.validate import Claims, Part, claims_of, validate_parts
+from kg.validate import Claims, Context, Part, Verdict, validate_parts
+from kg.work import Outlined, Readings, Work
 
-Readings = tuple[Reading, ...]
-Identities = tuple[tuple[int, str, Identity], ...]
-
-
-@dataclass(slots=True)
-class _Work:
-    """What is made of one page, as far as it is not kept; `key` is of the page, the rules and the judgements on it."""
-
-    page: Page
-    read_key: str
-    cache: Cache
-    names: Names
-    key: str = ""
-    judgements: tuple[Judgement, ...] = ()
-    articles: tuple[Iri, ...] = ()
-    identities: Identities = ()
-    stated_key: str = ""
-    block_key: str = ""
-    block: Block | None = None
-    _stated: tuple[Statement, ...] | None = field(default=None)
-
-    def readings(self) -> Readings:
-        return self.judged().readings if self.judgements else self.read()
-
-    def read(self) -> Readings:
-        return self.cache.made("readings", self.read_key, tuple, lambda: read_page(self.page))
-
-    def judged(self) -> Judged:
-        return self.cache.made("judged", self.key, Judged, lambda: judge(self.read(), self.names, self.judgements))
-
-    def judge(self, judgements: tuple[Judgement, ...]) -> None:
-        self.judgements = judgements
-        self.key = key_of(self.read_key, judgements)
-
-    def outlines(self) -> Readings:
-        self.cache.keep("readings", self.read_key)
-        return self.cache.made("outlines", self.key, tuple, lambda: tuple(map(outline, self.readings())))
-
-    def resolve(self, articles: tuple[Iri, ...], identities: Identities) -> None:
-        self.articles, self.identities = articles, identities
-        self.stated_key = key_of(self.key, self.names.base, articles, identities)
-
-    def stated(self) -> tuple[Statement, ...]:
-        if self._stated is None:
-            resolution = Resolution({(number, key): identity for number, key, identity in self.identities})
-            self._stated = tuple(state(self.readings(), self.articles, resolution, self.names))
-        return self._stated
-
-    def claims(self) -> Claims:
-        return self.cache.made("claims", self.stated_key, Claims, lambda: claims_of(self.stated()))
-
-    def conforms(self, labels: Mapping[Iri, Value]) -> bool:
-        """Whether a block is kept, which is only ever made of all statements, and under labels where all conform."""
-        self.block_key = key_of(self.stated_key, sorted(labels.items()))
-        self.block = self.cache.get("blocks", self.block_key, Block)
-        return self.block is not None
-
-    def finish(self, kept: Sequence[Statement] | None) -> Block:
-        """The block of what is kept of the statements; None where all is, and was before."""
-        if kept is None:
-            assert self.block is not None
-            return self.block
-        stated = self.stated()
-        out = set(stated).difference(kept)
-        key = key_of(self.stated_key, "without", sorted(map(repr, out))) if out else self.block_key
-
-        def make() -> Block:
-            return block_of(self.page.name, kept, self.names, {self.page.name: self.page.text})
-
-        return self.cache.made("blocks", key, Block, make)
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def build(
     pages: Iterable[Page],
     settings: BuildSettings,
     cache: Cache,
-    on_page: Callable[[Page], None] = lambda page: None,
     ledger: tuple[Judgement, ...] = (),
+    engine: Engine | None = None,
+    stages: Stages | None = None,
 ) -> Built:
-    """What the pages give a release, the same in whatever order they come and whatever is in the cache.
+    """What the pages give a release, the same in whatever order they come, in the cache, and on whatever engine.
 
-    `on_page` hears of every page whose readings are there. The judgements of the `ledger` are followed.
+    The judgements of the `ledger` are followed. `stages` hear of every page at every stage.
     """
-    names, rules = Names(settings.base), rules_version()
-    work = [_Work(page, key_of(rules, page), cache, names) for page in sorted(pages, key=lambda page: page.name)]
+    names = Names(settings.base)
+    ordered = tuple(sorted(pages, key=lambda page: page.name))
+    made = _Pages(ordered, names, cache, engine or InProcess(), stages or Stages(), rules_version())
     judgements = in_force(ledger)
-    outlines: list[Readings] = []
-    for one in work:
-        one.judge(())
-        several = one.outlines()
-        about = on_articles(judgements, several, names)
-        if about:
-            one.judge(about)
-            several = one.outlines()
-        outlines.append(several)
-        on_page(one.page)
-    everything = tuple(o for several in outlines for o in several)
-    who = resolved(everything, names, judgements)
-    unapplied = who.unapplied + tuple(nothing for one in work if one.judgements for nothing in one.judged().unapplied)
-    _hand_out(work, outlines, who.articles, who.resolution)
-    verdict = validate_parts(
-        [Part(one.claims(), one.stated, one.conforms) for one in work],
-        list(located(who.resolution, names, lexicon())),
-        {one.page.name: one.page.text for one in work},
-        names,
-    )
-    blocks = (one.finish(verdict.kept.get(number)) for number, one in enumerate(work))
+    made.read(judgements)
+    with made.stages.stage("resolving"):
+        outlines = [made.outlines(one) for one in made.seen]
+        everything = tuple(o for several in outlines for o in several)
+        made.who = resolved(everything, names, judgements)
+        asked = mergers(everything, made.who.articles, made.who.resolution, made.who.judged)
+    made.state()
+    verdict = made.write(list(located(made.who.resolution, names, lexicon())))
+    known = known_block([*verdict.known, *judgement_statements(ledger, names)], names)
     return Built(
-        blocks=(
-            known_block([*verdict.known, *judgement_statements(ledger, names)], names),
-            *(block for block in blocks if block.facts),
-        ),
-        issues=tuple(sorted(issue for several in outlines for o in several for issue in o.issues)),
+        blocks=(known, *(block for block in map(made.block, made.block_keys) if block.facts)),
+        issues=tuple(sorted(issue for o in everything for issue in o.issues)),
         quarantine=verdict.quarantine,
-        pages=tuple(one.page for one in work),
+        pages=ordered,
         articles=len(everything),
         judgements=len(judgements),
-        unapplied=tuple(sorted(unapplied)),
-        mergers=mergers(everything, who.articles, who.resolution, who.judged),
-        without_articles=frozenset(one.page.name for one, several in zip(work, outlines, strict=True) if not several),
+        unapplied=tuple(sorted((*made.who.unapplied, *(u for one in made.seen for u in one.unapplied)))),
+        mergers=asked,
+        without_articles=frozenset(p.name for p, one in zip(ordered, made.seen, strict=True) if not one.articles),
     )
 
 
-def _hand_out(
-    work: Sequence[_Work], outlines: Sequence[Readings], articles: tuple[Iri, ...], resolution: Resolution
-) -> None:
-    """Gives every page its articles' IRIs and the identities of their entities."""
-    first = 0
-    for one, several in zip(work, outlines, strict=True):
+@dataclass(slots=True)
+class _Pages:
+    """The pages on their way through the engine, with what was told of each so far, in the order of their names."""
+
+    pages: Sequence[Page]
+    names: Names
+    cache: Cache
+    engine: Engine
+    stages: Stages
+    rules: str
+    judgements: dict[int, tuple[Judgement, ...]] = field(default_factory=dict)
+    seen: list[Outlined] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+    who: Resolved | None = None
+    stated_keys: list[str] = field(default_factory=list)
+    block_keys: list[str | None] = field(default_factory=list)
+
+    def read(self, judgements: tuple[Judgement, ...]) -> None:
+        """Reads all pages; those that judgements are on a second time, following these."""
+        on_facts = [judgement for judgement in judgements if judgement.verdict in FACTS]
+        judged = {judgement.article for judgement in on_facts}
+        self.seen = list(self._through("reading", work.outlined, map(self._work, range(len(self.pages)))))
+        for number, one in enumerate(self.seen):
+            articles = {article_hash(article) for article in one.articles}
+            if not judged.isdisjoint(articles):
+                self.judgements[number] = tuple(j for j in on_facts if j.article in articles)
+        if self.judgements:
+            again = self._through("judging", work.outlined, map(self._work, self.judgements))
+            for number, one in zip(self.judgements, again, strict=True):
+                self.seen[number] = one
+        first = 0
+        for one in self.seen:
+            self.firsts.append(first)
+            first += len(one.articles)
+
+    def outlines(self, one: Outlined) -> Readings:
+        return self.cache.known("outlines", one.key, tuple)
+
+    def state(self) -> None:
+        """Learns what the pages' statements claim."""
+        for claimed in self._through("stating", work.claimed, map(self._work, range(len(self.pages)))):
+            self.stated_keys.append(claimed.stated_key)
+
+    def write(self, known: Sequence[Statement]) -> Verdict:
+        """Makes the pages' blocks of what conforms."""
+        parts = [
+            Part(partial(self._claims, n), partial(self._stated, n), partial(self._texts, n))
+            for n in range(len(self.pages))
+        ]
+        verdict = validate_parts(parts, known, self.names, self._conforming)
+        for number, kept in verdict.kept.items():
+            one = self._work(number)
+            self.block_keys[number] = work.block_without(self.cache, self.names, one, self.stated_keys[number], kept)
+        return verdict
+
+    def block(self, key: str | None) -> Block:
+        assert key is not None
+        return self.cache.known("blocks", key, Block)
+
+    def _conforming(self, contexts: Iterable[Context]) -> Iterator[bool]:
+        items = ((self._work(n), self.stated_keys[n], context) for n, context in enumerate(contexts))
+        for key in self._through("writing", work.blocked, items):
+            self.block_keys.append(key)
+            yield key is not None
+
+    def _through(self, label: str, step: work.Step[T, R], items: Iterable[T]) -> Iterator[R]:
+        """What the step makes of the items, on the engine."""
+        with self.stages.stage(label, len(self.pages)) as advance:
+            for made, used in self.engine.map(partial(work.do, step, self.cache.folder, self.names), items):
+                for kind, key in used:
+                    self.cache.keep(kind, key)
+                advance()
+                yield made
+
+    def _work(self, number: int) -> Work:
+        """A page with all that is known of it so far."""
+        judgements = self.judgements.get(number, ())
+        if self.who is None:
+            return Work(self.pages[number], self.rules, judgements)
+        resolution, first = self.who.resolution, self.firsts[number]
         identities = tuple(
-            (number, entity.key, resolution.identities[first + number, entity.key])
-            for number, reading in enumerate(several)
+            (at, entity.key, resolution.identities[first + at, entity.key])
+            for at, reading in enumerate(self.outlines(self.seen[number]))
             for entity in reading.entities
         )
-        one.resolve(articles[first : first + len(several)], identities)
-        first += len(several)
+        return Work(self.pages[number], self.rules, judgements, self.seen[number].articles, identities)
+
+    def _claims(self, number: int) -> Claims:
+        return self.cache.known("claims", self.stated_keys[number], Claims)
+
+    def _stated(self, number: int) -> tuple[Statement, ...]:
+        return work.stated(self.cache, self.names, self._work(number))
+
+    def _texts(self, number: int) -> dict[str, str]:
+        page = self.pages[number]
+        return {page.name: page.text}

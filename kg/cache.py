@@ -72,25 +72,22 @@ def key_of(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(repr, parts)).encode()).hexdigest()[:_DIGITS]
 
 
+# Which entries were used: their kinds and keys.
+Used = tuple[tuple[str, str], ...]
+
+
 class Cache:
     """Entries by kind and key; remembers which were used, so that the others can be swept away."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """The cache in that folder, which is made when it is first written to; without one nothing is kept."""
+    def __init__(self, folder: Path) -> None:
+        """The cache in that folder, which is made when it is first written to."""
         self._folder = folder
         self._used: dict[str, set[str]] = {}
 
     def get(self, kind: str, key: str, type_: type[T]) -> T | None:
         """The entry, or None where there is none that is whole."""
-        self.keep(kind, key)
-        if self._folder is None:
-            return None
-        try:
-            content = self._path(kind, key).read_bytes()
-        except OSError:
-            return None
-        text = memoryview(content)[_CHECKSUM:]
-        if _checksum(kind, key, text) != content[:_CHECKSUM]:
+        text = self._whole(kind, key)
+        if text is None:
             return None
         try:
             found = _Reader(io.BytesIO(text)).load()
@@ -98,11 +95,20 @@ class Cache:
             return None
         return found if isinstance(found, type_) else None
 
+    def known(self, kind: str, key: str, type_: type[T]) -> T:
+        """The entry that this build has made or seen; a ReleaseError where it is gone since then."""
+        found = self.get(kind, key, type_)
+        if found is None:
+            raise ReleaseError(f"{self._path(kind, key)}: gone or damaged while it was needed; build again")
+        return found
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether the entry is there and whole."""
+        return self._whole(kind, key) is not None
+
     def put(self, kind: str, key: str, value: object) -> None:
         """Keeps the value under that key; another one that reads or writes it sees all of it or nothing."""
         self.keep(kind, key)
-        if self._folder is None:
-            return
         text = _written(value)
         path = self._path(kind, key)
         unfinished = path.with_name(f"{_UNFINISHED}{os.getpid()}-{path.name}")
@@ -120,6 +126,15 @@ class Cache:
         """Counts the entry as used, though it is not read."""
         self._used.setdefault(kind, set()).add(key)
 
+    def used(self) -> Used:
+        """Which entries were used since this cache was opened."""
+        return tuple((kind, key) for kind, keys in self._used.items() for key in sorted(keys))
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies: another process opens it by that."""
+        return self._folder
+
     def made(self, kind: str, key: str, type_: type[T], make: Callable[[], T]) -> T:
         """The entry, made and kept where there is none."""
         found = self.get(kind, key, type_)
@@ -130,7 +145,7 @@ class Cache:
 
     def sweep(self) -> None:
         """Removes what was not used since this cache was opened."""
-        if self._folder is None or not self._folder.is_dir():
+        if not self._folder.is_dir():
             return
         for folder in self._folder.iterdir():
             used = self._used.get(folder.name, set())
@@ -138,8 +153,17 @@ class Cache:
                 if path.is_file() and path.name not in used:
                     path.unlink(missing_ok=True)
 
+    def _whole(self, kind: str, key: str) -> memoryview | None:
+        """The entry's text where it is what was written."""
+        self.keep(kind, key)
+        try:
+            content = self._path(kind, key).read_bytes()
+        except OSError:
+            return None
+        text = memoryview(content)[_CHECKSUM:]
+        return text if _checksum(kind, key, text) == content[:_CHECKSUM] else None
+
     def _path(self, kind: str, key: str) -> Path:
-        assert self._folder is not None
         return self._folder / kind / key
 
 

@@ -237,12 +237,18 @@ def _add_policy(parser: argparse.ArgumentParser) -> None:
         "--judgements", type=Path, metavar="FILE", help=f"ledger of what people judged (default DIR/{LEDGER})"
     )
     parser.add_argument("--keep", type=_at_least_one, metavar="N", help="remove all but the N releases current last")
+    parser.add_argument(
+        "--jobs",
+        type=_at_least_one,
+        metavar="N",
+        help="processes that read pages (default: as many as there are processors to use and pages to keep them busy)",
+    )
     parser.add_argument("--allow-loss", action="store_true", help="publish even if half of a class of things is lost")
 
 
 def _at_least_one(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of releases; give 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number to use here; give 1 or more")
     return int(text)
 
 

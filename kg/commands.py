@@ -16,6 +16,7 @@ from kg.build import build
 from kg.built import Built
 from kg.cache import Cache
 from kg.diff import Diff, diff
+from kg.engine import engine
 from kg.errors import KgError, PageError, ReleaseError
 from kg.exits import DONE, SOME_PAGES_UNREAD
 from kg.folder import no_release, point_current, write_whole, writing
@@ -25,7 +26,7 @@ from kg.ledger import LEDGER, Judgement, read_ledger
 from kg.ledger_file import judgements_in
 from kg.model import Page
 from kg.pages import Pages, read_pages
-from kg.progress import Progress
+from kg.progress import Stages
 from kg.release import publish, read_report
 from kg.report import Report
 from kg.settings import BuildSettings
@@ -134,8 +135,9 @@ def _build(
     """Makes a release of the pages in a folder that is held, tells what it changes, and prunes."""
     gc.set_threshold(_NEW_OBJECTS)
     cache = Cache(out / CACHE)
-    with Progress("reading pages", len(pages), sys.stderr) as progress:
-        built = build(pages, settings, cache, lambda page: progress.advance(), _ledger(options, out))
+    stages = Stages(sys.stderr)
+    with engine(options.jobs, len(pages)) as processors:
+        built = build(pages, settings, cache, _ledger(options, out), processors, stages)
     empty = without_articles(built)
     for problem in empty:
         print(f"kg: {problem}", file=sys.stderr)
@@ -152,10 +154,14 @@ def _build(
         """What the release changes is kept before anybody can read it: an address of the former one then leads on."""
         changes.extend([] if former is None else [_changes(out, former, path.name)])
 
-    release = publish(out, built, settings, unread=problems, approve=approve, on_complete=tell)
+    with stages.stage("publishing"):
+        release = publish(out, built, settings, unread=problems, approve=approve, on_complete=tell)
     if release.id != former:
         archive.record(out, archive.Turn(release.id, _now(), how))
     cache.sweep()
+    made = release.manifest
+    counts = stages.report(made.pages, facts=made.facts, doubts=made.issues, failures=len(problems))
+    print(counts, file=sys.stderr)
     print(told.summary(release, out, len(problems)))
     print(*changes, sep="\n", end="\n" * len(changes))
     if options.keep is not None:

@@ -34,6 +34,10 @@ class GoldError(KgError):
     """A gold file cannot be read or does not fit its page."""
 
 
+class EngineError(KgError):
+    """What works on the pages, processes of this machine or others, cannot go on."""
+
+
 class ReleaseError(KgError):
     """A release cannot be written, found or opened."""
 

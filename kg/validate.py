@@ -7,7 +7,7 @@ broken any more. Evidence is checked here, before it becomes nodes: SHACL cannot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -51,15 +51,19 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A page's statements, to be validated with those of other pages; `load` gives them.
+    """A page's statements, to be validated with those of other pages; `load` gives them, `claims` what they claim."""
 
-    `conforms` may know beforehand that all of them conform where the unlabelled have those labels; they are then not
-    even loaded.
-    """
-
-    claims: Claims
+    claims: Callable[[], Claims]
     load: Callable[[], Sequence[Statement]]
-    conforms: Callable[[Mapping[Iri, Value]], bool] = lambda labels: False
+    page_texts: Callable[[], Mapping[str, str]]
+
+
+# What the rest of the graph calls a page's nodes, or None where something of the page is known to be kept out.
+Context = Mapping[Iri, Value] | None
+
+
+def _unknown(contexts: Iterable[Context]) -> Iterator[bool]:
+    return (False for _ in contexts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,8 @@ def validate(
     stated = list(statements)
     known = [s for s in stated if s.graph == names.inferred_graph]
     pages = by_page(s for s in stated if s.graph != names.inferred_graph)
-    parts = [Part(claims_of(page), partial(tuple, page)) for page in pages.values()]
-    verdict = validate_parts(parts, known, page_texts, names)
+    parts = [Part(partial(claims_of, page), partial(tuple, page), lambda: page_texts) for page in pages.values()]
+    verdict = validate_parts(parts, known, names)
     kept = (s for number in range(len(parts)) for s in verdict.kept[number])
     return (*kept, *verdict.known), verdict.quarantine
 
@@ -105,13 +109,33 @@ def context_of(claims: Claims, labels: Mapping[Iri, Statement]) -> dict[Iri, Val
     return {subject: labels[subject].value for subject in claims.unlabelled if subject in labels}
 
 
+def conforms(
+    stated: Iterable[Statement], context: Mapping[Iri, Value], page_texts: Mapping[str, str], names: Names
+) -> bool:
+    """Whether nothing of a page's statements is to be kept out, where the rest of the graph calls its nodes that."""
+    graphs: dict[Iri, list[Statement]] = {}
+    for statement in stated:
+        if _check_evidence(statement, page_texts)[1]:
+            return False
+        graphs.setdefault(statement.graph, []).append(statement)
+    labels = {node: Statement(names.inferred_graph, node, LABEL, label) for node, label in context.items()}
+    return not _at_fault(graphs, labels, names)
+
+
 def validate_parts(
-    parts: Sequence[Part], known: Sequence[Statement], page_texts: Mapping[str, str], names: Names
+    parts: Sequence[Part],
+    known: Sequence[Statement],
+    names: Names,
+    conforming: Callable[[Iterable[Context]], Iterable[bool]] = _unknown,
 ) -> Verdict:
-    """Validates the pages of a graph together; of each only what is not known to conform."""
-    given = [*(s for part in parts for s in part.claims.labels), *(s for s in known if s.property == LABEL)]
+    """Validates the pages of a graph together; of each only what is not known to conform.
+
+    `conforming` may tell of every part whether all of it conforms in its context; it is then not even loaded.
+    """
+    given = [*(s for part in parts for s in part.claims().labels), *(s for s in known if s.property == LABEL)]
     lesser = _lesser(given)
     labels = _labels(s for s in given if s not in lesser)
+    page_texts: dict[str, str] = {}
     out: list[Quarantined] = []
     mislabelled: list[Quarantined] = []
     loaded: dict[int, dict[Iri, list[Statement]]] = {}
@@ -121,6 +145,7 @@ def validate_parts(
         """The part's graphs, as far as their labels are the fullest and their evidence holds."""
         graphs = loaded[number] = {}
         stated = parts[number].load()
+        page_texts.update(parts[number].page_texts())
         for statement in stated:
             if statement in lesser:
                 sentence = _sentences(stated, page_texts).get(statement.subject, "")
@@ -132,12 +157,9 @@ def validate_parts(
         sentences.update({graph: _sentences(kept, page_texts) for graph, kept in graphs.items()})
         return graphs
 
-    pending = {
-        graph
-        for number, part in enumerate(parts)
-        if not lesser.isdisjoint(part.claims.labels) or not part.conforms(context_of(part.claims, labels))
-        for graph in load(number)
-    }
+    every_claim = (part.claims() for part in parts)
+    contexts = (context_of(claims, labels) if lesser.isdisjoint(claims.labels) else None for claims in every_claim)
+    pending = {graph for number, whole in enumerate(conforming(contexts)) if not whole for graph in load(number)}
     while pending:
         by_graph = {graph: stated for number in sorted(loaded) for graph, stated in loaded[number].items()}
         violations_ = _at_fault({graph: by_graph[graph] for graph in by_graph if graph in pending}, labels, names)
@@ -148,19 +170,19 @@ def validate_parts(
             by_graph[graph][:] = [s for s in by_graph[graph] if s not in at_fault]
         if not violations_:
             break
-        unseen = [s for number, part in enumerate(parts) if number not in loaded for s in part.claims.labels]
+        unseen = [s for number, part in enumerate(parts) if number not in loaded for s in part.claims().labels]
         seen = (s for stated in by_graph.values() for s in stated)
         left = _labels([*(s for s in known if s not in lesser), *unseen, *seen])
         gone = labels.keys() - left.keys()
         unnamed = {graph for graph, stated in by_graph.items() if gone and any(s.subject in gone for s in stated)}
         for number, part in enumerate(parts):
-            if number not in loaded and not gone.isdisjoint(part.claims.unlabelled):
+            if number not in loaded and not gone.isdisjoint(part.claims().unlabelled):
                 unnamed.update(load(number))
         pending, labels = set(violations_) | unnamed, left
     kept = {number: tuple(s for stated in loaded[number].values() for s in stated) for number in sorted(loaded)}
     lost = {q.statement.subject for q in out}
     if lost:
-        claims = (claims_of(kept[n]) if n in kept else part.claims for n, part in enumerate(parts))
+        claims = (claims_of(kept[n]) if n in kept else part.claims() for n, part in enumerate(parts))
         for claim in claims:
             lost.difference_update(claim.unlabelled, (s.subject for s in claim.labels))
     with_them = [s for s in known if s not in lesser and (s.subject in lost or s.value in lost)]

@@ -25,11 +25,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.endpoint", "kg.fingerprint"),
     ("kg.graph_store",),
     # files to pages
-    ("kg.ledger", "kg.progress", "kg.sidecar"),
+    ("kg.engine", "kg.ledger", "kg.progress", "kg.sidecar"),
     ("kg.ledger_file", "kg.pages", "kg.questions"),
     # a page to articles and their mentions
     ("kg.lexicon",),
-    ("kg.bylines", "kg.dates", "kg.departments", "kg.names", "kg.tokens", "kg.towns"),
+    ("kg.bylines", "kg.dates", "kg.departments", "kg.names", "kg.tokens", "kg.towns", "kg.warm"),
     ("kg.lines",),
     ("kg.headlines", "kg.lists"),
     ("kg.boundaries",),
@@ -81,6 +81,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.blocks", "kg.former", "kg.ontology_page", "kg.shapes"),
     ("kg.dumps", "kg.follow", "kg.validate"),
     ("kg.built", "kg.cache", "kg.report"),
+    ("kg.work",),
     ("kg.build", "kg.release"),
     ("kg.archive", "kg.desk", "kg.diff", "kg.publish", "kg.query"),
     ("kg.told",),

@@ -15,6 +15,7 @@ from kg.cache import Cache
 from kg.ledger import Judgement
 from kg.model import Page
 from kg.settings import BuildSettings
+from tests.kg.fresh import fresh
 from tests.kg.histories import history, judging
 from tests.kg.test_build import plainly, same
 
@@ -38,7 +39,7 @@ def step(place: Path, pages: tuple[Page, ...], ledger: tuple[Judgement, ...]) ->
     cache = Cache(place)
     built = build(pages, _SETTINGS, cache, ledger=ledger)
     cache.sweep()
-    assert built == build(pages, _SETTINGS, Cache(None), ledger=ledger)
+    assert built == fresh(pages, _SETTINGS, ledger)
     assert ledger or same(built, plainly(*pages))
     return built
 

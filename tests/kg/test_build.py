@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg import build as building
+from kg import work
 from kg.build import build
 from kg.built import Built, built_of
 from kg.cache import Cache
@@ -18,8 +19,10 @@ from kg.judged import article_hash
 from kg.ledger import Judgement, in_force
 from kg.model import Page, Reading
 from kg.pipeline import build_graph, read_page
+from kg.progress import Stages
 from kg.settings import BuildSettings
 from kg.statements import article_iris
+from tests.kg.fresh import fresh
 from tests.kg.histories import history, judging
 
 SETTINGS = BuildSettings()
@@ -48,14 +51,14 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(page.name)
         return read_page(page)
 
-    monkeypatch.setattr(building, "read_page", remembered)
+    monkeypatch.setattr(work, "read_page", remembered)
     return names
 
 
 def test_a_build_is_that_of_all_pages_at_once(tmp_path: Path) -> None:
     for _ in range(2):
         assert same(build(PAGES, SETTINGS, Cache(tmp_path)), plainly(*PAGES))
-    assert same(build(reversed(PAGES), SETTINGS, Cache(None)), plainly(*PAGES))
+    assert same(fresh(reversed(PAGES)), plainly(*PAGES))
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -78,7 +81,7 @@ def test_after_every_judgement_the_build_is_that_of_all_pages_at_once(tmp_path: 
         cache = Cache(tmp_path)
         built = build(pages, SETTINGS, cache, ledger=ledger)
         cache.sweep()
-        assert built == build(pages, SETTINGS, Cache(None), ledger=ledger)
+        assert built == fresh(pages, SETTINGS, ledger)
         graph = build_graph(pages, SETTINGS, judgements=in_force(ledger))
         expected = built_of(graph, {page.name: page.text for page in pages}, Names(SETTINGS.base))
         assert built.blocks[1:] == expected.blocks[1:]
@@ -89,11 +92,11 @@ def test_after_every_judgement_the_build_is_that_of_all_pages_at_once(tmp_path: 
 def test_articles_of_a_page_that_begin_alike_are_articles_of_their_own() -> None:
     notice = "# 通知\n近日，大兴区总工会在大兴区文化馆举办职工技能竞赛，大兴区总工会主席周明远出席开幕式并讲话。{}\n"
     page = Page("a.txt", notice.format("海淀区总工会派人观摩。") + notice.format("朝阳区总工会派人观摩。"))
-    built = build([page], SETTINGS, Cache(None))
+    built = fresh([page])
     assert built.quarantine == ()
     first, second = (section.nquads.decode() for section in sorted(built.blocks[1].articles, key=lambda s: s.nquads))
     assert ("海淀区总工会" in first) != ("海淀区总工会" in second)
-    alone = build([Page("a.txt", notice.format("海淀区总工会派人观摩。"))], SETTINGS, Cache(None))
+    alone = fresh([Page("a.txt", notice.format("海淀区总工会派人观摩。"))])
     assert alone.blocks[1].articles[0].graph in {section.graph for section in built.blocks[1].articles}
 
 
@@ -101,7 +104,7 @@ def test_a_judgement_on_one_of_two_articles_that_begin_alike_leaves_the_other_as
     page = Page("a.txt", "# 通知\n近日，大兴区总工会开会。\n" * 2)
     first, second = article_iris(read_page(page), Names(SETTINGS.base))
     no_event = Judgement("2026-11-21", "me", "reject", article_hash(second), "Union:大兴区总工会")
-    built = build([page], SETTINGS, Cache(None), ledger=(no_event,))
+    built = fresh([page], ledger=(no_event,))
     assert built.unapplied == ()
     sections = {section.graph: section.nquads.decode() for section in built.blocks[1].articles}
     assert "大兴区总工会" in sections[first.value.encode()]
@@ -141,11 +144,12 @@ def test_a_page_whose_names_mean_others_now_is_stated_anew_but_not_read(tmp_path
     assert same(after, plainly(short))
 
 
-def test_every_page_is_told_of(tmp_path: Path) -> None:
-    heard: list[str] = []
+def test_every_stage_is_told_of(tmp_path: Path) -> None:
     for _ in range(2):
-        build(PAGES, SETTINGS, Cache(tmp_path), on_page=lambda page: heard.append(page.name))
-    assert heard == ["a.txt", "b.txt", "c.txt"] * 2
+        stages = Stages()
+        build(PAGES, SETTINGS, Cache(tmp_path), stages=stages)
+        told = [(stage.label, stage.pages) for stage in stages.done]
+        assert told == [("reading", 3), ("resolving", 0), ("stating", 3), ("writing", 3)]
 
 
 def test_pages_without_an_article_are_named(tmp_path: Path) -> None:
@@ -175,7 +179,7 @@ def test_what_is_damaged_in_the_cache_is_made_anew(tmp_path: Path, damage: Calla
     for kind in ("outlines", "readings", "claims", "blocks"):
         damage(min((tmp_path / kind).iterdir()))
     assert build(PAGES, SETTINGS, Cache(tmp_path)) == expected
-    assert build([FULL, SHORT], SETTINGS, Cache(tmp_path)) == build([FULL, SHORT], SETTINGS, Cache(None))
+    assert build([FULL, SHORT], SETTINGS, Cache(tmp_path)) == fresh([FULL, SHORT])
 
 
 def test_what_was_not_used_is_swept_away(tmp_path: Path) -> None:

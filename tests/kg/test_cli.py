@@ -21,9 +21,11 @@ import pytest
 from kg import cli, commands
 from kg.built import Built, built_of
 from kg.cache import Cache
+from kg.engine import Engine
 from kg.ids import Names
 from kg.ledger import LEDGER, REJECT, Judgement, text_of
 from kg.model import Page
+from kg.progress import Stages
 from kg.settings import BuildSettings
 from tests.example import PAGE, PAGE_TEXTS, TEXT, example_graph
 
@@ -49,11 +51,10 @@ def example_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
         pages: Iterable[Page],
         settings: BuildSettings,
         cache: Cache,
-        on_page: Callable[[Page], None],
         ledger: tuple[Judgement, ...],
+        engine: Engine,
+        stages: Stages,
     ) -> Built:
-        for page in pages:
-            on_page(page)
         return built_of(example_graph(), PAGE_TEXTS, Names(settings.base))
 
     monkeypatch.setattr(commands, "build", build)
@@ -75,7 +76,10 @@ def test_build_tells_what_was_built(
     assert list(lines) == ["pages", "articles", "facts", "doubts", "quarantine", "release"]
     assert lines["pages"] == "1"
     assert lines["release"].startswith(f"{out}/current -> {out}/releases/")
-    assert told.err == ""
+    counts, seconds = told.err.splitlines()
+    assert counts.split(maxsplit=1)[0] == "done"
+    assert counts.endswith("0 doubts  0 failures")
+    assert seconds.split()[:2] == ["seconds", "publishing"]
 
 
 def test_build_follows_the_ledger_beside_its_releases(

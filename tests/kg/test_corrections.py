@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from kg.build import build
 from kg.built import Built
-from kg.cache import Cache
 from kg.ids import Names
 from kg.judged import article_hash, event_name
 from kg.ledger import CORRECT, Judgement
 from kg.model import Entity, EntityType, Page
 from kg.pipeline import read_page
-from kg.settings import DEFAULT_BASE, BuildSettings
+from kg.settings import DEFAULT_BASE
 from kg.statements import article_iri
+from tests.kg.fresh import fresh
 
 PAGE = Page("a.txt", "# 竞赛\n3月8日，大兴区总工会在北京展览馆举办职工技能竞赛。区总工会主席周明远出席并讲话。\n")
 (READING,) = read_page(PAGE)
@@ -22,7 +21,7 @@ ARTICLE = article_hash(article_iri(READING, Names(DEFAULT_BASE)))
 
 def corrected(subject: str, name: str, wrong: str, right: str) -> Built:
     judgement = Judgement("2026-11-21", "王敏", CORRECT, ARTICLE, subject, name, wrong, value=right)
-    return build((PAGE,), BuildSettings(), Cache(None), ledger=(judgement,))
+    return fresh((PAGE,), ledger=(judgement,))
 
 
 @pytest.mark.parametrize("kind", EntityType, ids=str)

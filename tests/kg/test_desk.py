@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from kg import pages as files
-from kg.build import build
-from kg.cache import Cache
 from kg.desk import UNSURE_BELOW, Desk
 from kg.folder import writing
 from kg.ids import Names
@@ -21,6 +19,7 @@ from kg.questions import DOUBT, FACT, PAIR, Question, answer
 from kg.release import OpenRelease, open_release, publish
 from kg.settings import DEFAULT_BASE, BuildSettings
 from kg.statements import article_iri
+from tests.kg.fresh import fresh
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "pages"
 NAMESAKES = (
@@ -38,7 +37,7 @@ def pages() -> tuple[Page, ...]:
 def release(pages: tuple[Page, ...], tmp_path_factory: pytest.TempPathFactory) -> OpenRelease:
     directory = tmp_path_factory.mktemp("data")
     with writing(directory):
-        publish(directory, build(pages, BuildSettings(), Cache(None)), BuildSettings())
+        publish(directory, fresh(pages), BuildSettings())
     return open_release(directory)
 
 

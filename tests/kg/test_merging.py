@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
 from kg.built import Built
-from kg.cache import Cache
 from kg.candidates import NAMESAKES
 from kg.folder import writing
 from kg.layout import CANDIDATES
@@ -18,6 +16,7 @@ from kg.merging import Merger, Side
 from kg.model import Page
 from kg.release import publish
 from kg.settings import BuildSettings
+from tests.kg.fresh import fresh
 
 # The same body, but it is said of neither that the post is held there: two people, as far as the text goes.
 PAGES = (
@@ -27,7 +26,7 @@ PAGES = (
 
 
 def built(*ledger: Judgement) -> Built:
-    return build(PAGES, BuildSettings(), Cache(None), ledger=ledger)
+    return fresh(PAGES, ledger=ledger)
 
 
 def about(merger: Merger, verdict: str) -> Judgement:

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from kg.progress import Progress
+from kg.progress import Progress, Stages
 
 
 class Terminal(io.StringIO):
@@ -12,14 +12,47 @@ class Terminal(io.StringIO):
         return True
 
 
+class Clock:
+    """A clock that stands still unless it is set."""
+
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
 def test_a_terminal_sees_the_bar_fill_and_the_line_end() -> None:
-    terminal = Terminal()
-    with Progress("reading pages", 2, terminal) as progress:
+    terminal, clock = Terminal(), Clock()
+    with Progress("reading pages", 8, terminal, clock) as progress:
+        for _ in range(4):
+            progress.advance()
+        clock.seconds += 2
         progress.advance()
         progress.advance()
     drawings = terminal.getvalue().split("\r")
-    assert "0/2" in drawings[1]
-    assert drawings[-1] == f"reading pages [{'#' * 30}] 2/2\n"
+    assert drawings[1].endswith("0/8")
+    assert drawings[-1].endswith("6/8  3.0 pages/s, 1 s left\n")
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(1, "39 s"), (60, "39 min"), (300, "3 h 15 min")])
+def test_the_time_left_is_told_as_people_say_it(seconds: int, told: str) -> None:
+    terminal, clock = Terminal(), Clock()
+    with Progress("reading pages", 40, terminal, clock) as progress:
+        clock.seconds += seconds
+        progress.advance()
+    assert terminal.getvalue().endswith(f", {told} left\n")
+
+
+def test_the_report_has_what_every_stage_took() -> None:
+    clock = Clock()
+    stages = Stages(None, clock)
+    for label, seconds in (("reading", 3), ("publishing", 1)):
+        with stages.stage(label, 8):
+            clock.seconds += seconds
+    first, second = stages.report(8, facts=1200).splitlines()
+    assert first == "done       8 pages  1,200 facts"
+    assert second == "seconds    reading 3.0  publishing 1.0  together 4.0  2.0 pages/s"
 
 
 def test_a_pipe_sees_nothing() -> None:

@@ -146,6 +146,12 @@ def nquads(nodes: Iterable[Node], graph: bytes) -> bytes:
     return b"".join([start + said.replace(b"\n", end + start) + end for start, said in starts])
 
 
+def ntriples(nodes: Iterable[Node]) -> bytes:
+    """The nodes in N-Triples."""
+    starts = ((b"<%b> " % node.subject, node.said) for node in nodes)
+    return b"".join([start + said.replace(b"\n", b" .\n" + start) + b" .\n" for start, said in starts])
+
+
 def indented(nodes: Iterable[Node]) -> bytes:
     """The nodes' Turtle as it stands inside a graph of TriG."""
     text = b"".join([node.turtle for node in nodes])

@@ -62,7 +62,7 @@ def build(
     verdict = made.write(list(located(made.who.resolution, names, lexicon())))
     known = known_block([*verdict.known, *judgement_statements(ledger, names)], names)
     return Built(
-        blocks=(known, *(block for block in map(made.block, made.block_keys) if block.facts)),
+        blocks=_Blocks(known, tuple(filter(None, made.block_keys)), cache),
         issues=tuple(sorted(issue for o in everything for issue in o.issues)),
         quarantine=verdict.quarantine,
         pages=ordered,
@@ -129,10 +129,6 @@ class _Pages:
             self.block_keys[number] = work.block_without(self.cache, self.names, one, self.stated_keys[number], kept)
         return verdict
 
-    def block(self, key: str | None) -> Block:
-        assert key is not None
-        return self.cache.known("blocks", key, Block)
-
     def _conforming(self, contexts: Iterable[Context]) -> Iterator[bool]:
         items = ((self._work(n), self.stated_keys[n], context) for n, context in enumerate(contexts))
         for key in self._through("writing", work.blocked, items):
@@ -170,3 +166,19 @@ class _Pages:
     def _texts(self, number: int) -> dict[str, str]:
         page = self.pages[number]
         return {page.name: page.text}
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """The block of what is known beforehand, then those of the pages, out of the cache one after another."""
+
+    known: Block
+    keys: Sequence[str]
+    cache: Cache
+
+    def __iter__(self) -> Iterator[Block]:
+        yield self.known
+        for key in self.keys:
+            block = self.cache.known("blocks", key, Block)
+            if block.facts:
+                yield block

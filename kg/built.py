@@ -19,13 +19,13 @@ KNOWN = ""
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """All that becomes a release; `pages` and `blocks` are in the order of the pages' names.
+    """All that becomes a release; `pages` and `blocks` are in the order of the pages' names, and read several times.
 
     `judgements` counts those in force, `unapplied` are those of them that found nothing to apply to; `mergers` are the
     pairs of entities that a person had better look at.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: Iterable[Block]
     issues: tuple[Issue, ...]
     quarantine: tuple[Quarantined, ...]
     pages: tuple[Page, ...]

@@ -8,18 +8,52 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from heapq import merge
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
 
 from kg import jsonld
-from kg.blocks import Block, Node, Section, counts_of, indented, merged, nquads
+from kg.blocks import Block, Node, Section, indented, keys_of, merged, nquads, ntriples
 from kg.ids import Names
+from kg.model import Iri
+from kg.sorting import Record, Sorter, read, write
 from kg.turtle import header, prefixes_of, short
 from kg.vocabulary import TYPE, UKG
 
 # Nodes that are written at once: some MB of text.
 _BATCH = 1 << 12
 
+# A graph's name, and the article or the nodes that are in it.
+_Graph = tuple[bytes, Section | None, Iterable[Node]]
+
 # Format → file.
 DUMPS = {"nq": "graph.nq", "trig": "graph.trig", "ttl": "graph.ttl", "jsonld": "graph.jsonld"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The articles' graphs in the order of their names, as often as wanted."""
+
+    records: Sorter
+
+    def __iter__(self) -> Iterator[Section]:
+        return (Section(*fields) for _, *fields in self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """Nodes in the order of their subjects, as often as wanted."""
+
+    records: Callable[[], Iterator[Record]]
+    number: int
+
+    def __iter__(self) -> Iterator[Node]:
+        return (Node(*fields) for fields in self.records())
+
+    def __len__(self) -> int:
+        return self.number
 
 
 @dataclass(slots=True)
@@ -28,29 +62,46 @@ class _Merge:
 
     prefixes: Mapping[str, str]
     base: str
-    nodes: dict[bytes, Node] = field(default_factory=dict)
-    several: dict[bytes, list[Node]] = field(default_factory=dict)
     # How often triples that several blocks state were counted too much.
     excess: Counter[bytes] = field(default_factory=Counter)
+    number: int = 0
+    size: int = 0
 
-    def add(self, nodes: Iterable[Node], *, count: bool = False) -> None:
-        for node in nodes:
-            first = self.nodes.setdefault(node.subject, node)
-            if first is node:
-                continue
-            if first.said != node.said:
-                self.several.setdefault(node.subject, [first]).append(node)
-            elif count:
-                self.excess.update(counts_of([node]))
+    def into(self, path: Path, nodes: Iterable[Record]) -> Nodes:
+        """Writes the merged nodes of the sorted ones into a file."""
+        write(path, map(_fields, self._all(nodes)))
+        return Nodes(partial(read, path), self.number)
 
-    def all(self, *, count: bool = False) -> list[Node]:
+    def _all(self, nodes: Iterable[Record]) -> Iterator[Node]:
         """The nodes in the order of their subjects."""
-        for node in merged(self.several.values(), self.prefixes, self.base):
-            self.nodes[node.subject] = node
-            if count:
-                self.excess.update(counts_of(self.several[node.subject]))
-                self.excess.subtract(counts_of([node]))
-        return [self.nodes[subject] for subject in sorted(self.nodes)]
+        waiting: list[list[Node]] = []
+        for _, group in groupby(nodes, key=itemgetter(0)):
+            waiting.append(self._different(Node(*fields) for fields in group))
+            if len(waiting) == _BATCH:
+                yield from self._put_together(waiting)
+                waiting = []
+        yield from self._put_together(waiting)
+
+    def _different(self, nodes: Iterator[Node]) -> list[Node]:
+        """Those of one subject's nodes that say different things."""
+        first = next(nodes)
+        found = {first.said: first}
+        for node in nodes:
+            self.excess.update(keys_of(node))
+            found.setdefault(node.said, node)
+        return list(found.values())
+
+    def _put_together(self, groups: Sequence[list[Node]]) -> Iterator[Node]:
+        made = iter(merged([group for group in groups if len(group) > 1], self.prefixes, self.base))
+        for group in groups:
+            node = group[0]
+            if len(group) > 1:
+                node = next(made)
+                self.excess.update(keys_of(group[0]))
+                self.excess.subtract(keys_of(node))
+            self.number += 1
+            self.size += _size(node)
+            yield node
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +109,22 @@ class Content:
     """What a release's graph holds: the articles' graphs, the evidence, what is inferred, and all facts merged.
 
     `classes` and `properties` count things and facts by the local names of their terms; a fact that several articles
-    state is one of the `facts` and of the `triples`, and one of the `quads` for each of them.
+    state is one of the `facts` and of the `triples`, and one of the `quads` for each of them. `digests` has the digests
+    of the pages' blocks.
     """
 
     names: Names
     prefixes: Mapping[str, str]
-    articles: Sequence[Section]
-    evidence: Sequence[Node]
-    inferred: Sequence[Node]
+    articles: Sections
+    evidence: Nodes
+    inferred: Nodes
     judgements: Sequence[Node]
-    facts: Sequence[Node]
+    facts: Nodes
     classes: Mapping[str, int]
     properties: Mapping[str, int]
     quads: int
     triples: int
+    digests: Mapping[str, str]
 
     def nquads(self) -> Iterator[bytes]:
         """Everything as N-Quads, graph by graph, as all texts piece by piece."""
@@ -107,16 +160,22 @@ class Content:
             separator = b",\n"
         yield jsonld.TAIL.encode()
 
-    def _graphs(self) -> Iterator[tuple[bytes, Section | None, Sequence[Node]]]:
+    def ntriples(self) -> Iterator[bytes]:
+        """All triples, each once, whatever graph it is in: what the store's default graph holds."""
+        for nodes in (self.facts, self.evidence, self.judgements):
+            for some in _batches(nodes):
+                yield ntriples(some)
+
+    def _graphs(self) -> Iterator[_Graph]:
         """Every graph with its name, in the canonical order."""
-        others = {
+        others: dict[Iri, Nodes | Sequence[Node]] = {
             self.names.evidence_graph: self.evidence,
             self.names.inferred_graph: self.inferred,
             self.names.judgements_graph: self.judgements,
         }
-        graphs: list[tuple[bytes, Section | None, Sequence[Node]]] = [(a.graph, a, ()) for a in self.articles]
-        graphs += [(name.value.encode(), None, nodes) for name, nodes in others.items() if nodes]
-        yield from sorted(graphs, key=lambda graph: b"<%b>" % graph[0])
+        articles: Iterator[_Graph] = ((article.graph, article, ()) for article in self.articles)
+        known: list[_Graph] = [(name.value.encode(), None, nodes) for name, nodes in others.items() if nodes]
+        return merge(articles, sorted(known, key=_in_order), key=_in_order)
 
 
 WRITERS: dict[str, Callable[[Content], Iterator[bytes]]] = {
@@ -127,38 +186,60 @@ WRITERS: dict[str, Callable[[Content], Iterator[bytes]]] = {
 }
 
 
-def content_of(blocks: Sequence[Block], names: Names) -> Content:
-    """The blocks put together."""
-    prefixes = prefixes_of({kind for block in blocks for kind in block.kinds}, names)
-    inferred, facts = _Merge(prefixes, ""), _Merge(prefixes, names.base)
+def content_of(blocks: Iterable[Block], names: Names, folder: Path) -> Content:
+    """The blocks put together; what does not fit into memory is in the folder, for as long as the content is used."""
+    articles, evidence, inferred, facts = (
+        Sorter(folder / name) for name in ("articles", "evidence", "inferred", "facts")
+    )
+    kinds: set[str] = set()
     counted: Counter[bytes] = Counter()
+    judgements: list[Node] = []
+    digests: dict[str, str] = {}
+    quads = proofs = 0
     for block in blocks:
-        inferred.add(block.inferred)
-        facts.add(block.facts, count=True)
+        kinds |= block.kinds
         counted.update(block.counted)
-    every_fact = facts.all(count=True)
-    counted.subtract(facts.excess)
-    articles = [article for block in blocks for article in block.articles]
-    evidence = sorted((node for block in blocks for node in block.evidence), key=lambda node: node.subject)
-    known = inferred.all()
-    judgements = [node for block in blocks for node in block.judgements]
-    proofs = sum(_size(node) for node in (*evidence, *judgements))
+        judgements += block.judgements
+        digests[block.page] = block.digest
+        for section in block.articles:
+            quads += section.nquads.count(b"\n")
+            articles.add((section.graph + b">", section.graph, section.nquads, section.trig))
+        for sorter, nodes in ((evidence, block.evidence), (inferred, block.inferred), (facts, block.facts)):
+            for node in nodes:
+                sorter.add(_fields(node))
+        proofs += sum(map(_size, (*block.evidence, *block.judgements)))
+    prefixes = prefixes_of(kinds, names)
+    known, every_fact = _Merge(prefixes, ""), _Merge(prefixes, names.base)
+    known_nodes = known.into(folder / "inferred.merged", inferred)
+    fact_nodes = every_fact.into(folder / "facts.merged", facts)
+    counted.subtract(every_fact.excess)
     return Content(
         names,
         prefixes,
-        articles,
-        evidence,
-        known,
+        Sections(articles),
+        Nodes(partial(iter, evidence), len(evidence)),
+        known_nodes,
         judgements,
-        every_fact,
+        fact_nodes,
         *_by_name(counted),
-        quads=sum(a.nquads.count(b"\n") for a in articles) + proofs + sum(map(_size, known)),
+        quads=quads + proofs + known.size,
         triples=proofs + sum(counted.values()),
+        digests=digests,
     )
 
 
-def _batches(nodes: Sequence[Node]) -> Iterator[Sequence[Node]]:
-    return (nodes[start : start + _BATCH] for start in range(0, len(nodes), _BATCH))
+def _fields(node: Node) -> Record:
+    return node.subject, node.said, node.turtle, node.json
+
+
+def _in_order(graph: _Graph) -> bytes:
+    return graph[0] + b">"
+
+
+def _batches(nodes: Iterable[Node]) -> Iterator[Sequence[Node]]:
+    several = iter(nodes)
+    while some := tuple(islice(several, _BATCH)):
+        yield some
 
 
 def _size(node: Node) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,7 +19,7 @@ from kg.manifest import Manifest, changed_pages
 _SHARE = 0.1
 
 
-def follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block], names: Names) -> bool:
+def follow(folder: Path, former: Path, after: Manifest, blocks: Iterable[Block], names: Names) -> bool:
     """Makes store and index in `folder` from those of the release in the folder `former`.
 
     False where new ones are to be made in the place of whatever stands there: too much has changed, or the former ones
@@ -31,7 +31,7 @@ def follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block],
         return False  # the former one is damaged; if it is the new one that cannot be written, that is told next
 
 
-def _follow(folder: Path, former: Path, after: Manifest, blocks: Sequence[Block], names: Names) -> bool:
+def _follow(folder: Path, former: Path, after: Manifest, blocks: Iterable[Block], names: Names) -> bool:
     before = Manifest.read(former / MANIFEST)
     changed = changed_pages(before, after)
     if before.base != after.base or len(changed) > max(1.0, _SHARE * len(before.sources)):

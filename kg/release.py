@@ -31,6 +31,8 @@ from kg.settings import BuildSettings
 
 # Files are written, hashed and read in parts of so many bytes, or a little more.
 _CHUNK = 1 << 22
+# What is sorted on its way into the files lies here; it is gone before the release is one.
+_SCRATCH = "sorting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,17 @@ def publish(
     The same content and options give the same id, and the release that is there already. A ReleaseError names the
     path that cannot be written; the former release then stays current, and nothing is left behind.
     """
-    content = content_of(built.blocks, Names(settings.base))
-    report = build_report(content, built.issues, built.quarantine, built.pages, unread, built.unapplied)
-    approve(report)
     with unfinished(directory) as folder:
+        content = content_of(built.blocks, Names(settings.base), folder / _SCRATCH)
+        report = build_report(content, built.issues, built.quarantine, built.pages, unread, built.unapplied)
+        approve(report)
         manifest = _write_files(folder, built, content, report)
         path = directory / RELEASES / manifest.release
         if path.exists():
             _check_known(path, manifest, built.pages)
         else:
-            _write_store(folder, current_folder(directory), manifest, built, content.names)
+            _write_store(folder, current_folder(directory), manifest, built, content)
+            remove(folder / _SCRATCH)
             sources.create(folder / sources.FILE, built.pages)
             finish(folder, path)
     on_complete(path)
@@ -147,9 +150,9 @@ def _write_files(folder: Path, built: Built, content: Content, report: Report) -
     files[REPORT] = iter([_json(report)])
     files[CANDIDATES] = iter([_json([asdict(merger) for merger in built.mergers])])
     entries = tuple(_write_file(folder, name, pieces) for name, pieces in files.items())
-    blocks = {block.page: block.digest for block in built.blocks}
     made_of = tuple(
-        Source(p.name, text_hash(p), p.newspaper, p.issued, p.number, blocks.get(p.name, "")) for p in built.pages
+        Source(page.name, text_hash(page), page.newspaper, page.issued, page.number, content.digests.get(page.name, ""))
+        for page in built.pages
     )
     rules, base = rules_version(), content.names.base
     manifest = Manifest(
@@ -203,14 +206,17 @@ def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(waiting)
 
 
-def _write_store(folder: Path, former: Path | None, manifest: Manifest, built: Built, names: Names) -> None:
+def _write_store(folder: Path, former: Path | None, manifest: Manifest, built: Built, content: Content) -> None:
     """Makes store and index: from those of the former release where that is whole and much like this one."""
-    if former is not None and follow(folder, former, manifest, built.blocks, names):
+    if former is not None and follow(folder, former, manifest, built.blocks, content.names):
         return
     remove(folder / STORE)
     remove(folder / search.FILE)
-    dump = folder / DUMPS_FOLDER / DUMPS["nq"]
-    size, expected = store.create(folder / STORE, dump), manifest.quads + manifest.triples
+    dump, triples = folder / DUMPS_FOLDER / DUMPS["nq"], folder / _SCRATCH / "triples.nt"
+    triples.parent.mkdir(exist_ok=True)
+    with triples.open("wb") as file:
+        file.writelines(content.ntriples())
+    size, expected = store.create(folder / STORE, dump, triples), manifest.quads + manifest.triples
     if size != expected:
         raise ReleaseError(f"{folder / STORE}: the store has {size} quads and triples, not {expected}")
     search.create(folder / search.FILE, search.entries_of(ox.parse(path=str(dump), format=ox.RdfFormat.N_QUADS)))

@@ -35,12 +35,13 @@ TABLE, _LOCK, _LOG = ".sst", "LOCK", "LOG"
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-def create(path: Path, nquads: Path) -> int:
-    """Makes the store in the new folder `path` from an N-Quads file; gives its size, as `len(Store(path))` does."""
+def create(path: Path, nquads: Path, ntriples: Path) -> int:
+    """Makes the store in the new folder `path` from the named graphs and from all triples, each once, of the default
+    graph; gives its size, as `len(Store(path))` does."""
     try:
         store = ox.Store(str(path))
-        quads = ox.parse(path=str(nquads), format=ox.RdfFormat.N_QUADS)
-        store.bulk_extend(stored for q in quads for stored in (q, ox.Quad(q.subject, q.predicate, q.object)))
+        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+        store.bulk_load(path=str(ntriples), format=ox.RdfFormat.N_TRIPLES)
         store.optimize()
         store.flush()
         return len(store)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
@@ -38,5 +40,7 @@ def plain_dumps(quads: list[ox.Quad], names: Names) -> dict[str, bytes]:
 
 def dumps(statements: Iterable[Statement], names: Names, page_texts: Mapping[str, str]) -> dict[str, bytes]:
     """Every dump's text as a release has it."""
-    content = content_of([known_block([], names), *blocks_of(statements, names, page_texts)], names)
-    return {name: b"".join(pieces(content)) for name, pieces in WRITERS.items()}
+    with TemporaryDirectory() as folder:
+        blocks = [known_block([], names), *blocks_of(statements, names, page_texts)]
+        content = content_of(blocks, names, Path(folder))
+        return {name: b"".join(pieces(content)) for name, pieces in WRITERS.items()}

@@ -72,6 +72,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "kg.query_tokens",
         "kg.rdf",
         "kg.search",
+        "kg.sorting",
+        "kg.sorting",
         "kg.sources",
     ),
     ("kg.query_text", "kg.search_query"),

@@ -131,8 +131,8 @@ def test_json_ld_reads_like_plain_json() -> None:
     assert list(nodes) == sorted(nodes, key=lambda i: i if ":" in i else base + i)
 
 
-def test_an_empty_graph_has_valid_dumps() -> None:
-    content = content_of([], NAMES)
+def test_an_empty_graph_has_valid_dumps(tmp_path: Path) -> None:
+    content = content_of([], NAMES, tmp_path)
     for name, pieces in WRITERS.items():
         assert list(ox.parse(b"".join(pieces(content)), format=FORMATS[name])) == []
 
@@ -142,7 +142,7 @@ def test_a_fact_that_two_articles_state_is_told_once_without_graphs() -> None:
     assert dumps([*READ, other], NAMES, PAGE_TEXTS)["ttl"] == dumps(READ, NAMES, PAGE_TEXTS)["ttl"]
 
 
-def test_what_pages_say_of_one_node_is_put_together() -> None:
+def test_what_pages_say_of_one_node_is_put_together(tmp_path: Path) -> None:
     """The union is on three pages: two say the same of it, the third one more, and the counts count it once."""
     pages = [
         replace(statement, graph=Iri(f"{ARTICLE.value}{page}"), page=page)
@@ -153,8 +153,16 @@ def test_what_pages_say_of_one_node_is_put_together() -> None:
     texts = dict.fromkeys("abc", PAGE_TEXTS[PAGE])
     quads = all_quads(pages, NAMES, texts)
     assert dumps(pages, NAMES, texts) == plain_dumps(quads, NAMES)
-    content = content_of(blocks_of(pages, NAMES, texts), NAMES)
+    content = content_of(blocks_of(pages, NAMES, texts), NAMES, tmp_path)
     assert content.classes == {"Organization": 1, "Union": 1}
     assert content.properties == {LABEL.value: 1, ALT_LABEL.value: 1, "inDistrict": 1}
     known = len(known_statements(NAMES))
     assert (content.quads + known, content.triples + known) == (len(quads), len({quad.triple for quad in quads}))
+
+
+def test_every_triple_is_told_once_whatever_graph_states_it(tmp_path: Path) -> None:
+    content = content_of(blocks_of(READ, NAMES, PAGE_TEXTS), NAMES, tmp_path)
+    lines = b"".join(content.ntriples()).splitlines()
+    assert len(lines) == len(set(lines)) == content.triples
+    quads = [*ox.parse(b"".join(content.nquads()), format=ox.RdfFormat.N_QUADS)]
+    assert {q.triple for q in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES)} == {q.triple for q in quads}

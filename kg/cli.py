@@ -223,7 +223,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_pages(parser: argparse.ArgumentParser, *, nargs: str | None) -> None:
-    parser.add_argument("pages", type=Path, nargs=nargs, metavar="PAGES", help="page file, or folder of *.txt and *.md")
+    parser.add_argument(
+        "pages", nargs=nargs, metavar="PAGES", help="page file, or folder of *.txt and *.md: a path, or a URL (s3://…)"
+    )
 
 
 def _add_out(parser: argparse.ArgumentParser) -> None:

@@ -28,6 +28,7 @@ from kg.model import Page
 from kg.pages import Pages, read_pages
 from kg.progress import Stages
 from kg.release import publish, read_report
+from kg.remote import file_name
 from kg.report import Report
 from kg.settings import BuildSettings
 
@@ -35,7 +36,7 @@ from kg.settings import BuildSettings
 _NEW_OBJECTS = 100_000
 
 
-def read(paths: Sequence[Path]) -> Pages:
+def read(paths: Sequence[str]) -> Pages:
     """The pages, the problems told on stderr; raises KgError where not one page could be read."""
     pages = read_pages(paths)
     for problem in pages.problems:
@@ -51,8 +52,8 @@ def build_pages(options: argparse.Namespace) -> int:
     pages = read(options.pages)
     if options.strict and pages.problems:
         raise KgError(f"{len(pages.problems)} problems (see above), so that --strict builds nothing")
-    # Where a page lies on this machine is no part of what was built: the report knows files by their names.
-    unread = [PageError(Path(problem.page).name, problem.place, problem.problem) for problem in pages.problems]
+    # Where a page lies is no part of what was built: the report knows files by their names.
+    unread = [PageError(file_name(problem.page), problem.place, problem.problem) for problem in pages.problems]
     with writing(options.out, partial(_tell_waiting, options.out)):
         return _build(options, options.out, settings, pages.pages, unread, "build")
 

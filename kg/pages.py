@@ -1,25 +1,22 @@
-"""From files to pages: finds page files, decodes them without touching a character, and adds what sidecar tables know.
+"""From files to pages: decodes page files without touching a character, and adds what sidecar tables know.
 
-This is the only module that reads pages from disk. Problems of single files are collected, so that one bad page does
+Problems of single files are collected, so that one bad page does
 not cost the good ones; a problem with what was asked for (no such folder, no page in it, two pages of one name) raises.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from kg.errors import PageError
+from kg.files import PAGE_SUFFIXES, Disk, File, Source
 from kg.model import Page
-from kg.sidecar import SIDECAR, read_sidecar
-
-PAGE_SUFFIXES = frozenset({".txt", ".md"})
-# A newspaper page has about 12 kB. 1 MB holds some eighty; more than that in one file is a dump or a mistake, and
-# reading it would cost memory and time without bounds.
-MAX_PAGE_BYTES = 1_000_000
+from kg.remote import is_url, opened
+from kg.sidecar import SIDECAR, Sidecar, SidecarEntry, read_sidecar
 
 # Of the bytes beyond ASCII, this share stands in sequences that decode as UTF-8 where the file is UTF-8 with damages.
 # Measured on newspaper pages: GB18030 has 0.34 to 0.39 of them in such sequences by chance, undamaged UTF-8 all.
@@ -43,31 +40,32 @@ class Pages:
     problems: tuple[PageError, ...]
 
 
-def read_pages(paths: Iterable[Path]) -> Pages:
+def read_pages(places: Iterable[Path | str]) -> Pages:
     """Read page files, and the *.txt and *.md files of folders and their subfolders; hidden ones are passed over.
 
-    A table `pages.tsv` beside the pages adds newspaper, date and number. Raises PageError where a path does not exist,
-    where there is no page file at all, and where two files have the same name (it names the page in the graph).
+    A place is a path, or a URL. A table `pages.tsv` beside the pages adds newspaper, date and number. Raises PageError
+    where a place does not exist, where there is no page file at all, and where two files have the same name (it names
+    the page in the graph).
     """
     problems: list[PageError] = []
-    folders: dict[Path, list[Path]] = {}
-    for file in sorted(_find(paths, problems)):
-        folders.setdefault(file.parent.resolve(), []).append(file)
+    folders: dict[str, list[tuple[Source, File]]] = {}
+    for source, file in _find(tuple(places), problems):
+        folders.setdefault(file.folder, []).append((source, file))
     pages: list[Page] = []
     for in_folder in folders.values():
-        table = in_folder[0].parent / SIDECAR
-        sidecar = read_sidecar(table) if table.is_file() else None
-        problems += sidecar.problems if sidecar else ()
-        for file in in_folder:
-            try:
-                page = _read(file)
-            except PageError as error:
-                problems.append(error)
-                continue
-            entry = sidecar.entries.get(page.name) if sidecar else None
-            if entry:
-                page = replace(page, newspaper=entry.newspaper, issued=entry.issued, number=entry.number)
-            pages.append(page)
+        entries = _entries(*in_folder[0], problems)
+        for source, found in groupby(in_folder, key=lambda one: one[0]):
+            files = [file for _, file in found]
+            for file, content in zip(files, source.contents(files), strict=True):
+                try:
+                    page = _page(file, content)
+                except PageError as error:
+                    problems.append(error)
+                    continue
+                known = entries.get(page.name)
+                if known:
+                    page = replace(page, newspaper=known.newspaper, issued=known.issued, number=known.number)
+                pages.append(page)
     return Pages(tuple(sorted(pages, key=lambda page: page.name)), tuple(problems))
 
 
@@ -110,51 +108,45 @@ def _decode_other(content: bytes, page: str, error: UnicodeDecodeError) -> str:
         raise PageError(page, f"byte {gb_error.start}", "neither UTF-8 nor GB18030") from gb_error
 
 
-def _read(file: Path) -> Page:
+def _entries(source: Source, file: File, problems: list[PageError]) -> dict[str, SidecarEntry]:
+    """What the table beside a file tells, if there is one."""
+    try:
+        table = source.table(file, SIDECAR)
+    except PageError as error:
+        problems.append(error)
+        return {}
+    sidecar = read_sidecar(table) if table else Sidecar({}, ())
+    problems += sidecar.problems
+    return sidecar.entries
+
+
+def _page(file: File, content: bytes | PageError) -> Page:
     try:
         file.name.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise PageError(ascii(str(file)), "file name", "the name is not in UTF-8") from error
-    try:
-        size = file.stat().st_size
-        if size > MAX_PAGE_BYTES:
-            problem = f"{size:,} bytes; a page file may have {MAX_PAGE_BYTES:,}: split it into its pages"
-            raise PageError(str(file), f"byte {MAX_PAGE_BYTES}", problem)
-        content = file.read_bytes()
-    except OSError as error:
-        raise PageError(str(file), "byte 0", error.strerror or str(error)) from error
-    return Page(file.name, decode(content, str(file)))
+        raise PageError(ascii(file.place), "file name", "the name is not in UTF-8") from error
+    if isinstance(content, PageError):
+        raise content
+    return Page(file.name, decode(content, file.place))
 
 
-def _find(paths: Iterable[Path], problems: list[PageError]) -> list[Path]:
-    """The page files that the paths name, each once; folders that cannot be listed are added to the problems."""
-    paths = list(paths)
-    found: dict[Path, Path] = {}
-    for path in paths:
-        if not path.exists():
-            raise PageError(str(path), "path", "there is no such file or folder")
-        for file in _below(path, problems) if path.is_dir() else [path]:
+def _find(places: tuple[Path | str, ...], problems: list[PageError]) -> list[tuple[Source, File]]:
+    """The page files at the places, each once; folders that cannot be listed are added to the problems."""
+    found: dict[tuple[str, str], tuple[Source, File]] = {}
+    for place in places:
+        source = opened(place) if isinstance(place, str) and is_url(place) else Disk(Path(place))
+        for file in source.find(problems.append):
             if file.name != SIDECAR:
-                found.setdefault(file.parent.resolve() / file.name, file)
+                found.setdefault((file.folder, file.name), (source, file))
     if not found:
         if problems:
             raise problems[0]
-        places = ", ".join(map(str, paths)) or "no path"
-        raise PageError(places, "path", f"no page files here ({', '.join(sorted(PAGE_SUFFIXES))})")
-    by_name: dict[str, Path] = {}
-    for file in found.values():
+        told = ", ".join(map(str, places)) or "no path"
+        raise PageError(told, "path", f"no page files here ({', '.join(sorted(PAGE_SUFFIXES))})")
+    by_name: dict[str, File] = {}
+    for _, file in found.values():
         twin = by_name.setdefault(file.name, file)
         if twin != file:
-            raise PageError(str(file), "file name", f"{twin} has the same name; a page is known by it: rename one")
-    return list(found.values())
-
-
-def _below(folder: Path, problems: list[PageError]) -> Iterator[Path]:
-    def unlisted(error: OSError) -> None:
-        problems.append(PageError(str(error.filename), "path", error.strerror or str(error)))
-
-    for place, folders, files in os.walk(folder, onerror=unlisted):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in PAGE_SUFFIXES:
-                yield Path(place, name)
+            problem = f"{twin.place} has the same name; a page is known by it: rename one"
+            raise PageError(file.place, "file name", problem)
+    return sorted(found.values(), key=lambda one: one[1].place.split("/"))

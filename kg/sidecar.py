@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from kg.errors import PageError
+from kg.files import Table
 
 # The table's name beside the pages: tab-separated, UTF-8, a header line with these columns (`page` is a must).
 SIDECAR = "pages.tsv"
@@ -33,29 +33,26 @@ class Sidecar:
     problems: tuple[PageError, ...]
 
 
-def read_sidecar(file: Path) -> Sidecar:
+def read_sidecar(table: Table) -> Sidecar:
     """Read the table; a line about a page that is not beside it is a problem, and so is a second line about a page."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = table.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Sidecar({}, (PageError(str(file), f"byte {error.start}", "the table is not in UTF-8"),))
-    except OSError as error:
-        return Sidecar({}, (PageError(str(file), "byte 0", error.strerror or str(error)),))
+        return Sidecar({}, (PageError(table.place, f"byte {error.start}", "the table is not in UTF-8"),))
     header, *lines = (line.split("\t") for line in text.splitlines()) if text.strip() else [[]]
     unknown = [name for name in header if name not in COLUMNS]
     if unknown or "page" not in header or len(set(header)) < len(header):
         problem = f"the header {header} has to name the column 'page', and of {', '.join(COLUMNS[1:])} what you have"
-        return Sidecar({}, (PageError(str(file), "line 1", problem),))
-    beside = {path.name for path in file.parent.iterdir() if path.is_file()}
+        return Sidecar({}, (PageError(table.place, "line 1", problem),))
     entries: dict[str, SidecarEntry] = {}
     problems: list[PageError] = []
     for number, line in enumerate(lines, start=2):
         if not any(cell.strip() for cell in line):
             continue
         cells = dict(zip(header, (cell.strip() for cell in line), strict=False))
-        wrong = _problem(beside, header, line, cells, entries)
+        wrong = _problem(table.beside, header, line, cells, entries)
         if wrong:
-            problems.append(PageError(str(file), f"line {number}", wrong))
+            problems.append(PageError(table.place, f"line {number}", wrong))
         else:
             values = (cells.get(name) or None for name in COLUMNS[1:])
             entries[cells["page"]] = SidecarEntry(*values)
@@ -63,7 +60,7 @@ def read_sidecar(file: Path) -> Sidecar:
 
 
 def _problem(
-    beside: set[str], header: list[str], line: list[str], cells: dict[str, str], entries: dict[str, SidecarEntry]
+    beside: frozenset[str], header: list[str], line: list[str], cells: dict[str, str], entries: dict[str, SidecarEntry]
 ) -> str | None:
     """What is wrong with a line, or None; `beside` names the files of the table's folder."""
     if len(line) != len(header):

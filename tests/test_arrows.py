@@ -25,8 +25,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.endpoint", "kg.fingerprint"),
     ("kg.graph_store",),
     # files to pages
-    ("kg.engine", "kg.ledger", "kg.progress", "kg.sidecar"),
-    ("kg.ledger_file", "kg.pages", "kg.questions"),
+    ("kg.engine", "kg.files", "kg.ledger", "kg.progress"),
+    ("kg.ledger_file", "kg.questions", "kg.remote", "kg.sidecar"),
+    ("kg.pages",),
     # a page to articles and their mentions
     ("kg.lexicon",),
     ("kg.bylines", "kg.dates", "kg.departments", "kg.names", "kg.tokens", "kg.towns", "kg.warm"),

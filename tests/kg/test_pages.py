@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import PageError
-from kg.pages import MAX_PAGE_BYTES, decode, read_pages
+from kg.files import MAX_PAGE_BYTES
+from kg.pages import decode, read_pages
 
 TEXT = "# 青禾区总工会举办竞赛\n\n本报讯（记者 林晓岚）近日，青禾区总工会在青禾会堂举办安全知识竞赛，周明远出席。\n"
 

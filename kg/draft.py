@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -56,6 +57,7 @@ class Draft:
     placed: set[tuple[int, int, int, str]] = field(default_factory=set)
     towns: frozenset[str] = field(init=False)
     _by_key: dict[str, list[DraftSpot]] = field(default_factory=dict)
+    _by_type: dict[EntityType, list[str]] = field(default_factory=dict)  # the nodes' keys, in order
 
     def __post_init__(self) -> None:
         districts = {token.text for scan in self.scans for token in scan.tokens if token.tag is Tag.DISTRICT}
@@ -67,9 +69,11 @@ class Draft:
 
     def add(self, kind: EntityType, name: str, surface: str) -> str:
         """The key of the entity of that name, made if need be; `surface` is one more of its names."""
-        key = f"{kind.value}:{name}"
-        node = self.nodes.setdefault(key, Node(kind, name))
-        node.names.setdefault(name)
+        key = f"{kind}:{name}"
+        node = self.nodes.get(key)
+        if node is None:
+            node = self.nodes[key] = Node(kind, name, {name: None})
+            insort(self._by_type.setdefault(kind, []), key)
         if surface:
             node.names.setdefault(surface)
         return key
@@ -89,7 +93,7 @@ class Draft:
     def spots_of(self, key: str) -> Iterator[DraftSpot]:
         """The spots of an entity and of all its short forms."""
         for own, spots in self._by_key.items():
-            if self.resolve(own) == key:
+            if (self.resolve(own) if own in self.alias_of else own) == key:
                 yield from spots
 
     def resolve(self, key: str) -> str:
@@ -103,9 +107,15 @@ class Draft:
 
     def live(self, *kinds: EntityType) -> Iterator[tuple[str, Node]]:
         """The entities of the given types that are no short forms, in the order of their keys."""
-        for key in sorted(key for key, node in self.nodes.items() if not kinds or node.type in kinds):
-            if key not in self.alias_of:
-                yield key, self.nodes[key]
+        for kind in sorted(kinds or self._by_type):  # a key begins with its type
+            for key in tuple(self._by_type.get(kind, ())):
+                if key not in self.alias_of:
+                    yield key, self.nodes[key]
+
+    def called(self, full: str, *kinds: EntityType) -> str | None:
+        """The first entity of that full name among those of the given types that are no short forms."""
+        keys = (f"{kind}:{full}" for kind in sorted(kinds))
+        return next((key for key in keys if key in self.nodes and key not in self.alias_of), None)
 
     def before(self, flow: int, start: int, *kinds: EntityType) -> list[DraftSpot]:
         """The spots of those types, or of all, that end at or before a place, in the order of the text."""

@@ -9,7 +9,8 @@ from kg.short_forms import is_short_form
 from kg.structure import UNION_ENDS, analyze
 
 _INSIDE = 0.9
-_NESTING = (*sorted(ORGANIZATIONS), EntityType.PLACE, EntityType.DISTRICT)
+_OWNERS = (*sorted(ORGANIZATIONS), EntityType.PLACE)
+_NESTING = (*_OWNERS, EntityType.DISTRICT)
 
 
 def nest(draft: Draft, places: Places) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
@@ -30,9 +31,7 @@ def nest(draft: Draft, places: Places) -> tuple[dict[str, str], dict[str, str], 
         is_union = structure.is_union
         name = draft.owner_names.get(node.full)
         if name is not None and not _owned_inside(structure.owner, name, draft):
-            owner = next(
-                (k for k, n in draft.live(*_NESTING) if n.full == name and n.type is not EntityType.DISTRICT), None
-            )
+            owner = draft.called(name, *_OWNERS)
             is_union = node.full[len(name) :] in UNION_ENDS
         elif node.type is not EntityType.DISTRICT and structure.owner is not None:
             kind, name = structure.owner
@@ -59,13 +58,10 @@ def _seats(draft: Draft, places: Places, key: str, districts: tuple[str, ...]) -
     """The districts in a body's name, the closest first."""
     found = []
     public = is_public(draft.nodes[key].full)
-    people = [node.full for _, node in draft.live(EntityType.PERSON)]
     for written in reversed(districts):
         full = places.full(written, inside=True, public=public)
         if full is not None and places.is_common(written, full, draft.nodes[key].full):
             continue
-        if any(written in name and name in draft.nodes[key].full for name in people):
-            continue  # 何昌平|茶叶加工技能大师工作室
         if full is not None and full != draft.nodes[key].full:
             found.append(_inner(draft, key, EntityType.DISTRICT, full, written))
     if not found and draft.nodes[key].type is not EntityType.DISTRICT:

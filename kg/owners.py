@@ -176,7 +176,7 @@ class Owners:
         if owner is None or not owner.endswith("工会") or owner.endswith("总工会"):
             return owner
         firm = owner.removesuffix("工会")
-        return firm if any(node.full == firm for _, node in self.draft.live(*_OWNER_TYPES)) else owner
+        return firm if self.draft.called(firm, *_OWNER_TYPES) else owner
 
     def _owned(self, owner: str | None, rest: str) -> str | None:
         """The full name of what belongs to an owner."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from kg.lexicon import Lexicon, short_district
@@ -70,6 +71,8 @@ _WHOLE_FIRMS = ("集团", "局", "总公司", "集团公司")
 _ANY_SHORT_HEAD = re.compile("|".join(_SHORT_HEADS))
 
 
+# An article asks of the same names again and again, while it finds those inside them.
+@functools.lru_cache(maxsize=1 << 12)
 def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
     """Whether `short` can mean the body that is called `long` in the same article."""
     if len(short) > len(long):

@@ -177,7 +177,7 @@ def test_the_service_starts_without_what_reads_pages() -> None:
     code = "import sys, api; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "pyoxigraph" in loaded.split()
-    assert not {"jieba", "ahocorasick_rs"} & set(loaded.split())
+    assert not {"jieba", "rjieba"} & set(loaded.split())
 
 
 def _sources() -> list[Path]:

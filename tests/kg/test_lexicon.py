@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+import jieba.posseg
 import pytest
 
-from kg.lexicon import classes, lexicon, rows, short_district
+from kg.lexicon import _dictionary, classes, lexicon, rows, short_district
 from kg.model import EntityType
 
 
@@ -80,6 +81,14 @@ def test_a_head_tells_the_type_of_the_body() -> None:
     assert heads["总工会"].type is EntityType.UNION
     assert heads["创新工作室"].type is EntityType.WORKSHOP
     assert heads["展览馆"].type is EntityType.PLACE
+
+
+def test_the_dictionary_is_jiebas() -> None:
+    tokenizer, tags = _dictionary()
+    tagger = jieba.posseg.POSTokenizer(tokenizer)
+    tagger.load_word_tag(tokenizer.get_dict_file())
+    assert tags == tagger.word_tag_tab
+    assert (tokenizer.FREQ, tokenizer.total) == tokenizer.gen_pfdict(tokenizer.get_dict_file())
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,13 @@ from werkzeug.wrappers import Request
 
 from api import errors, negotiate, quick, truncation
 from api.answers import Answer
+from api.job import Ending, Job, Refused, Written
 from api.negotiate import HTML, Format
 from api.observed import QUERY, STAGES
 from api.operation import Operation
-from api.pool import Ending, Job, Refused, Written
 from api.repeated import KEY
 from api.service import Service
+from kg.errors import RemoteError
 from kg.query_text import changes, limited
 
 # Set in a request's environment where its query was asked before the app was: what came of it.
@@ -108,7 +109,7 @@ def ask(
     """The answer, and the number of rows at which it was told to end, if it was."""
     graphs = asked.default_graphs, asked.named_graphs
     job = Job(asked.query, *graphs, formats, service.settings.limits.seconds, address(environ))
-    at_once = quick.answer(service.release.store, job, rows)
+    at_once = quick.answer(service.opened.store, job, rows) if service.opened else None
     if at_once is not None:
         environ[STAGES] = at_once.stages
         return at_once, None
@@ -126,6 +127,8 @@ def ask(
             raise errors.bad_request(refused.detail) from refused
         # The engine's words are to be about the query as it was sent.
         return ask(service, environ, asked, formats, None)
+    except RemoteError as failure:
+        raise errors.remote_failed(failure) from failure
     environ[STAGES] = written.stages
     return written, rows if cut else None
 

@@ -21,9 +21,9 @@ class Place:
 
 
 def places(reader: Reader, articles: Iterable[str]) -> dict[str, Place]:
-    """Where the articles stand; without those whose page the release has no text of."""
+    """Where the articles stand; without those whose page the release has no text of, if there is a release at all."""
     block = " ".join(f"<{iri}>" for iri in sorted(set(articles)))
-    if not block:
+    if not block or reader.folder is None:
         return {}
     # Not OPTIONAL: the engine would read the starts and ends of all evidence for it.
     stated: dict[str, dict[str, str]] = defaultdict(dict)
@@ -32,7 +32,7 @@ def places(reader: Reader, articles: Iterable[str]) -> dict[str, Place]:
     ):
         stated[row["a"].value][local_name(row["p"].value)] = row["v"].value
     spans = {iri: own for iri, own in stated.items() if len(own) == len(("page", "start", "end"))}
-    texts = sources.read(reader.store.path.with_name(sources.FILE), (own["page"] for own in spans.values()))
+    texts = sources.read(reader.folder / sources.FILE, (own["page"] for own in spans.values()))
     return {
         iri: Place(texts[own["page"]], (int(own["start"]), int(own["end"])))
         for iri, own in spans.items()

@@ -6,13 +6,13 @@ from flask import Blueprint, Response, render_template, request, send_file
 
 from api import errors, negotiate, serialize
 from api.service import service
+from api.source import Served
 from kg.layout import DUMPS_FOLDER
-from kg.release import OpenRelease
 
 blueprint = Blueprint("dumps", __name__)
 
 
-def _entries(release: OpenRelease) -> list[dict[str, object]]:
+def _entries(release: Served) -> list[dict[str, object]]:
     folder = DUMPS_FOLDER + "/"
     return [
         {"name": e.name.removeprefix(folder), "bytes": e.size, "sha256": e.sha256}
@@ -39,6 +39,8 @@ def file(name: str) -> Response:
     """One file; its ETag is its checksum, so that a download can be resumed."""
     release = service().release
     entry = next((e for e in release.manifest.files if e.name == f"{DUMPS_FOLDER}/{name}"), None)
+    if release.path is None:
+        raise errors.not_found(errors.NO_FOLDER)
     if entry is None:
         names = ", ".join(str(e["name"]) for e in _entries(release))
         raise errors.not_found(f"There is no dump {name}; there are {names}.")

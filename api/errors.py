@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 from http import HTTPStatus
 
@@ -11,11 +12,17 @@ from werkzeug.exceptions import HTTPException
 
 from api import negotiate
 from api.limits import Limits, limit
+from kg.errors import RemoteError, RemoteTimeout
+
+_log = logging.getLogger("union-kg.releases")
 
 PROBLEM_JSON = "application/problem+json"
 
 # After that some of those that send or read slowly are done.
 _SLOW_SECONDS = 5
+
+# Of a service whose graph another server has.
+NO_FOLDER = "The graph is another server's, and this service has no release folder: kg serve DIR --endpoint URL."
 
 # What a person reads above the details; the service speaks Chinese to people and English to programs.
 TITLES: dict[int, str] = {
@@ -31,7 +38,9 @@ TITLES: dict[int, str] = {
     415: "不支持这种请求正文",
     429: "您的请求太多了",
     500: "服务出错了",
+    502: "存放图谱的服务器答不了",
     503: "这个查询超出了限度",
+    504: "存放图谱的服务器没有按时回答",
 }
 
 
@@ -145,6 +154,15 @@ def unsupported_body(media_type: str, offered: tuple[str, ...]) -> Problem:
     return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"The body's type ({named}) is not read here.", offered=offered)
 
 
+def remote_failed(failure: RemoteError) -> Problem:
+    """The server that has the graph fails; its address is told in the log, and to nobody else."""
+    _log.warning("%s", failure)
+    if isinstance(failure, RemoteTimeout):
+        return Problem(HTTPStatus.GATEWAY_TIMEOUT, f"The SPARQL server that has the graph: {failure.problem}.")
+    told = "it cannot be reached, or what it says cannot be read" if failure.status is None else failure.problem
+    return Problem(HTTPStatus.BAD_GATEWAY, f"The SPARQL server that has the graph does not answer this: {told}.")
+
+
 def headers(problem: Problem | None) -> dict[str, str]:
     """The headers of a problem, and of a page that may show one."""
     told = {"Vary": "Accept", "Cache-Control": "no-store"}
@@ -195,4 +213,5 @@ def _http(error: HTTPException) -> Response:
 def install(app: Flask) -> None:
     """Makes the app answer every failure as a problem, and none with a trace."""
     app.register_error_handler(Problem, problem_response)
+    app.register_error_handler(RemoteError, lambda failure: problem_response(remote_failed(failure)))
     app.register_error_handler(HTTPException, _http)

@@ -49,11 +49,11 @@ class Following:
         self._make = make
         self._lasting = Lasting()
         self._lock = threading.Lock()
-        found = newest(settings.release_dir, _log.warning)
+        found = newest(settings.directory, _log.warning)
         self._current = self._hold(found.path)
         self._former: list[_Held] = []
         # What was current when it was last looked at, so that a damaged release is told once.
-        self._seen = current(settings.release_dir)
+        self._seen = current(settings.directory)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         with self._lock:
@@ -80,7 +80,7 @@ class Following:
 
     def look(self) -> None:
         """Changes over if another release has become current, and closes the former apps that are done."""
-        wanted = current(self._settings.release_dir)
+        wanted = current(self._settings.directory)
         if wanted is not None and wanted != self._seen:
             self._seen = wanted
             if wanted != self.release:
@@ -99,7 +99,7 @@ class Following:
 
     def _change(self, wanted: str) -> None:
         try:
-            held = self._hold(self._settings.release_dir / RELEASES / wanted)
+            held = self._hold(self._settings.directory / RELEASES / wanted)
         except (KgError, OSError) as error:
             _log.warning("%s is still served, as the new release cannot be: %s", self.release, error)
             return

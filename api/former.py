@@ -26,7 +26,7 @@ class Formers:
 
     __slots__ = ("_directory", "_known", "_lock", "_reader")
 
-    def __init__(self, directory: Path, reader: Reader) -> None:
+    def __init__(self, directory: Path | None, reader: Reader) -> None:
         self._directory = directory
         self._reader = reader
         self._lock = threading.Lock()
@@ -36,7 +36,7 @@ class Formers:
         """What became of the node; None where no release is known to have had it."""
         with self._lock:
             if self._known is None:
-                self._known = remembered(self._directory)
+                self._known = remembered(self._directory) if self._directory else {}
         former = self._known.get(iri)
         if former is None:
             return None

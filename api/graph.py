@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from api.words import CLASSES, UNKNOWN, nameless
-from kg.store import Store
 from kg.vocabulary import ALT_LABEL, DCTERMS, EVENT_TYPE, LABEL, PREFIXES, SKOS, TYPE, UKG
 
 PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
@@ -97,14 +98,28 @@ def _chunks(items: list[str]) -> Iterator[list[str]]:
         yield items[start : start + _BATCH]
 
 
+class Graph(Protocol):
+    """What can be asked queries: a release's store, or another server."""
+
+    def select(self, sparql: str, /) -> Iterator[ox.QuerySolution]:
+        """The rows of a SELECT query."""
+
+    def ask(self, sparql: str, /) -> bool:
+        """The answer to an ASK query."""
+
+    def construct(self, sparql: str, /) -> Iterator[ox.Triple]:
+        """The triples of a CONSTRUCT query."""
+
+
 class Reader:
-    """Questions to one release's store; `base` is the IRI under which its nodes stand."""
+    """Questions to a graph; `base` is the IRI under which its nodes stand, `folder` has the texts of its pages."""
 
-    __slots__ = ("_issued", "_known", "_of_facts", "base", "evidence_graph", "inferred_graph", "store")
+    __slots__ = ("_graph", "_issued", "_known", "_of_facts", "base", "evidence_graph", "folder", "inferred_graph")
 
-    def __init__(self, store: Store, base: str) -> None:
-        self.store = store
+    def __init__(self, graph: Graph, base: str, folder: Path | None) -> None:
+        self._graph = graph
         self.base = base
+        self.folder = folder
         self.evidence_graph = base + "graph/evidence"
         self.inferred_graph = base + "graph/inferred"
         # Evidence and judgements are about facts, and no facts of the nodes they name.
@@ -118,19 +133,15 @@ class Reader:
 
     def select(self, query: str) -> Iterator[ox.QuerySolution]:
         """The rows of a SELECT query, to which the project's prefixes are known."""
-        rows = self.store.query(PROLOGUE + query)
-        assert isinstance(rows, ox.QuerySolutions)
-        return iter(rows)
+        return self._graph.select(PROLOGUE + query)
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK query."""
-        return bool(self.store.query(PROLOGUE + query))
+        return self._graph.ask(PROLOGUE + query)
 
     def construct(self, query: str) -> Iterator[ox.Triple]:
         """The triples of a CONSTRUCT query."""
-        triples = self.store.query(PROLOGUE + query)
-        assert isinstance(triples, ox.QueryTriples)
-        return iter(triples)
+        return self._graph.construct(PROLOGUE + query)
 
     def path_of(self, iri: str) -> str:
         """KIND/HASH of a data IRI, empty for any other."""

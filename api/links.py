@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from api.graph import Reader
 from api.words import NETWORK_CLASSES
+from kg.errors import RemoteError
 from kg.vocabulary import EVENT_ARGUMENTS, RELATIONS
 
 POST = "holdsPost"
@@ -151,7 +153,11 @@ class Links:
 
     def begin(self) -> None:
         """Starts to read the table; a million facts take ten seconds, which the first reader need not wait for."""
-        threading.Thread(target=self.table, name="links", daemon=True).start()
+        threading.Thread(target=self._begin, name="links", daemon=True).start()
+
+    def _begin(self) -> None:
+        with suppress(RemoteError):  # whoever asks for the table tries again, and is told
+            self.table()
 
     def table(self) -> Table:
         """The table; whoever asks while it is read waits for it."""

@@ -96,7 +96,12 @@ def ontology_source(name: str) -> Response:
 def report() -> Response:
     """The build report: doubts with their sentences, facts kept out, pages left unread; JSON for programs."""
     told = service().release.report
-    if negotiate.prefers_html(request.headers.get("Accept")):
+    html = negotiate.prefers_html(request.headers.get("Accept"))
+    if told is None:
+        if not html:
+            raise errors.not_found(errors.NO_FOLDER)
+        response = Response(render_template("no_report.html"), status=404)
+    elif html:
         kept_out = quarantine.kept_out(service().reader, told["quarantine"][:_DOUBTS_SHOWN])
         page = render_template(
             "report.html",

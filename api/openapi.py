@@ -185,7 +185,7 @@ _PATHS: dict[str, dict[str, Any]] = {
             others=(304, 404),
         )
     },
-    "/report": {"get": _get("report", "The build report", _BOTH, others=(304,))},
+    "/report": {"get": _get("report", "The build report", _BOTH, others=(304, 404))},
 }
 _PATHS["/dumps/{name}"]["get"]["responses"]["206"] = {
     **_PATHS["/dumps/{name}"]["get"]["responses"]["200"],

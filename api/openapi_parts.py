@@ -29,12 +29,14 @@ _MEANINGS: dict[int, str] = {
     415: "The body's type or encoding is not read here",
     416: "The file has no such part",
     429: "The client has enough queries running, or told too many wrong tokens",
+    502: "The server that has the graph, where that is another one, cannot answer",
     503: "A limit was reached, see /limits; or the service has too much to do at the moment",
+    504: "The server that has the graph, where that is another one, does not answer in time",
 }
 # What else an address with a node in it may get.
 MAY_BE_FORMER = (303, 304, 404, 410)
-# Any request may name no host, or bring a body that is in chunks or compressed.
-_ANYWHERE = (400, 411, 415)
+# Any request may name no host, or bring a body that is in chunks or compressed; any may need another server's graph.
+_ANYWHERE = (400, 411, 415, 502, 504)
 
 
 def responses(statuses: tuple[int, ...]) -> dict[str, Any]:

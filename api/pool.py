@@ -18,13 +18,14 @@ from collections import Counter, deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from enum import Enum
 from itertools import count
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from api import wire
+from api.job import Ending, Job, Refused, Written
 from api.limits import Limits
+from api.relay import Relay
 from api.worker import FORK, REAP
 from kg.errors import ReleaseError
 
@@ -39,70 +40,8 @@ _NICE = 5
 _NURSERY = (sys.executable, "-P", "-c", "from api.worker import main; main()")
 
 
-class Ending(Enum):
-    """How a query can end other than with an answer."""
-
-    WRONG = "wrong"
-    FEDERATED = "federated"
-    UPDATE = "update"
-    TIME = "seconds"
-    MEMORY = "memory_mb"
-    NESTING = "nesting"
-    SIZE = "answer_mb"
-    FOUND = "found_nodes"
-    BUSY = "workers"
-    CLIENT_BUSY = "per_client"
-
-
 # After these the worker is as it was.
 _WORKER_STAYS = frozenset({Ending.WRONG, Ending.FEDERATED, Ending.UPDATE, Ending.SIZE, Ending.FOUND})
-
-
-class Refused(Exception):
-    """A query that has no answer: how it ended, and what the engine says of it."""
-
-    def __init__(self, ending: Ending, detail: str = "") -> None:
-        super().__init__(detail or ending.value)
-        self.ending = ending
-        self.detail = detail
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A query with the formats its answer may have: kind of answer → format's name, None where none is wanted.
-
-    Relative IRIs in the query stand under `base`; without one they are an error.
-    """
-
-    query: str
-    default: tuple[str, ...] | None
-    named: tuple[str, ...] | None
-    formats: dict[str, str | None]
-    seconds: float
-    base: str | None = None
-
-    def message(self, file: Path) -> dict[str, Any]:
-        """The job as a worker reads it; a large answer goes to the file."""
-        return {
-            "query": self.query,
-            "default": self.default,
-            "named": self.named,
-            "formats": self.formats,
-            "seconds": self.seconds,
-            "base": self.base,
-            "file": str(file),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An answer on disk, complete: its kind, its format (None: none that the client takes), and seconds by stage."""
-
-    kind: str
-    format: str | None
-    content: BinaryIO
-    size: int
-    stages: dict[str, float]
 
 
 @dataclass(slots=True)
@@ -141,10 +80,15 @@ class _Processes:
 
 
 class Pool:
-    """Workers over one store. `run` may be called from any thread. The processes end with the pool, or with ours."""
+    """Workers over one store. `run` may be called from any thread. The processes end with the pool, or with ours.
 
-    def __init__(self, store: Path, limits: Limits, prefixes: Mapping[str, str]) -> None:
+    With a relay the store is an empty one: the workers only look queries through, and another server answers them,
+    while the worker waits: so the limits of how many run hold for that, too.
+    """
+
+    def __init__(self, store: Path, limits: Limits, prefixes: Mapping[str, str], relay: Relay | None = None) -> None:
         self.limits = limits
+        self._relay = relay
         self._store = store
         self._prefixes = dict(prefixes)
         self._names = count()
@@ -179,16 +123,22 @@ class Pool:
     def run(self, job: Job, client: str) -> Written:
         """The answer to a query; Refused where it has none. Waits for its turn at most `limits.wait_seconds`."""
         start = time.perf_counter()
+        relayed = self._relay is not None
         place = self._take(client)
         waited = time.perf_counter() - start
         file = self.folder / str(next(self._names))
         worker = kept = None
         text = b""
         try:
-            worker = self._given(place or self._fork(), job.message(file), job.seconds + _GRACE_SECONDS)
+            worker = self._given(
+                place or self._fork(), job.message(file, relayed=relayed), job.seconds + _GRACE_SECONDS
+            )
             reply, text = self._answer(worker)
             written = _written(reply, text, file, waited)
             kept = None if reply["leaving"] or not _as_fast_as_others(worker) else worker
+            if self._relay is not None:
+                text = b""  # what the other server says may be in the file
+                written = self._relay.answer(written, job, file)
         except Refused as refused:
             stays = worker is not None and refused.ending in _WORKER_STAYS and _as_fast_as_others(worker)
             kept = worker if stays else None

@@ -13,7 +13,7 @@ import time
 import pyoxigraph as ox
 
 from api import negotiate, truncation
-from api.pool import Job, Written
+from api.job import Job, Written
 from kg.errors import QueryError
 from kg.query_check import answering
 from kg.search_query import may_search

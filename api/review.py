@@ -59,7 +59,9 @@ class _Asked:
 
 def install(app: Flask) -> None:
     """Gives the app its questions, and the templates `curator()`: who judges in this session, or None."""
-    app.extensions[_KEY] = _Asked(Desk(service_of(app).release))
+    opened = service_of(app).opened
+    if opened is not None:
+        app.extensions[_KEY] = _Asked(Desk(opened))
     app.register_blueprint(blueprint)
     app.jinja_env.globals.update(curator=curator)
     app.jinja_env.filters["called"] = called
@@ -161,10 +163,10 @@ def ask() -> BaseResponse | str:
         made=made[:_LISTED],
         made_total=len(made),
         applied=held.release.manifest.judgements,
-        unapplied={told["id"]: told["reason"] for told in held.release.report.get("unapplied", ())},
+        unapplied={told["id"]: told["reason"] for told in (held.release.report or {}).get("unapplied", ())},
         pending=_pending(ledger),
         state=state,
-        changing=bool(state.told) and not state.failed and current(held.settings.release_dir) != held.release.id,
+        changing=bool(state.told) and not state.failed and current(held.settings.directory) != held.release.id,
         form_key=curation.form_key(_token(), request.cookies[curation.COOKIE]),
         path=service().reader.path_of,
     )
@@ -203,7 +205,7 @@ def undo() -> BaseResponse:
 def apply() -> BaseResponse:
     """Starts a build that follows the ledger."""
     _curators_form()
-    service().curating.applying.begin(service().settings.release_dir)
+    service().curating.applying.begin(service().settings.directory)
     return redirect(url_for("review.ask"), 303)
 
 
@@ -254,7 +256,7 @@ def _token() -> str:
 
 
 def _ledger() -> Path:
-    return service().settings.release_dir / LEDGER
+    return service().settings.directory / LEDGER
 
 
 def _judgements() -> tuple[Judgement, ...]:

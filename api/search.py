@@ -119,7 +119,6 @@ class Index:
             self.mentions[row["x"].value] = int(row["n"].value)
         names = _names(reader)
         nodes = sorted(names, key=lambda n: (-self.mentions[n.iri], n.label, n.iri))
-        reader.learn(nodes)
         self._nodes = nodes
         by_class: dict[str, list[Node]] = defaultdict(list)
         for node in nodes:
@@ -152,6 +151,10 @@ class Index:
     def empty(self) -> bool:
         """Whether there is nothing that anybody could find."""
         return not any(self._by_class.values())
+
+    def all(self) -> list[Node]:
+        """All nodes that can be found."""
+        return self._nodes
 
     def count(self, cls: str) -> int:
         """How many nodes of the class there are."""

@@ -21,6 +21,7 @@ from granian.server import Server
 
 from api import create_app, silent
 from api.following import Following
+from api.remote import check
 from api.settings import ServiceSettings
 from kg.archive import newest
 from kg.errors import KgError
@@ -42,7 +43,10 @@ def serve(settings: ServiceSettings, host: str, port: int, log: Path | None, ann
 
     `announce` hears the address. Raises KgError where nothing can listen there, ReleaseError where nothing is served.
     """
-    newest(settings.release_dir, partial(print, "kg:", file=sys.stderr))
+    if settings.remote:
+        check(settings, settings.remote)
+    else:
+        newest(settings.directory, partial(print, "kg:", file=sys.stderr))
     port = _free(host, port)
     server = Server(
         target="union-kg",
@@ -76,10 +80,11 @@ def _app(
         logger.setLevel(level)
         logger.addHandler(logging.FileHandler(log, encoding="utf-8") if log else logging.StreamHandler())
         logger.propagate = False
-    app = Following(settings, create_app)
+    app = create_app(settings) if settings.remote else Following(settings, create_app)
     # What is there now stays: the collector need not look at the index of names again and again.
     gc.freeze()
-    app.follow()
+    if isinstance(app, Following):
+        app.follow()
     silent.watch(port, settings.limits.silent_seconds)
     threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
     return app

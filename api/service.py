@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -15,16 +15,17 @@ from api.answers import Answers
 from api.applying import Applying
 from api.curation import Attempts
 from api.former import Formers
-from api.graph import Reader, prefixes
+from api.graph import Reader
 from api.links import Links
 from api.observed import Metrics
 from api.overview import Overview, overview
 from api.pool import Pool
+from api.remote import remote
 from api.search import Index
 from api.settings import ServiceSettings
+from api.source import Served, local
 from api.views import Views
-from kg.layout import MANIFEST, STORE
-from kg.release import OpenRelease, open_folder, open_release
+from kg.release import OpenRelease
 
 KEY = "union-kg"
 # Requests whose bodies are on their way, and answers that are read part by part: each may keep a thread for long, and
@@ -52,10 +53,14 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The release and its readers; `version` changes with the release and with the service's own code."""
+    """The release and its readers; `opened` is the release where its own store is asked.
+
+    `version` changes with the graph and with the service's own code.
+    """
 
     settings: ServiceSettings
-    release: OpenRelease
+    release: Served
+    opened: OpenRelease | None
     reader: Reader
     views: Views
     index: Index
@@ -86,25 +91,31 @@ def _code_digest() -> str:
 
 
 def open_service(settings: ServiceSettings, path: Path | None, lasting: Lasting) -> Service:
-    """Opens the release in the folder `path`, or else the current one; a ReleaseError where that cannot be."""
-    release = open_folder(path) if path else open_release(settings.release_dir)
-    pool = Pool(release.path / STORE, settings.limits, prefixes(release.manifest.base))
-    reader = Reader(release.store, release.manifest.base)
-    index = Index(reader)  # before the views: it teaches the reader all names
-    links = Links(reader)
+    """Opens the release in the folder `path`, or else the current one, or another server's graph where that is told.
+
+    A ReleaseError or RemoteError says why that cannot be.
+    """
+    source = remote(settings, settings.remote) if settings.remote else local(settings, path)
+    release, base = source.release, source.release.manifest.base
+    first = Reader(source.patient, base, release.path)
+    index = Index(first)
+    reader = Reader(source.graph, base, release.path)
+    reader.learn(index.all())
+    links = Links(first)
     links.begin()
     return Service(
         settings=settings,
         release=release,
+        opened=source.opened,
         reader=reader,
         views=Views(reader, settings),
         index=index,
         links=links,
-        overview=overview(reader, settings.latest_events),
+        overview=overview(first, settings.latest_events),
         former=Formers(settings.release_dir, reader),
-        version=f"{release.id}-{_code_digest()}",
-        made=datetime.fromtimestamp((release.path / MANIFEST).stat().st_mtime, tz=UTC),
-        pool=pool,
+        version=f"{source.version}-{_code_digest()}",
+        made=source.made,
+        pool=source.pool,
         answers=Answers(settings.answers_bytes),
         metrics=lasting.metrics,
         senders=lasting.senders,

@@ -7,13 +7,28 @@ from pathlib import Path
 
 from api.limits import Limits
 from kg.errors import SettingsError
+from kg.settings import DEFAULT_BASE
+from kg.web import Credentials
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteSettings:
+    """Another server's SPARQL endpoint that has the graph; `base` is that of its data where no folder tells it."""
+
+    url: str
+    credentials: Credentials = Credentials()  # noqa: RUF009 - a frozen value
+    base: str = DEFAULT_BASE
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceSettings:
-    """Settings of one service; `release_dir` is a build's directory (the one that holds `current`)."""
+    """Settings of one service; `release_dir` is a build's directory (the one that holds `current`).
 
-    release_dir: Path
+    With `remote` the graph is another server's; the folder then adds dumps, report, searches and texts, if it is given.
+    """
+
+    release_dir: Path | None
+    remote: RemoteSettings | None = None
     limits: Limits = Limits()  # noqa: RUF009 - a frozen value
     # Who knows it may judge under /review; without one there is no such address. The repr does not tell it.
     curate_token: str = field(default="", repr=False)
@@ -45,8 +60,18 @@ class ServiceSettings:
     network_nodes_max: int = 2_000
 
     def __post_init__(self) -> None:
+        if self.release_dir is None and self.remote is None:
+            raise SettingsError("name a folder of releases, or the endpoint of another server")
+        if self.remote is not None and self.curate_token:
+            raise SettingsError("judging needs the release's own store: without another server's endpoint")
         if not 2 <= self.network_nodes <= self.network_nodes_max:
             raise SettingsError(
                 f"network_nodes={self.network_nodes}, network_nodes_max={self.network_nodes_max}:"
                 " give numbers from 2, the first not above the second"
             )
+
+    @property
+    def directory(self) -> Path:
+        """The folder of releases, of a service that has one."""
+        assert self.release_dir is not None
+        return self.release_dir

@@ -125,7 +125,10 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str
         kind = kind_of(answer)
         format_ = job["formats"][kind]
         size, text = 0, b""
-        if format_ is not None:
+        if job["relayed"]:
+            text = store.ready(job["query"], job["base"], limits.found_nodes).encode()
+            size = len(text)
+        elif format_ is not None:
             with answering():
                 paper = Paper(job["file"], limits.answer_mb * confine.MB)
                 size, text = write(answer, format_, paper, prefixes)

@@ -27,6 +27,7 @@ from kg.query import DEFAULT_FORMATS, FORMATS, answer_as
 from kg.scorecard import as_json, as_text, errors_as_text
 from kg.settings import DEFAULT_BASE, BuildSettings
 from kg.validate import validate
+from kg.web import checked_url, read_credentials
 
 EXIT_CODES = """\
 exit codes:
@@ -169,7 +170,22 @@ def parser() -> argparse.ArgumentParser:
     serve = command(
         "serve", _serve, "serve the newest release: pages, networks, SPARQL, dumps", "Ctrl-C or SIGTERM ends it.\n"
     )
-    _add_release(serve)
+    serve.add_argument("directory", type=Path, nargs="?", metavar="DIR", help="the folder that kg build wrote into")
+    serve.add_argument(
+        "--endpoint",
+        metavar="URL",
+        help="serve the graph that another server answers queries about there; DIR then adds dumps, report, texts and"
+        " searches, and may be left out",
+    )
+    serve.add_argument(
+        "--credentials", type=Path, metavar="FILE", help="for it: a file with one line, USER:PASSWORD or Bearer TOKEN"
+    )
+    serve.add_argument(
+        "--base",
+        default=DEFAULT_BASE,
+        metavar="IRI",
+        help=f"its base of data IRIs, without DIR (default {DEFAULT_BASE})",
+    )
     serve.add_argument("--host", default=DEFAULT_HOST, help=f"address to listen at (default {DEFAULT_HOST})")
     serve.add_argument(
         "--limit",
@@ -299,21 +315,29 @@ def _serve(options: argparse.Namespace) -> int:
     from api import limits
     from api.curation import read_token
     from api.server import serve
-    from api.settings import ServiceSettings
+    from api.settings import RemoteSettings, ServiceSettings
 
-    if not (options.directory / CURRENT).is_dir():
+    if options.directory is not None and not (options.directory / CURRENT).is_dir():
         raise ReleaseError(f"{options.directory}: no release here; make one: kg build PAGES --out {options.directory}")
+    remote = None
+    if options.endpoint is not None:
+        remote = RemoteSettings(
+            url=checked_url(options.endpoint),
+            credentials=read_credentials(options.credentials),
+            base=BuildSettings(base=options.base).base,
+        )
     settings = ServiceSettings(
         release_dir=options.directory,
+        remote=remote,
         limits=limits.read(options.limit),
         curate_token=read_token(options.curate_token_file, os.environ),
     )
-    serve(settings, options.host, options.port, options.log, partial(_announce, options.directory))
+    serve(settings, options.host, options.port, options.log, partial(_announce, options.endpoint or options.directory))
     return DONE
 
 
-def _announce(directory: Path, address: str) -> None:
-    print(f"serving {directory} at {address} (Ctrl-C ends it)", flush=True)
+def _announce(served: Path | str, address: str) -> None:
+    print(f"serving {served} at {address} (Ctrl-C ends it)", flush=True)
 
 
 if __name__ == "__main__":

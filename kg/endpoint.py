@@ -50,6 +50,19 @@ class Endpoint:
                 raise RemoteError(self.url, "a SELECT query was answered with a truth value")
             yield from rows
 
+    def ask(self, sparql: str) -> bool:
+        """The answer to an ASK query."""
+        with self.answer(sparql, JSON) as content:
+            answer = ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
+            if not isinstance(answer, ox.QueryBoolean):
+                raise RemoteError(self.url, "an ASK query was answered with a table")
+            return bool(answer)
+
+    def construct(self, sparql: str) -> Iterator[ox.Triple]:
+        """The triples of a CONSTRUCT query, while they come."""
+        with self.answer(sparql, N_TRIPLES) as content:
+            yield from (quad.triple for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
+
 
 def stream(response: urllib3.BaseHTTPResponse) -> IO[bytes]:
     """The answer's body as the engine's parsers read it."""

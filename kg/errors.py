@@ -71,6 +71,7 @@ class RemoteError(KgError):
     def __init__(self, url: str, problem: str, status: int | None = None) -> None:
         super().__init__(f"{url}: {problem}")
         self.url = url
+        self.problem = problem
         self.status = status
 
 

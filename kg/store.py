@@ -150,6 +150,26 @@ class Store:
         """The quads of the named graphs and the triples of the default graph."""
         return len(self._store)
 
+    def ready(self, sparql: str, base: str | None, most_found: int | None) -> str:
+        """The query with the nodes that its searches find, which another server can be asked; see kg.query_check."""
+        return ready(sparql, partial(search.find, self.path.with_name(search.FILE)), base, most_found)
+
+    def select(self, sparql: str) -> Iterator[ox.QuerySolution]:
+        """The rows of a SELECT query."""
+        rows = self.query(sparql)
+        assert isinstance(rows, ox.QuerySolutions)
+        return iter(rows)
+
+    def ask(self, sparql: str) -> bool:
+        """The answer to an ASK query."""
+        return bool(self.query(sparql))
+
+    def construct(self, sparql: str) -> Iterator[ox.Triple]:
+        """The triples of a CONSTRUCT query."""
+        triples = self.query(sparql)
+        assert isinstance(triples, ox.QueryTriples)
+        return iter(triples)
+
     def query(
         self,
         sparql: str,
@@ -168,7 +188,7 @@ class Store:
         Searches are looked up in the index beside the store first; TooManyFound where together they find more than
         `most_found` nodes.
         """
-        sparql = ready(sparql, partial(search.find, self.path.with_name(search.FILE)), base, most_found)
+        sparql = self.ready(sparql, base, most_found)
         with no_update(sparql, base), answering():
             if default_graphs is None and named_graphs is None:
                 return self._store.query(sparql, base_iri=base)

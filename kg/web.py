@@ -25,10 +25,14 @@ _BEARER = "Bearer "
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a server may be silent, and how often a request is sent again where it cannot be reached or is busy."""
+    """How long a server may be silent, and how often a request is sent again where it cannot be reached.
+
+    If it `waits`, a request is sent again, too, to a server that is busy, at the time which that gives.
+    """
 
     seconds: float = 60.0
     retries: int = 5
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Client:
             timeout=urllib3.Timeout(patience.seconds),
             retries=urllib3.Retry(
                 patience.retries,
+                status=None if patience.waits else 0,
                 redirect=False,
                 status_forcelist=_LATER,
                 # What is sent twice is the same as sent once: graphs are sets, and these have no blank nodes.

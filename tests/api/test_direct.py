@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from api.job import Job, Written
 from api.limits import Limits
-from api.pool import Job, Pool, Written
+from api.pool import Pool
 from api.settings import ServiceSettings
 from tests.example import UNION
 from tests.opened import opened

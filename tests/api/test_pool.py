@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from api import wire, worker
+from api.job import Ending, Job, Refused, Written
 from api.limits import Limits
-from api.pool import Ending, Job, Pool, Refused, Written
+from api.pool import Pool
 from kg.errors import ReleaseError, SettingsError
 from kg.layout import CURRENT, STORE
 

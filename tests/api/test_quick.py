@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from api import quick
-from api.pool import Job
+from api.job import Job
 from kg.rdf import quads_of
 from kg.store import Store, create
 from kg.vocabulary import LABEL

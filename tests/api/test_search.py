@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -25,8 +25,10 @@ class Kept:
 
     store: ox.Store
 
-    def query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        return self.store.query(query, prefixes=dict(PREFIXES))
+    def select(self, query: str) -> Iterator[ox.QuerySolution]:
+        rows = self.store.query(query, prefixes=dict(PREFIXES))
+        assert isinstance(rows, ox.QuerySolutions)
+        return iter(rows)
 
 
 def index(people: tuple[str, ...], unions: Mapping[str, tuple[str, ...]]) -> Index:
@@ -38,7 +40,7 @@ def index(people: tuple[str, ...], unions: Mapping[str, tuple[str, ...]]) -> Ind
             store.add(ox.Quad(node, ox.NamedNode(LABEL.value), ox.Literal(name, language="zh")))
             for alias in aliases:
                 store.add(ox.Quad(node, ox.NamedNode(ALT_LABEL.value), ox.Literal(alias, language="zh")))
-    return Index(Reader(Kept(store), BASE))  # type: ignore[arg-type]
+    return Index(Reader(Kept(store), BASE, None))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

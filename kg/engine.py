@@ -23,11 +23,14 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from typing import Protocol, TypeVar
+
+# Python's own pool may wait for ever for an item that is submitted while a worker dies (until 3.12.1).
+from loky.process_executor import ProcessPoolExecutor
 
 from kg.errors import EngineError
 
@@ -83,7 +86,7 @@ class Workers:
 
     def close(self) -> None:
         """Ends the workers when each has done the item that it is at: none leaves a half-written file."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)
 
     def _first(self, function: Callable[[T], R], waiting: deque[tuple[T, Future[R]]]) -> R:
         """The result of the item that has waited longest."""
@@ -106,16 +109,17 @@ class Workers:
 
     def _submit(self, function: Callable[[T], R], item: T) -> Future[R]:
         try:
-            return self._pool.submit(function, item)
+            submitted: Future[R] = self._pool.submit(function, item)
         except BrokenProcessPool as error:
             lost: Future[R] = Future()
             lost.set_exception(error)  # told when its turn comes, as that of any other item
             return lost
+        return submitted
 
     def _start(self) -> ProcessPoolExecutor:
         context = get_context("forkserver")
         context.set_forkserver_preload([_LOADED_BEFORE])
-        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
+        return ProcessPoolExecutor(self._jobs, context=context, initializer=_begin)
 
 
 @contextmanager

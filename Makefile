@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 # Installing bundles the query page's editor from these.
 EDITOR := hatch_build.py $(wildcard api/editor/*)
 
-.PHONY: help serve build test check bench bench-build bench-service bench-pages soak clean
+.PHONY: help serve build test check bench bench-build bench-scale bench-service bench-pages soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ bench: $(VENV)/.dev ## measure how fast pages are read, beside jieba's tagger on
 
 bench-build: $(VENV)/.dev ## measure what one changed page of 2,000 costs beside building all anew
 	@$(BIN)/python -m tests.bench.builds
+
+bench-scale: $(VENV)/.dev ## measure builds by size and processes, the store beside oxigraph load, dumps beside rdflib
+	@$(BIN)/python -m tests.bench.scale
 
 bench-service: $(VENV)/.dev ## measure the service beside Oxigraph's own server on a million triples
 	@$(BIN)/python -m tests.bench.service

@@ -7,6 +7,7 @@ step is a function of values (kg.work), so the result is that of a build without
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,8 +30,12 @@ from kg.pipeline import Resolved, resolved
 from kg.progress import Stages
 from kg.rules import rules_version
 from kg.settings import BuildSettings
+from kg.sorting import Sorter
 from kg.validate import Claims, Context, Part, Verdict, validate_parts
 from kg.work import Outlined, Readings, Work
+
+# Beside the entries of the cache; what a killed build left there is written over.
+_SCRATCH = "sorting"
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -123,7 +128,11 @@ class _Pages:
             Part(partial(self._claims, n), partial(self._stated, n), partial(self._texts, n))
             for n in range(len(self.pages))
         ]
-        verdict = validate_parts(parts, known, self.names, self._conforming)
+        scratch = self.cache.folder / _SCRATCH
+        try:
+            verdict = validate_parts(parts, known, self.names, Sorter(scratch), self._conforming)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
         for number, kept in verdict.kept.items():
             one = self._work(number)
             self.block_keys[number] = work.block_without(self.cache, self.names, one, self.stated_keys[number], kept)

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from kg.ids import Names
 from kg.inference import inferred
 from kg.model import Evidence, Iri, Literal, Statement, Value
 from kg.shapes import Triple, Violation, message, triple_of, violations
+from kg.sorting import Sorter, in_memory
 from kg.statements import by_page
 from kg.text import quote_of
 from kg.vocabulary import EVIDENCED, LABEL, TYPE, ukg
@@ -99,7 +102,7 @@ def validate(
     known = [s for s in stated if s.graph == names.inferred_graph]
     pages = by_page(s for s in stated if s.graph != names.inferred_graph)
     parts = [Part(partial(claims_of, page), partial(tuple, page), lambda: page_texts) for page in pages.values()]
-    verdict = validate_parts(parts, known, names)
+    verdict = validate_parts(parts, known, names, in_memory())
     kept = (s for number in range(len(parts)) for s in verdict.kept[number])
     return (*kept, *verdict.known), verdict.quarantine
 
@@ -126,13 +129,17 @@ def validate_parts(
     parts: Sequence[Part],
     known: Sequence[Statement],
     names: Names,
+    sorter: Sorter,
     conforming: Callable[[Iterable[Context]], Iterable[bool]] = _unknown,
 ) -> Verdict:
     """Validates the pages of a graph together; of each only what is not known to conform.
 
-    `conforming` may tell of every part whether all of it conforms in its context; it is then not even loaded.
+    `conforming` may tell of every part whether all of it conforms in its context; it is then not even loaded. The empty
+    `sorter` finds the few nodes of which pages have to know from each other: of all others no label is held in memory.
     """
-    given = [*(s for part in parts for s in part.claims().labels), *(s for s in known if s.property == LABEL)]
+    shared = _shared((part.claims() for part in parts), known, sorter)
+    given = [s for part in parts for s in part.claims().labels if s.subject in shared]
+    given += [s for s in known if s.property == LABEL and s.subject in shared]
     lesser = _lesser(given)
     labels = _labels(s for s in given if s not in lesser)
     page_texts: dict[str, str] = {}
@@ -170,7 +177,9 @@ def validate_parts(
             by_graph[graph][:] = [s for s in by_graph[graph] if s not in at_fault]
         if not violations_:
             break
-        unseen = [s for number, part in enumerate(parts) if number not in loaded for s in part.claims().labels]
+        shared.update(s.subject for stated in by_graph.values() for s in stated)
+        claims_ = (part.claims() for number, part in enumerate(parts) if number not in loaded)
+        unseen = [s for claims in claims_ for s in claims.labels if s.subject in shared]
         seen = (s for stated in by_graph.values() for s in stated)
         left = _labels([*(s for s in known if s not in lesser), *unseen, *seen])
         gone = labels.keys() - left.keys()
@@ -190,6 +199,19 @@ def validate_parts(
     mislabelled += [Quarantined("Entity-label", message("Entity-label"), s, "") for s in known if s in lesser]
     left_known = tuple(s for s in known if s not in lesser and s not in with_them)
     return Verdict(kept, left_known, (*out, *mislabelled))
+
+
+def _shared(every_claim: Iterable[Claims], known: Iterable[Statement], sorter: Sorter) -> set[Iri]:
+    """The nodes that have several labels, or that are labelled here and not there."""
+    for claims in every_claim:
+        told = {(s.subject.value.encode(), b"=" + s.value.value.encode()) for s in claims.labels}
+        for record in (*told, *((node.value.encode(), b"") for node in claims.unlabelled)):
+            sorter.add(record)
+    for statement in known:
+        if statement.property == LABEL:
+            sorter.add((statement.subject.value.encode(), b"=" + statement.value.value.encode()))
+    groups = groupby(sorter, key=itemgetter(0))
+    return {Iri(node.decode()) for node, told in groups if len({label for _, label in told}) > 1}
 
 
 def _labels(statements: Iterable[Statement]) -> dict[Iri, Statement]:

@@ -15,7 +15,7 @@ from kg.cache import Cache
 from kg.ledger import Judgement
 from kg.model import Page
 from kg.settings import BuildSettings
-from tests.kg.fresh import fresh
+from tests.kg.fresh import fresh, whole
 from tests.kg.histories import history, judging
 from tests.kg.test_build import plainly, same
 
@@ -37,7 +37,7 @@ def live(place: Path, seed: int) -> int:
 def step(place: Path, pages: tuple[Page, ...], ledger: tuple[Judgement, ...]) -> Built:
     """Builds with the cache and without; what comes of it has to be the same."""
     cache = Cache(place)
-    built = build(pages, _SETTINGS, cache, ledger=ledger)
+    built = whole(build(pages, _SETTINGS, cache, ledger=ledger))
     cache.sweep()
     assert built == fresh(pages, _SETTINGS, ledger)
     assert ledger or same(built, plainly(*pages))

@@ -1,4 +1,4 @@
-"""A build that finds nothing kept."""
+"""Builds to compare others with: one that finds nothing kept, and one with all of its blocks."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ from kg.model import Page
 from kg.settings import BuildSettings
 
 
+def whole(built: Built) -> Built:
+    """The same with all of its blocks in memory, to be compared."""
+    return replace(built, blocks=tuple(built.blocks))
+
+
 def fresh(pages: Iterable[Page], settings: BuildSettings | None = None, ledger: tuple[Judgement, ...] = ()) -> Built:
     """What a build of the pages gives whose cache was empty and is gone."""
     with TemporaryDirectory() as place:
-        built = build(pages, settings or BuildSettings(), Cache(Path(place) / "cache"), ledger)
-        return replace(built, blocks=tuple(built.blocks))
+        return whole(build(pages, settings or BuildSettings(), Cache(Path(place) / "cache"), ledger))

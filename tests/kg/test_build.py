@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import pytest
 
 from kg import build as building
 from kg import work
-from kg.build import build
 from kg.built import Built, built_of
 from kg.cache import Cache
 from kg.errors import ReleaseError
@@ -22,7 +21,7 @@ from kg.pipeline import build_graph, read_page
 from kg.progress import Stages
 from kg.settings import BuildSettings
 from kg.statements import article_iris
-from tests.kg.fresh import fresh
+from tests.kg.fresh import fresh, whole
 from tests.kg.histories import history, judging
 
 SETTINGS = BuildSettings()
@@ -30,6 +29,17 @@ FULL = Page("a.txt", "# 送清凉\n近日，北京市大兴区总工会慰问职
 SHORT = Page("b.txt", "# 又讯\n日前，大兴区总工会开会。大兴区总工会主席周明远出席。\n")
 OTHER = Page("c.txt", "# 竞赛\n本报讯（记者 马明）近日，海淀区总工会举办竞赛。\n")
 PAGES = (FULL, SHORT, OTHER)
+
+
+def build(
+    pages: Iterable[Page],
+    settings: BuildSettings,
+    cache: Cache,
+    ledger: tuple[Judgement, ...] = (),
+    stages: Stages | None = None,
+) -> Built:
+    """What kg.build gives, with its blocks out of the cache."""
+    return whole(building.build(pages, settings, cache, ledger, stages=stages))
 
 
 def plainly(*pages: Page, settings: BuildSettings = SETTINGS) -> Built:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -83,16 +84,21 @@ def test_an_interrupted_build_goes_on(pages: Path, tmp_path: Path, kind: signal.
     assert hashes(out) == expected
 
 
-def is_there(group: int) -> bool:
-    """Whether the group has a process."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def is_running(group: int) -> bool:
+    """Whether the group has a process that has not ended."""
+    for told in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has just ended
+            state, _, leader = told.read_text().rpartition(")")[2].split()[:3]
+            if int(leader) == group and state != "Z":
+                return True
+    return False
 
 
-def test_ctrl_c_ends_all_processes_and_leaves_nothing_half(pages: Path, tmp_path: Path, expected: list[str]) -> None:
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGKILL])
+def test_all_processes_end_with_the_build(
+    pages: Path, tmp_path: Path, kind: signal.Signals, expected: list[str]
+) -> None:
+    """Ctrl-C reaches all processes of a terminal; SIGKILL only the one that it is sent to."""
     out = tmp_path / "out"
     command = [sys.executable, "-m", "kg.cli", "build", str(pages), "--out", str(out), "--jobs", "2"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True) as process:
@@ -100,11 +106,15 @@ def test_ctrl_c_ends_all_processes_and_leaves_nothing_half(pages: Path, tmp_path
         while not (readings.is_dir() and list(readings.iterdir())):
             assert process.poll() is None
             time.sleep(0.01)
-        os.killpg(process.pid, signal.SIGINT)
+        if kind is signal.SIGINT:
+            os.killpg(process.pid, kind)
+        else:
+            process.kill()
         _, told = process.communicate()
-    assert process.returncode == 130, told.decode()
-    assert told.decode() == "kg: interrupted\n"
-    assert [path for path in out.rglob("*") if path.name.startswith(".")] == []
-    while is_there(process.pid):  # the server that workers are forked from ends by itself a moment later
+    while is_running(process.pid):  # the server that workers are forked from ends by itself a moment later
         time.sleep(0.01)
+    if kind is signal.SIGINT:
+        assert (process.returncode, told.decode()) == (130, "kg: interrupted\n")
+        assert [path for path in out.rglob("*") if path.name.startswith(".")] == []
     assert build(pages, out, jobs=2) == expected
+    assert [path for path in out.rglob("*") if path.name.startswith(".")] == []

@@ -69,7 +69,7 @@ class Scope:
 
     def told(self) -> Iterator[Part]:
         """The sentences that tell what went on at the event: no story before it, and nothing of another day."""
-        every = list(self.body.sentences(self.part))
+        every = self.body.sentences(self.part)
         story = self.event.sentence in every[_STORY:]
         for sentence in self.sentences():
             before = story and sentence.start < self.event.sentence.start
@@ -104,7 +104,7 @@ class Scope:
 
     def sentences(self) -> Iterator[Part]:
         """The sentences that speak of the event: all others, or those around it where a story only comes to it."""
-        every = list(self.body.sentences(self.part))
+        every = self.body.sentences(self.part)
         at = next((index for index, sentence in enumerate(every) if sentence == self.event.sentence), 0)
         near = every if at < _STORY else every[at - _BEFORE : at + _AFTER]
         yield from (sentence for sentence in near if not any(other.holds(sentence.start) for other in self.others))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -97,10 +98,9 @@ class Reader:
         """All of the text."""
         return Part(0, len(self.text))
 
-    def sentences(self, part: Part) -> Iterator[Part]:
+    def sentences(self, part: Part) -> tuple[Part, ...]:
         """The sentences of a part; speech inside quotation marks ends none."""
-        for match in _SENTENCE.finditer(self.masked, part.start, part.end):
-            yield Part(*match.span())
+        return _sentences(self.masked, part.start, part.end)
 
     def clauses(self, part: Part) -> Iterator[Part]:
         for match in _CLAUSE.finditer(self.masked, part.start, part.end):
@@ -124,6 +124,12 @@ class Reader:
             start = max(start, min(centre - _LONGEST_EVIDENCE // 2, end - _LONGEST_EVIDENCE))
             end = start + _LONGEST_EVIDENCE
         return Evidence(self.scan.flow.span(start, end), rule, confidence)
+
+
+# Every candidate for an event asks for the sentences of the same part.
+@functools.lru_cache(maxsize=64)
+def _sentences(text: str, start: int, end: int) -> tuple[Part, ...]:
+    return tuple(Part(*match.span()) for match in _SENTENCE.finditer(text, start, end))
 
 
 def reader(scan: Scan, linked: Linked) -> Reader:

@@ -36,7 +36,6 @@ class EventWords:
     cues: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, str]
     noun: re.Pattern[str]
-    noun_ahead: re.Pattern[str]
     verb: re.Pattern[str]
     deed: re.Pattern[str]
     role: re.Pattern[str]
@@ -45,11 +44,11 @@ class EventWords:
     def nouns_in(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """Where the event nouns of a text stand, none of them within another one; they may overlap (急救课, 课堂)."""
         last, stop = 0, len(text) if end is None else end
-        for match in self.noun_ahead.finditer(text, start, stop):
-            begin, finish = match.span(1)
-            if finish > last:
-                last = finish
-                yield begin, finish
+        while match := self.noun.search(text, start, stop):
+            start = match.start() + 1
+            if match.end() > last:
+                last = match.end()
+                yield match.span()
 
     def cue(self, kind: str) -> str:
         """A regular expression of the cue words of a class, the longest first."""
@@ -99,7 +98,6 @@ def event_words() -> EventWords:
         cues={kind: tuple(words) for kind, words in cues.items()},
         groups=groups,
         noun=re.compile(alternatives(nouns)),
-        noun_ahead=re.compile(f"(?=({alternatives(nouns)}))"),
         verb=re.compile(alternatives(verbs)),
         deed=re.compile(alternatives(deeds)),
         role=re.compile(alternatives(roles)),

@@ -108,6 +108,9 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
             continue
         if text[start : start + 2] in nouns or text[start : start + 3] in nouns:
             continue
+        left = left_context(text, tokens, index, lexicon)
+        if token.tag not in _BEGINNERS and len(token.text) > 1 and left not in ANNOUNCING:
+            continue
         size = model.surname_length(text, start)
         options = [
             (start + n, model.name(text[start : start + n], announced=announced))
@@ -120,9 +123,6 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
         scored = [(end, score, "") for end, score in options if score is not None and end <= len(text)]
         scored += [(end, score, "elements") for end, score in elements]
         if not scored:
-            continue
-        left = left_context(text, tokens, index, lexicon)
-        if token.tag not in _BEGINNERS and len(token.text) > 1 and left not in ANNOUNCING:
             continue
         limit = _limit(text, start, ends)
         tails = model.tails(text[start:limit])

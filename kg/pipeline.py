@@ -17,7 +17,7 @@ from kg.ledger import FACTS, Judgement
 from kg.lexicon import Lexicon, lexicon
 from kg.linking import link
 from kg.mentions import scan_article
-from kg.model import Article, Flow, Graph, Iri, Page, Reading
+from kg.model import Article, Entity, Flow, Graph, Iri, Page, Post, Reading
 from kg.posts import find_posts
 from kg.relations import find_relations
 from kg.resolution import Item, Resolution
@@ -71,9 +71,9 @@ def outline(reading: Reading) -> Reading:
             body=Flow(article.body.text[:BEGINNING], ()),
             credits=(),
         ),
-        entities=tuple(replace(entity, mentions=()) for entity in reading.entities),
+        entities=tuple(Entity(e.key, e.type, e.name, e.aliases, mentions=()) for e in reading.entities),
         relations=(),
-        posts=tuple(replace(post, evidence=(), dated=()) for post in reading.posts),
+        posts=tuple(Post(p.person, p.title, p.at, evidence=(), since=p.since, until=p.until) for p in reading.posts),
         events=(),
     )
 

@@ -68,7 +68,8 @@ class _Writer:
     names: Names
 
     def state(self, subject: Iri, name: Iri, value: Value, *evidence: Evidence) -> Statement:
-        return Statement(self.article, subject, name, value, tuple(sorted(set(evidence))), self.reading.article.page)
+        several = tuple(sorted(set(evidence))) if len(evidence) > 1 else evidence
+        return Statement(self.article, subject, name, value, several, self.reading.article.page)
 
     def iri(self, key: str) -> Iri:
         return self.resolution.identities[self.number, key].iri

@@ -77,6 +77,7 @@ _SPLIT_HEADS = frozenset("厂部科处队班系局")
 # So rare a dictionary word (首开, 以岭) is as good as an unknown one: no common verb.
 _RARE = 50
 _COMMITTEES = frozenset({"党委", "纪委"})
+_SHORTEST_COMMITTEE = 4
 _DISTRICTS = frozenset({Tag.DISTRICT, Tag.DISTRICT_HEAD})
 _LEVELS = frozenset("市区县省州旗盟镇乡")
 # 鞍钢, 马钢: steelworks go by a character of their place; these go with 钢 as its kind or treatment.
@@ -149,15 +150,15 @@ def tokenize(text: str, lexicon: Lexicon, districts: frozenset[str] = frozenset(
 
     `districts` are names that the article is known to use (towns), each of which becomes one token.
     """
-    return _with_districts(text, lexicon, districts) if districts else _words(text, lexicon, None)
+    return _with_districts(text, lexicon, districts) if districts else tuple(_words(text, 0, lexicon, None))
 
 
-def _words(text: str, lexicon: Lexicon, before: Token | None) -> tuple[Token, ...]:
-    """The tokens of a text that stands behind another token, or behind nothing."""
+def _words(text: str, position: int, lexicon: Lexicon, before: Token | None) -> list[Token]:
+    """The tokens of a text from a position on, where another token stands before it, or nothing."""
     tokens: list[Token] = []
-    position = 0
-    for word in lexicon.cutter.cut(text):
-        parts = _committee(word, tokens[-1] if tokens else before)
+    for word in lexicon.cutter.cut(text[position:]):
+        committee = word[:2] in _COMMITTEES and len(word) >= _SHORTEST_COMMITTEE
+        parts = _committee(word, tokens[-1] if tokens else before) if committee else ()
         for part, tag in _tagged(parts, lexicon) if parts else _tagged_parts(word, lexicon):
             if part == "任何" and tokens and tokens[-1].text == "主" and tokens[-1].end == position:
                 tokens[-1] = Token("主任", Tag.TITLE, position - 1, position + 1)  # not 主|任何|静 but 主任|何|静
@@ -168,7 +169,7 @@ def _words(text: str, lexicon: Lexicon, before: Token | None) -> tuple[Token, ..
                 tokens.append(Token(part, tag, position, position + len(part)))
             position += len(part)
     _end_station(tokens, len(text))
-    return tuple(_with_counties(text, tokens, lexicon))
+    return _with_counties(text, tokens, lexicon)
 
 
 def _end_station(tokens: list[Token], end: int) -> None:
@@ -213,10 +214,8 @@ def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Tok
 
 
 def _committee(word: str, before: Token | None) -> tuple[str, ...]:
-    """The Party committee of a town or a county is a body of its own: 双廊镇|党委|副书记; nothing for other words."""
-    if word[:2] not in _COMMITTEES or len(word) < 4 or before is None or before.tag not in _DISTRICTS:
-        return ()
-    return (word[:2], word[2:])
+    """The Party committee of a town or a county is a body of its own: 双廊镇|党委|副书记; nothing elsewhere."""
+    return (word[:2], word[2:]) if before is not None and before.tag in _DISTRICTS else ()
 
 
 def _with_districts(text: str, lexicon: Lexicon, districts: frozenset[str]) -> tuple[Token, ...]:
@@ -225,8 +224,7 @@ def _with_districts(text: str, lexicon: Lexicon, districts: frozenset[str]) -> t
     position = 0
     for match in [*pattern.finditer(text), None]:
         end = len(text) if match is None else match.start()
-        piece = _words(text[position:end], lexicon, tokens[-1] if tokens else None)
-        tokens.extend(Token(t.text, t.tag, t.start + position, t.end + position) for t in piece)
+        tokens.extend(_words(text[:end], position, lexicon, tokens[-1] if tokens else None))
         if match is not None:
             tokens.append(Token(match.group(), Tag.DISTRICT, match.start(), match.end()))
             position = match.end()

@@ -169,9 +169,9 @@ class NameModel:
                 word = text[start:end]
                 score = scores.get(word)
                 if score is None:
+                    if end > start + 1 and word not in fronts:
+                        break  # the dictionary lists the fronts of its words, too: no longer word begins so
                     score = scores[word] = self.word(word)
-                if score == -math.inf and word not in fronts:
-                    break  # the dictionary lists the fronts of its words, too: no longer word begins so
                 score += best[end]
                 if score > top:
                     top = score

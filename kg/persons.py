@@ -67,6 +67,8 @@ _HIGHEST_CONFIDENCE = 0.98
 _UNWORDY = frozenset({Tag.UNKNOWN, Tag.PROPER})
 _SHORTEST_TRADE = 3
 _SHORTEST_NAME = 2
+# How long names are by the length of the surname that begins them; without one it depends on what is before.
+_NAME_LENGTHS: dict[int, tuple[int, ...]] = {0: (), 1: (2, 3), 2: (2, 3, 4)}
 # 石勇|为获奖选手颁奖
 _FOR = re.compile(r"[^，。；：]{2,20}(?:颁奖|颁发|颁授|授牌|授旗|授奖|揭牌|揭幕|佩戴|送行|送上|加油)")
 _COMMON_LENGTH = 3
@@ -114,7 +116,7 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
         size = model.surname_length(text, start)
         options = [
             (start + n, model.name(text[start : start + n], announced=announced))
-            for n in ((2, 3, 4) if size else (3,) if announced and token.tag in _UNWORDY else ())
+            for n in _NAME_LENGTHS[size] or ((3,) if announced and token.tag in _UNWORDY else ())
         ]
         elements = model.element_ends(text, start)
         wide = _WIDE.match(text, start) if text[start + 1 : start + 2] in (" ", "\u3000") else None
@@ -291,7 +293,7 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
         option = options[number]
         if cost >= -_ENOUGH:
             break
-        if any(place in used for place in range(option.start, option.end)):
+        if not used.isdisjoint(range(option.start, option.end)):
             continue
         used.update(range(option.start, option.end))
         left, right = contexts[number]

@@ -79,6 +79,7 @@ _RARE = 50
 _COMMITTEES = frozenset({"党委", "纪委"})
 _SHORTEST_COMMITTEE = 4
 _DISTRICTS = frozenset({Tag.DISTRICT, Tag.DISTRICT_HEAD})
+_PLACES = frozenset({Tag.DISTRICT, Tag.SHORT_DISTRICT})
 _LEVELS = frozenset("市区县省州旗盟镇乡")
 # 鞍钢, 马钢: steelworks go by a character of their place; these go with 钢 as its kind or treatment.
 _STEELS = frozenset("炼轧型特废粗圆精硅板角槽管线带方扁生熟弹碳普优钨铬锰百纯坯铸锻焊冷热高中低合裸")
@@ -187,7 +188,7 @@ def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Tok
     while index < len(tokens):
         token = tokens[index]
         index += 1
-        if token.tag not in (Tag.DISTRICT, Tag.SHORT_DISTRICT):
+        if token.tag not in _PLACES:
             continue
         start, end = token.end, 0
         if token.tag is Tag.SHORT_DISTRICT and text[start : start + 1] in _LEVELS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
@@ -72,6 +73,7 @@ EVENT_TYPES = (
 )
 
 
+@functools.lru_cache(maxsize=256)  # more names than the ontology has
 def ukg(name: str) -> Iri:
     """The ontology's term of that local name."""
     return Iri(UKG + name)

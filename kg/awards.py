@@ -20,12 +20,14 @@ _BRANDED = ("工匠", "大工匠", "技术能手", "之星")
 _WISHED = re.compile(r"(?:争做|争当|争创|培育|选树|培养|弘扬|打造|新时代|学习|宣传)[^，。；、]{0,6}$")
 
 _CONFER = (
-    r"(?:授予|评为|评选为|评上|选为|评定为|喜获|斩获|获授|捧得|捧起|赢得|勇夺|荣登|获评为?|评上|评选出|评出|选出|选树|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|领到|拿到|拿下|享受|接过)"
+    r"(?:授予|评为|评选为|评上|选为|评定为|喜获|斩获|获授|捧得|捧起|赢得|勇夺|荣登|获评为?|评上|评选出|评出|选出|选树|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|考下|考到|考出|领到|拿到|拿下|(?<![信值])得过|拿过|拿回|获选为?|收获|表彰为|推选为|遴选为|摘下|摘取|夺取|获批|享受|接过)"
     r"(?:了|过)?(?:\d+|[一二三四五六七八九十]+)?(?:名|位|个|家|户)?"
     r"(?:了|过|到|得)?(?:她|他|其)?"
 )
 _ORDINAL = r"(?:首届|首批|第[一二三四五六七八九十\d]+[届批]|\d{4}年度?|[一二〇○零九\d]{4}年度?)?的?"
-_CALLED = r"(?:荣誉称号|光荣称号|称号|的?牌匾|的?奖牌|的?铜牌|的?证书|颁发证书|的奖章)"
+_CALLED = (
+    r"(?:荣誉称号|光荣称号|称号|的?牌匾|的?匾额|的?荣誉牌|的?荣誉奖牌|的?奖牌|的?铜牌|的?绶带|的?证书|颁发证书|的奖章)"
+)
 # What a conferred honour may begin with that names no place.
 _PRAISE = ("优秀", "先进", "最美", "最佳", "十佳", "金牌", "模范", "文明", "标兵", "杰出", "突出")
 _MERIT = re.compile(r"(?:荣立|记|获|(?<![成设建确创树独])立)(?:下|了|过)?((?:个人|集体)?(?:特等功|[一二三]等功))")
@@ -50,10 +52,22 @@ _HEADING = re.compile(
 )
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,16}")
 _SUFFIXES = ("总冠军", "金奖", "银奖", "铜奖", "特等奖", "一等奖", "二等奖", "三等奖")
-_WHOLE_SUFFIXES = ("年度人物", "劳动奖章", "劳动奖状", "劳动奖", "红旗手", "红旗集体")
+_WHOLE_SUFFIXES = ("年度人物", "劳动奖章", "劳动奖状", "劳动奖", "红旗手", "红旗集体", "纪念章", "纪念奖章", "荣誉章")
+# “从事工会工作三十年”荣誉证书: for so many years somebody has served; “最美职工”荣誉证书 is but the paper.
+_OF_YEARS = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:周)?年”?$")
+_PAPERS = ("荣誉证书", "荣誉证章")
 # Such a verb alone makes no honour of quoted words: 获得“十佳”, 拿到“钥匙”.
 _WEAK_VERBS = ("获", "取得", "拿到", "领到", "接过", "享受", "入选", "跻身", "夺得")
-_LONG_CERTIFICATE = 6
+_CERTIFICATES = ("证", "证书")
+_CERTIFICATE = re.compile(
+    r"(?:(?:职业|从业|执业)?(?:技能|资格|等级|操作|上岗|作业|从业|驾驶)*(?:等级|资格)?|培训)?证书?$"
+)
+_SHORTEST_CERTIFICATE = 5
+# 救护员, 检查员: what ends so is a trade, if it is no mere member.
+_SHORTEST_TRADE = 3
+_TRADE_ENDS = ("员", "师", "工")
+_MEMBERS = ("会员", "学员", "党员", "团员", "队员", "职工", "员工")
+_GRADES = ("初级工", "中级工", "高级工", "技师", "高级技师", "一级", "二级", "三级", "四级", "五级")
 _SHORTEST_CONTEST = 4
 # A quoted name of five characters and more with such an ending is an honour wherever it stands.
 _EXEMPLARY = ("榜样", "标兵", "能手", "状元", "模范", "工匠")
@@ -204,7 +218,9 @@ def _quoted(text: str, lexicon: Lexicon) -> Iterator[AwardName]:
             yield AwardName(place.start(), end, lexicon.awards[head])
         elif head is None and front is not None:
             yield AwardName(front, end, "person")
-        elif lexicon.awards.get(head or "") != "none" and _is_honour(text, match, conferred, head):
+        elif (conferred and inner.endswith(_CERTIFICATES) and _certifies(inner, lexicon)) or (
+            lexicon.awards.get(head or "") != "none" and _is_honour(text, match, conferred, head)
+        ):
             yield AwardName(match.start(1), match.end(1), lexicon.awards.get(head or "", "medal"))
 
 
@@ -226,6 +242,8 @@ def _suffix(text: str, end: int) -> int:
     run = _RUN.match(text, end)
     for size in range(len(run.group()) if run else 0, 1, -1):
         words = text[end : end + size]
+        if words in _PAPERS and _OF_YEARS.search(text, max(0, end - 4), end):
+            return size
         if words in _WHOLE_SUFFIXES or (words.endswith(_SUFFIXES) and size > _SHORTEST_CONTEST):
             return size
     return 0
@@ -264,9 +282,19 @@ def _split(names: str, lexicon: Lexicon) -> list[str]:
     return [left, right] if mark and _ends_with_head(left, lexicon) else [names]
 
 
+def _certifies(name: str, lexicon: Lexicon) -> bool:
+    """Whether a certificate is one of a trade or a grade of one: 叉车司机证, 钢筋工技师证书; no 学生证."""
+    stem = _CERTIFICATE.sub("", name)
+    if not stem or stem == name or stem in _GRADES:
+        return False
+    trade = any(lexicon.titles.get(stem[at:]) == "role" for at in range(len(stem) - 1)) or stem.endswith(_GRADES)
+    sort = len(stem) >= _SHORTEST_TRADE and stem.endswith(_TRADE_ENDS) and not stem.endswith(_MEMBERS)
+    return len(name) >= _SHORTEST_CERTIFICATE and (trade or sort or _is_ending(name))
+
+
 def _is_conferred(name: str, lexicon: Lexicon) -> bool:
-    if name.endswith("证"):
-        return len(name) >= _LONG_CERTIFICATE and _is_ending(name)
+    if name.endswith(_CERTIFICATES):
+        return _certifies(name, lexicon)
     head = _ends_with_head(name, lexicon)
     if head == name and name.startswith(_PRAISE) and lexicon.awards[head] != "none":
         return True  # 被评为|优秀学员

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.dates import number
 from kg.linking import Spot
@@ -34,6 +34,10 @@ _THEY_ARE = re.compile(
     r"(?:(?:他们|她们|它们|名单|榜单|[获入当上][奖得选榜]者)(?:分别)?(?:是|为|如下)|(?<![选荐审评])名单)[:：]"
 )
 _REACH = 120
+# 2016年，|火车头奖章|；2020年，…
+_DATED = re.compile(r"(?:19|20)\d{2}年(?:度|\d{1,2}月)?[，,：:、 ]?[“\"]?$")
+_LONGEST_DATE = 12
+_NEXT_YEAR = re.compile(r"[”\"]?(?:称号)?[；;。，,](?:[”\"]|\s|$|(?:19|20)\d{2}年|[\u4e00-\u9fff])")
 # 三人均|被, 以上5名职工|获: the persons that were named last, as many as the number says.
 _GROUP = re.compile(
     r"(?:^|[，。；、\n]|以上|上述|这|其中)([两二三四五六七八九十]|\d{1,2})(?:人|名|位)[\u4e00-\u9fff]{0,4}?"
@@ -119,3 +123,17 @@ def group(scan: Scan, end: int, people: list[Spot]) -> list[Spot]:
         if len(named) > count:
             return []
     return []
+
+
+def dated(scan: Scan, awards: Sequence[Spot], people: Sequence[Spot], hero: Spot | None) -> Iterator[tuple[Spot, Spot]]:
+    """2016年，火车头奖章；2020年，甘肃省劳动模范: the honours of one person, each behind its year."""
+    of_sentence: dict[int, list[Spot]] = {}
+    for award in awards:
+        begin = max(0, award.start - _LONGEST_DATE)
+        if _DATED.search(scan.text, begin, award.start) and _NEXT_YEAR.match(scan.text, award.end):
+            of_sentence.setdefault(scan.sentence(award.start)[0], []).append(award)
+    for start, listed in of_sentence.items():
+        named = {p.key: p for p in people if start <= p.start and p.end <= listed[0].start}
+        holder = next(iter(named.values())) if len(named) == 1 else hero if not named else None
+        if holder is not None and len(listed) > 1:
+            yield from ((holder, award) for award in listed)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.bearers import bearers_of, hero
-from kg.honour_lists import below, group, headline, they_are
+from kg.honour_lists import below, dated, group, headline, they_are
 from kg.introductions import introduced
 from kg.leaders import find_leaders
 from kg.lexicon import Lexicon
@@ -27,7 +27,7 @@ _NEAR = 4
 _SENTENCES_BACK = 4
 _GIVE = r"授予|颁发|颁授|赠予"
 _GET = (
-    r"上榜|登上|评为|评选为|评上|选为|评定为|确定为|喜获|斩获|获授|荣立|捧得|捧起|赢得|勇夺|荣登|誉为|(?<![成设建确创树独])立(?=下?了?(?:[一二三个集特]|$))|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|拿到|领到|拿下|享受|接过|领取|成为|是"
+    r"上榜|登上|评为|评选为|评上|选为|评定为|确定为|喜获|斩获|获授|荣立|捧得|捧起|赢得|勇夺|荣登|誉为|(?<![成设建确创树独])立(?=下?了?(?:[一二三个集特]|$))|获评为?|荣膺|命名为|认定为|荣获|获得|获颁|摘得|夺得|捧回|当选为?|入选|升级为|跻身|获|取得|考取|考下|考到|考出|拿到|领到|拿下|(?<![信值])得过|拿过|拿回|获选为?|收获|表彰为|推选为|遴选为|摘下|摘取|夺取|获批|享受|接过|领取|成为|是"
     r"|荣誉[^，。；：]{0,8}："
 )
 _VERB = re.compile(f"(?P<give>{_GIVE})|(?P<get>{_GET})")
@@ -351,6 +351,9 @@ class _Reader:
             own = {n: a for n, a in names.items() if (EntityType.PERSON in bearers_of(n)) is kind}
             others = [a for n, a in names.items() if n not in own]
             for holder, award in below(self.scan, own, spots, others):
+                yield self.relation(holder, award, "hasAward-list", _BY_CARRIED_SUBJECT)
+        for holder, award in dated(self.scan, self.awards, self.people, self.hero):
+            if holder.type in self._bearers(award):
                 yield self.relation(holder, award, "hasAward-list", _BY_CARRIED_SUBJECT)
         for holder, award in they_are(self.scan, self.awards, self.people):
             if holder.type in self._bearers(award):

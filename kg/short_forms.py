@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from kg.lexicon import Lexicon, short_district
+from kg.lexicon import Lexicon, rows, short_district
 from kg.name_parts import COMPANY_WORDS
 from kg.places import front_length
 
@@ -32,43 +32,35 @@ def telling(name: str, lexicon: Lexicon) -> bool:
     """Whether a name says more than heads: 保修分公司 does, 分公司 and 公司工会 do not."""
     rest = name
     for _ in range(_HEAD_LAYERS):
+        if len(rest) == _SHORTEST_REST and rest not in lexicon.heads:
+            break  # 新科|技师学院: no department called 新
         rest = rest.removesuffix(_last_head(rest, lexicon))
     return len(rest) >= _SHORTEST_REST
 
 
-# Short forms of heads: 劲松职高 is 劲松职业高中.
-_SHORT_HEADS = {
-    "职高": "职业高中",
-    "职中": "职业中学",
-    "附中": "附属中学",
-    "附小": "附属小学",
-    "人社局": "人力资源和社会保障局",
-    "住建局": "住房和城乡建设局",
-    "卫健委": "卫生健康委员会",
-    "工信局": "工业和信息化局",
-    "文旅局": "文化和旅游局",
-    "市场监管局": "市场监督管理局",
-    "城管局": "城市管理局",
-    "应急局": "应急管理局",
-    "妇联": "妇女联合会",
-    "疾控中心": "疾病预防控制中心",
-    "工会干校": "工会干部学校",
-    "党工委": "党的工作委员会",
-    "管委会": "管理委员会",
-    "法院": "人民法院",
-    "检察院": "人民检察院",
-    "总商会": "工商业联合会",
-    "交警": "交通警察",
-    "技协": "技术协会",
-}
 # What follows a city in the full name of its one body of a kind: 威海职业学院 is not 威海海洋职业学院.
 _MERE_KIND = re.compile(
     r"(?:职业|技术|师范|医科|理工|工业|农业|财经|科技|民族|实验|外国语|人民|中心|妇幼|高级|中等|开放|广播电视)+"
     r"(?:大学|学院|学校|医院|中学|小学|幼儿园|保健院)"
 )
+# What a group's own name ends with before its legal form, and how long the own word of one is at least.
+_GROUPS = ("集团", "股份")
+_FORMS = ("有限责任公司", "有限公司")
+_OWN_WORD = 2
 # What groups and their like are called: behind it stands a part's own name.
 _WHOLE_FIRMS = ("集团", "局", "总公司", "集团公司")
-_ANY_SHORT_HEAD = re.compile("|".join(_SHORT_HEADS))
+
+
+@functools.cache
+def _short_heads() -> tuple[tuple[str, str], ...]:
+    """Words by which bodies go for short, each with one of the words that it stands for; the longest first."""
+    pairs = [(short, whole) for short, wholes, _, _ in rows("short_heads", 4) for whole in wholes.split()]
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), -len(pair[1]))))
+
+
+@functools.cache
+def _any_short_head() -> re.Pattern[str]:
+    return re.compile("|".join(short for short, _ in _short_heads()))
 
 
 # An article asks of the same names again and again, while it finds those inside them.
@@ -77,7 +69,7 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
     """Whether `short` can mean the body that is called `long` in the same article."""
     if len(short) > len(long):
         return False
-    for head, whole in _SHORT_HEADS.items() if _ANY_SHORT_HEAD.search(short) else ():
+    for head, whole in _short_heads() if _any_short_head().search(short) else ():
         if head in short and whole in long and whole not in short:
             short = short.replace(head, whole)
             if short == long:
@@ -118,11 +110,21 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
         return False
     if bare_long.endswith(bare_short):
         return telling(bare_short, lexicon) and not (front_short and _MERE_KIND.match(bare_short))
+    if bare_short.endswith(_GROUPS) and _is_group(bare_short, bare_long):
+        return True
     same_ends = bare_short[0] == bare_long[0] and bare_short[-1] == bare_long[-1]
     if _kind(bare_short, lexicon) != _kind(bare_long, lexicon):
         return False  # 第四届委员会 is not the 第四届经费审查委员会
     branch = bare_short.endswith("分公司") == bare_long.endswith("分公司")
     return same_ends and branch and is_subsequence(bare_short, bare_long) and len(short) < len(long)
+
+
+def _is_group(short: str, long: str) -> bool:
+    """Whether a group goes by its own word, without its trades: 远山集团 for 远山煤业集团有限公司."""
+    form = next((form for form in _FORMS if long.endswith(form)), "")
+    stem = long.removesuffix(form)
+    own = short[:_OWN_WORD] == long[:_OWN_WORD]
+    return bool(form) and own and short[-_OWN_WORD:] == stem[-_OWN_WORD:] and is_subsequence(short, stem)
 
 
 def _is_larger(stem: str, long: str) -> bool:

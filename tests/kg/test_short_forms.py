@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.lexicon import lexicon
+from kg.lexicon import lexicon, rows
 from kg.short_forms import is_short_form, is_subsequence, telling
 
 
@@ -26,6 +26,10 @@ from kg.short_forms import is_short_form, is_subsequence, telling
         ("沪渝蓉高铁项目", "沪渝蓉高铁项目部"),
         ("北京市首发集团", "北京市首都公路发展集团"),  # skipped characters
         ("劳动争议仲裁委员会", "劳动人事争议仲裁委员会"),
+        ("远山集团", "内蒙古远山煤业集团有限责任公司"),  # a group's trades dropped
+        ("远山股份", "昆山远山机械股份有限公司"),
+        ("新科技师学院", "昆山高新区新科技师学院"),
+        *((short, full) for _, _, short, full in rows("short_heads", 4)),
     ],
 )
 def test_a_short_form_is_known(short: str, long: str) -> None:
@@ -38,6 +42,8 @@ def test_a_short_form_is_known(short: str, long: str) -> None:
     [
         ("大兴区总工会", "大兴区总工会"),
         ("分公司", "北京公交集团保修分公司"),  # says nothing but heads
+        ("远山集团", "昆山高山煤业集团有限公司"),
+        ("远山集团", "远山煤业集团第三工程有限公司"),
         ("公司工会", "远山机械公司工会"),
         ("远山机械厂", "远山机械厂工会"),  # the firm is not its union
         ("海淀区总工会", "北京市大兴区总工会"),

@@ -36,6 +36,7 @@ KEYS: dict[str, tuple[int, ...]] = {
     "name_elements": (0,),
     "organization_heads": (0,),
     "page_words": (0, 1),
+    "short_heads": (0,),
     "speech_verbs": (0,),
     "title_houses": (0,),
     "title_prefixes": (0,),

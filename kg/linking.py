@@ -39,7 +39,7 @@ _TEAMS = frozenset({"队", "车间", "班", "班组", "工区", "分厂"})
 _DEPARTMENTS = COMMITTEES | set("委员会 工会委员会 团委 党委 党支部 党总支 纪委 工会 女工委 机关党委".split())
 # 两座|高炉, 那时候|车间, 各|车间 mean no certain one, 洁净车间外 is a place.
 _ANY_SUCH = re.compile(
-    r"(?:[0-9一二两三四五六七八九十几多数余各每][余多]?[个座家条支间台]?|[那这各每某其他任何]|立方米|平方米)$"
+    r"(?:全[国省市区县州旗院厂矿局公系]|[0-9一二两三四五六七八九十几多数余各每][余多]?[个座家条支间台]?|[那这各每某其他任何]|立方米|平方米)$"
 )
 _LONGEST_COUNT = 4
 _INSIDE = ("外", "里", "内", "中", "门口", "现场")
@@ -84,8 +84,8 @@ def link(scans: tuple[Scan, ...], lexicon: Lexicon) -> Linked:
     references = _name_bodies(draft, places)
     nest(draft, places)  # names inside names may be what short forms are short for
     _merge_short_forms(draft)
-    _refer(draft, Owners(draft, places), references)
     _find_brands(draft)
+    _refer(draft, Owners(draft, places), references)
     nest(draft, places)
     _merge_short_forms(draft)
     owners, unions, seats = nest(draft, places)

@@ -20,6 +20,8 @@ COMPANY_WORDS = frozenset(
 _CREWS = frozenset({"队", "中心"})
 _SHOPS = frozenset({"店", "门店", "分店"})
 _ROADS = "路街巷桥道"
+# Who runs a building project: a firm, or a unit of one.
+_BUILDERS = ("公司", "集团", "局", "处", "段", "队", "设计院", "勘察院", "研究院", "规划院", "指挥部")
 # Bodies that every firm and institution has: named by an office alone, they are the owner's.
 OWN_BODIES = frozenset(
     "工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 女工委员会 女工委 女职委"
@@ -66,6 +68,8 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
                 parts.append(Part(tokens[first].start, token.end, EntityType.DISTRICT))
         elif token.tag is Tag.HEAD and at > start and _may_own(tokens, at, lexicon):
             following = tokens[at + 1]
+            if _is_built(tokens, at, index, parts):
+                continue
             trade = is_trade(token, lexicon)
             glued = following.tag is Tag.HEAD and following.start == token.end
             if glued and (following.text in COMPANY_WORDS or (trade and following.text in _WORKS)):
@@ -97,6 +101,14 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
     ]
     registered = max((t.end for t in tokens[start : index + 1] if t.text.endswith(REGISTERED)), default=0)
     return tuple(p for p in parts if p.type is EntityType.DISTRICT or p.end >= registered)
+
+
+def _is_built(tokens: tuple[Token, ...], at: int, index: int, parts: list[Part]) -> bool:
+    """Whether a head is of what a firm's project builds: 远山建工集团|城南小学|项目部 is no part of the school."""
+    if tokens[at].text in PROJECTS or tokens[at].text.endswith(_BUILDERS):
+        return False
+    owned = any(part.type is EntityType.COMPANY for part in parts)
+    return owned and any(token.text in PROJECTS for token in tokens[at + 1 : index + 1])
 
 
 def _is_firms_own(tokens: tuple[Token, ...], first: int, at: int, index: int) -> bool:

@@ -53,6 +53,8 @@ _LEADING = ("机关党委", "党委", "党工委", "团委", "党总支", "党�
 _PARTY = ("省委", "市委", "区委", "县委", "州委", "旗委")
 # 某工会|第五次代表大会, 某工会|召开二届三次全委会: whose meeting elects and reports.
 _MEETS = re.compile(r"(?:日前|近日)?(?:召开|举行)?了?(?:第?[一二三四五六七八九十]+[次届]|首[次届]|换届)")
+# Offices between a union's name and the committee where the same person has another one.
+_BESIDE = re.compile(r"[^，。；：！？\n]{2,14}、")
 # 工会律师, 工会特邀调解员 are sent by any union.
 _SENT = re.compile(r"特邀|特聘|外聘|聘请|律师|调解员|顾问|公益律师|法律|志愿者|讲师|宣讲")
 # Who has left a school, the army or a firm: what is told next is elsewhere.
@@ -135,6 +137,9 @@ class Owners:
     def _congress(self, scan: Scan, body: Body, ending: str) -> str | None:
         """The union whose congress the text reports before a committee is elected, else the one named last."""
         unions = [s for s in self.draft.before(scan.index, body.start, _UNION) if s.key.endswith(ending)]
+        near = unions[-1:] if unions and unions[-1].flow == scan.index else []
+        if near and _BESIDE.fullmatch(scan.text, near[0].end, body.start):
+            return self.draft.full(near[0].key)  # 某省总工会党组成员、|经费审查委员会|主任
         meets = [s for s in unions if _MEETS.match(self.draft.scans[s.flow].text, s.end)]
         last = (meets or unions)[-1:]
         return self.draft.full(last[0].key) if last else None

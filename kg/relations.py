@@ -21,6 +21,7 @@ _DEPARTMENTS = ("车间", "班组", "班", "队", "部", "科", "处", "室", "�
 _BRANCH_UNIONS = ("分工会", "工会小组")
 # A longer sentence proves nothing to a reader.
 _LONGEST_SENTENCE = 280
+_COMMITTEES_OF_DISTRICTS = ("省委", "市委", "区委", "县委", "州委", "旗委", "盟委", "自治区党委")
 _OWNERS = (EntityType.COMPANY, EntityType.INSTITUTION)
 _LYING = (EntityType.COMPANY, EntityType.PLACE, EntityType.INSTITUTION)
 # Firms that a town before their name says the site of: a group's own seat is elsewhere.
@@ -44,6 +45,10 @@ def find_relations(
         if by_key[key].type is EntityType.PLACE:
             continue  # a place lies somewhere; only bodies are parts of bodies
         found.append(Relation(key, "partOf", owner, _named(by_key[key], "partOf-name")))
+        seat = linked.seats.get(owner)
+        if seat is not None and owner.endswith(_COMMITTEES_OF_DISTRICTS) and key not in linked.seats:
+            # 昆山市委|组织部 sits where the committee does.
+            found.append(Relation(key, "inDistrict", seat, _named(by_key[key], "inDistrict-name")))
     towns = dict(_towns_of_firms(scans, linked, lexicon))
     for (key, seat), evidence in towns.items():
         found.append(Relation(key, "inDistrict", seat, (evidence,)))

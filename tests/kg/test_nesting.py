@@ -61,3 +61,14 @@ def test_a_committee_of_a_term_is_a_part_of_its_union() -> None:
 
 def test_a_school_whose_kind_is_two_words_is_one_school() -> None:
     assert relations("昆山市职业中专学校慰问教师。") == {("昆山市职业中专学校", "inDistrict", "昆山市")}
+
+
+def test_what_a_project_builds_is_no_part_of_the_firm() -> None:
+    project = "远山建工集团城南小学项目部"
+    found = relations(f"近日，{project}慰问职工。")
+    assert {owner for name, relation, owner in found if name == project and relation == "partOf"} == {"远山建工集团"}
+
+
+def test_a_department_of_a_districts_committee_sits_in_the_district() -> None:
+    found = relations("昆山市委组织部部长周明远出席。")
+    assert ("昆山市委组织部", "inDistrict", "昆山市") in found

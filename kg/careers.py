@@ -19,6 +19,10 @@ _HOLDS = re.compile(
     r"|(?:一步步|一路|逐步)?(?:干|做|成长|升)到了?"
     r"|(?:(?<=[年月日后])|起|次年|翌年|同年|随后)(?:任|升|做|当)(?!职|期|务|时|天|日|年|地|场|到|出|了[^一])"
 )
+# 从|操作工|干起, 从|护士|干到护士长
+_FROM = re.compile(
+    r"从(?:一名|一个|最?基层的?|普通的?|最普通的)*(?P<first>[^，。；、从的]{2,8}?)(?:一步步|一路|逐步)?(?:干|做)(?:起|到)"
+)
 # 被某会聘为…: the body that appoints is the one where the post is held.
 _APPOINTED_BY = re.compile(
     r"(?:返?聘请?|聘任|任命|选聘|特聘|推选|提拔|推举)为|(?:担任|挂职|任|当|做)(?!职|期|务|何|意|由|场|地|天|日|时|年)"
@@ -106,6 +110,11 @@ def _held(phrases: Phrases, sentence: tuple[int, int], people: list[Spot], subje
     What a verb right behind a name tells is for kg.elections to state.
     """
     start, end = sentence
+    for first in _FROM.finditer(phrases.text, start, end):
+        owner = max((p for p in people if p.end <= first.start()), default=subject)
+        for office in phrases.before(first.end("first")):
+            if office.kind == "role" and office.seat is None and office.start >= first.start("first"):
+                yield Stage(owner, office, "post-profile", _BY_VERB), True
     for verb in _HOLDS.finditer(phrases.text, start, end):
         owner = max((p for p in people if p.end <= verb.start()), default=subject)
         term = term_before(phrases.text, start, verb.start(), verb.group())

@@ -27,6 +27,8 @@ FUSED = _COMMITTEES | LEAGUES
 _NAME_WORDS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.NOUN, Tag.NUMBER})
 # 国际机场|临空经济区: zones at an airport bear its name.
 _AIRPORTS = frozenset({"机场", "国际机场"})
+# A zone that shows a policy is none that one can go to.
+_OF_POLICY = frozenset({"理念", "富裕", "共同富裕", "先行", "文明", "引领", "安全发展", "协调发展", "一体化发展"})
 _AT_AIRPORT = ("临空经济区", "经济区", "示范区", "综合实验区", "航空港区")
 _NEVER_IN_TOWN = frozenset({Tag.MARK, Tag.TITLE, Tag.NUMBER, Tag.HEAD, Tag.DISTRICT, Tag.DISTRICT_HEAD, Tag.AWARD})
 
@@ -68,6 +70,8 @@ def district_name(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> Bo
     if start is None:
         return None
     first, token = tokens[start], tokens[index]
+    if token.tag is Tag.DISTRICT_HEAD and index > start and tokens[index - 1].text in _OF_POLICY:
+        return None  # 建设共同富裕|示范区
     if token.tag is Tag.SHORT_DISTRICT and index + 1 < len(tokens):
         following = tokens[index + 1]
         if (

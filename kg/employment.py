@@ -26,7 +26,7 @@ _BECOMES = re.compile(
 # Who comes from somewhere need not stay: for these the mere end of a clause tells nothing.
 _WEAK = frozenset({"进入", "进", "转到", "派到", "派至"})
 _WORKS = re.compile(
-    r"了?(?:工作|上班|从事|[，,][^，。；]{0,6}(?:任|升任|担任|当上)|后?[，,]?(?:当(?!天|日|晚|时|场)|做(?=[\u4e00-\u9fff]{1,4}工)|担任|成为(?:了?一[名位])?))"
+    r"了?(?:工作|上班|从事|[，,][^，。；]{0,6}(?:任|升任|担任|当上)|[，,]从[^，。；]{2,12}(?:干起|做起|起步)|后?[，,]?(?:当(?!天|日|晚|时|场)|做(?=[\u4e00-\u9fff]{1,4}工)|担任|成为(?:了?一[名位])?))"
 )
 # 乙在某校|任教
 _AT_WORK = re.compile(

@@ -101,6 +101,12 @@ def _district_spans(scan: Scan) -> Iterator[tuple[int, int]]:
             yield body.start, body.end
 
 
+# 昆山农商银行|城东|支行: most towns have such a quarter, few call a division so.
+_QUARTERS = frozenset(
+    "城东 城西 城南 城北 城中 城关 城区 市中 市南 市北 河东 河西 桥东 桥西 新城 东区 西区 郊区 矿区".split()
+)
+
+
 class Places:
     """The districts that an article names, and what its short forms and levels mean by them."""
 
@@ -228,6 +234,8 @@ class Places:
         code = self.lexicon.districts.get(full)
         if code is None or written not in self.lexicon.short_districts or full in self.named or code.endswith("0000"):
             return False
+        if written in _QUARTERS and name.find(written) > 0:
+            return not self._parent_named(code[:4] + "00") and not self._parent_named(code[:2] + "0000")
         odd = name.startswith(_NEIGHBOURHOODS, name.find(written) + len(written))
         return odd and not self._parent_named(code[:2] + "0000")
 

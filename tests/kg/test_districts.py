@@ -53,6 +53,8 @@ def test_districts_of_the_gazetteer_zones_and_towns_are_found(text: str, expecte
         "该镇",
         "生物医药产业基地",
         "走在通道前",
+        "建设共同富裕示范区",
+        "贯彻新发展理念示范区",
     ],
 )
 def test_words_for_places_of_a_kind_are_no_districts(text: str) -> None:

@@ -72,3 +72,11 @@ def test_what_a_project_builds_is_no_part_of_the_firm() -> None:
 def test_a_department_of_a_districts_committee_sits_in_the_district() -> None:
     found = relations("昆山市委组织部部长周明远出席。")
     assert ("昆山市委组织部", "inDistrict", "昆山市") in found
+
+
+def test_a_quarter_of_a_town_that_a_branch_is_called_by_is_no_district_of_another_city() -> None:
+    found = relations("昆山农商银行城东支行行长周明远说。")
+    assert ("昆山农商银行城东支行", "inDistrict", "城东区") not in found
+    assert ("西宁农商银行城东支行", "inDistrict", "城东区") in relations(
+        "西宁市总工会开会。西宁农商银行城东支行行长周明远说。"
+    )

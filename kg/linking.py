@@ -220,6 +220,8 @@ def _known_type(draft: Draft, full: str, kind: EntityType) -> EntityType:
 
 def _is_certain(draft: Draft, scan: Scan, body: Body) -> bool:
     """Whether a department without an owner is a certain one: an office follows it, or it is joined to a body."""
+    if body.head == "分公司" and len(clean(scan.text[body.start : body.end])) > len("某分公司"):
+        return scan.text[body.start - 1 : body.start] in ("、", "和", "与")  # 来自青岭锰矿、物流分公司的职工
     part = draft.lexicon.heads[body.head].strength in PARTS or body.head in _DEPARTMENTS or body.head in _TEAMS
     part = part or house_of(clean(scan.text[body.start : body.end])) is not None
     if not part:

@@ -47,6 +47,11 @@ _OWNER_TYPES = (_COMPANY, _INSTITUTION)
 _SHORTEST_OWNER = 3
 # Parts of a firm: they own no 公司工会, and are owned themselves.
 _PARTS = ("车间", "分厂", "高炉", "工区", "班组", "班", "部", "科", "处", "室", "队", "庭", "委员会", "党支部")
+# 物流|分公司: a branch that goes by its trade alone is the group's.
+_BRANCHES = frozenset({"分公司", "子公司", "事业部"})
+_WHOLE_FIRMS = ("集团", "集团公司", "集团有限公司", "集团有限责任公司", "总公司", "局")
+# Crews are a works', not the group's.
+_CREWS = frozenset({"队", "班", "班组", "工区", "组"})
 # Committees of a firm or institution: what is named beside them is the whole body's.
 _LEADING = ("机关党委", "党委", "党工委", "团委", "党总支", "党支部", "纪委")
 # Committees of the Party that lead a district.
@@ -126,11 +131,16 @@ class Owners:
         if body.head in COMMITTEES or elected:
             union = self._congress(scan, body, elected.group(1) if elected else "")
             return self._committee(union, surface[elected.end(1) :] if elected else surface) if union else None
-        if (house := house_of(surface)) is not None:
+        if body.head in _BRANCHES:
+            owner = self._last(scan, body, _WHOLE_FIRMS) or self._main()
+        elif (house := house_of(surface)) is not None:
             owner = self._housed(scan, body, house)
         else:
             owner = (
-                self._joined(scan, body) or self._whole(self._owner_in_phrase(scan, body, union=True)) or self._main()
+                self._joined(scan, body)
+                or self._whole(self._owner_in_phrase(scan, body, union=True))
+                or self._works(scan, body)
+                or self._main()
             )
         return self._owned(owner, surface) if owner and not owner.endswith(surface) else None
 
@@ -245,6 +255,14 @@ class Owners:
         full = self.draft.full(last.key)
         whole = next((full.removesuffix(own) for own in _LEADING if full.endswith(own)), full)
         return whole if len(whole) >= _SHORTEST_OWNER else full
+
+    def _works(self, scan: Scan, body: Body) -> str | None:
+        """The works of the article's firm that was named last before a crew: not the field that owns it."""
+        main = self._main() if body.head in _CREWS else None
+        before = self.draft.before(scan.index, body.start, _COMPANY) if main else []
+        firms = [full for full in (self.draft.full(s.key) for s in before) if not full.endswith(_PARTS)]
+        inside = bool(firms) and main is not None and firms[-1] != main and firms[-1].startswith(main)
+        return firms[-1] if inside else None
 
     def _main(self) -> str | None:
         """The firm or institution that the article is about: the owner of its first own union, or its only firm."""

@@ -91,6 +91,13 @@ def test_who_is_busy_is_asked_again_when_he_says(scripted: Scripted, pauses: lis
     assert pauses == [7, 60]
 
 
+def test_who_does_not_wait_is_told_at_once_that_the_server_is_busy(scripted: Scripted, pauses: list[float]) -> None:
+    scripted.answers = [(503, {"Retry-After": "7"}, b"starting"), (200, {}, TABLE)]
+    with pytest.raises(RemoteError, match="answered with 503 Service Unavailable: starting"):
+        asked(scripted, Patience(30, 2, waits=False))
+    assert pauses == []
+
+
 def test_who_does_not_say_when_is_given_more_and_more_time(scripted: Scripted, pauses: list[float]) -> None:
     scripted.answers = [(503, {}, b"")] * 4
     with pytest.raises(RemoteError, match=rf"{scripted.url}: POST was answered with 503") as told:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 import weakref
 from collections.abc import Iterator
@@ -38,6 +40,7 @@ _START_SECONDS = 600.0
 # Pages and queries that are asked at the same time without waiting for a new connection.
 _CONNECTIONS = 16
 _ARTICLE, _EVIDENCE = ukg("Article").value, ukg("Evidence").value
+_EMPTY = "import pyoxigraph, sys; pyoxigraph.Store(sys.argv[1]).flush()"
 _FIRST_SELECT = re.compile("SELECT (?:DISTINCT )?")
 
 _log = logging.getLogger("union-kg.releases")
@@ -166,7 +169,8 @@ def _count(endpoint: Endpoint, where: str) -> int:
 def _looking_through(release: Path | None) -> Path:
     """An empty store, with the search index of the release beside it if there is one."""
     folder = Path(tempfile.mkdtemp(prefix="union-kg-queries-"))
-    ox.Store(str(folder / STORE)).flush()
+    # In a process of its own: in one that was forked off another which has opened a store, the engine waits for ever.
+    subprocess.run([sys.executable, "-P", "-c", _EMPTY, str(folder / STORE)], check=True)
     if release is not None:
         (folder / search.FILE).symlink_to(release / search.FILE)
     return folder / STORE

@@ -221,8 +221,10 @@ def test_another_release_than_the_folders_is_told_in_the_log(
         assert "publish it, and start again" in caplog.text
 
 
-def test_the_command_serves_an_endpoint(server: OxigraphServer) -> None:
-    command = [sys.executable, "-m", "kg.cli", "serve", "--endpoint", f"{server.url}/query", "--port", "0"]
+@pytest.mark.parametrize("beside", [False, True])
+def test_the_command_serves_an_endpoint(release_dir: Path, server: OxigraphServer, beside: bool) -> None:
+    served = ["serve", *([str(release_dir)] if beside else []), "--endpoint", f"{server.url}/query", "--port", "0"]
+    command = [sys.executable, "-m", "kg.cli", *served]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout is not None
         said = process.stdout.readline()

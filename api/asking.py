@@ -40,6 +40,8 @@ _FORBIDDEN = {Ending.UPDATE: errors.read_only, Ending.FEDERATED: errors.no_feder
 _NESTED = "The query is nested too deeply, or a part of it is too long: it does not fit on the engine's stack."
 # Headers and addresses come in a few spellings: those of the programs in use.
 _SPELLINGS = 256
+# Of a release, always the same one.
+_date = lru_cache(maxsize=2)(http_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def answer(
         text = b"".join(_parts(written.content, chosen, note))
     if lasting:
         digest = hashlib.sha256(repr((service.version, question)).encode()).hexdigest()[:16]
-        headers += (("ETag", f'W/"{digest}"'), ("Last-Modified", http_date(service.made)))
+        headers += (("ETag", f'W/"{digest}"'), ("Last-Modified", _date(service.made)))
     made = _encoded(headers, text, zipped)
     if lasting:
         service.answers.keep((question, zipped), made)

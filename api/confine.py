@@ -46,9 +46,13 @@ def limit_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def start_clock(seconds: float) -> None:
-    """Ends the process after that time, whatever it does then: Python could not interrupt the engine."""
+def end_on_alarm() -> None:
+    """Lets the clock's alarm end the process, whatever it does then: Python could not interrupt the engine."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
+def start_clock(seconds: float) -> None:
+    """Ends the process after that time, once `end_on_alarm` was called."""
     signal.setitimer(signal.ITIMER_REAL, seconds)
 
 

@@ -68,6 +68,9 @@ DUMP_TYPES: dict[str, str] = {
 OFFERED: dict[str, tuple[Format, ...]] = {
     kind: (*formats, *((SPREADSHEET,) if kind == "table" else ()), HTML) for kind, formats in KINDS.items()
 }
+_WRITERS: dict[str, QueryResultsFormat | RdfFormat] = {
+    format_.name: format_.writer for formats in OFFERED.values() for format_ in formats if format_.writer is not None
+}
 
 
 def media_types(formats: tuple[Format, ...]) -> tuple[str, ...]:
@@ -103,9 +106,7 @@ def choose(accept: str | None, formats: tuple[Format, ...]) -> Format | None:
 
 def writer_of(name: str) -> QueryResultsFormat | RdfFormat:
     """What writes the format of that short name."""
-    writer = next(f for formats in OFFERED.values() for f in formats if f.name == name).writer
-    assert writer is not None
-    return writer
+    return _WRITERS[name]
 
 
 def by_name(name: str, formats: tuple[Format, ...]) -> Format | None:

@@ -17,6 +17,8 @@ KEY = "union-kg.answer"
 _PATH = "/sparql"
 # Requests with one of these are to be refused, or compared with the time of the release.
 _TO_THE_APP = {*FRAME, "HTTP_IF_MODIFIED_SINCE"}
+# All that the answer depends on but the release, which does not change; absolute addresses hold the host.
+_MATTERS = ("QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_HOST", "wsgi.url_scheme")
 # Requests remembered; each takes about 2 kB for its headers and its query string.
 _REQUESTS = 4096
 
@@ -41,9 +43,7 @@ class Repeated:
         asks = environ["PATH_INFO"] == _PATH and environ["REQUEST_METHOD"] == "GET"
         if not asks or not _TO_THE_APP.isdisjoint(environ):
             return self._app(environ, start_response)
-        # All that the answer depends on but the release, which does not change; absolute addresses hold the host.
-        names = ("QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_HOST", "wsgi.url_scheme")
-        request = tuple(environ.get(name) for name in names)
+        request = tuple(map(environ.get, _MATTERS))
         known = self._known.get(request)
         answer = self._answers.get(known.key) if known else None
         if known is None or answer is None:
@@ -57,15 +57,19 @@ class Repeated:
 
     def _asked(self, request: Hashable, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def remember(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            told = dict(headers)
-            if status.startswith("200") and KEY in environ and "ETag" in told:
-                # The time of the answer is the server's to tell, anew for each.
-                lasting = tuple(header for header in headers if header[0] != "Date")
-                known = _Known(environ[KEY], lasting, told["ETag"])
-                with self._lock:
-                    self._known[request] = known
-                    while len(self._known) > _REQUESTS:
-                        self._known.popitem(last=False)
+            if status.startswith("200") and KEY in environ:
+                self._remember(request, environ[KEY], headers)
             return start_response(status, headers, *more)
 
         return self._app(environ, remember)
+
+    def _remember(self, request: Hashable, key: Hashable, headers: list[tuple[str, str]]) -> None:
+        etag = dict(headers).get("ETag")
+        if etag is None:
+            return
+        # The time of the answer is the server's to tell, anew for each.
+        lasting = tuple([header for header in headers if header[0] != "Date"])
+        with self._lock:
+            self._known[request] = _Known(key, lasting, etag)
+            while len(self._known) > _REQUESTS:
+                self._known.popitem(last=False)

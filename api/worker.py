@@ -94,6 +94,7 @@ def _work(channel: wire.Channel, path: Path, limits: Limits, prefixes: dict[str,
         return
     confined = confine.deny_connections()
     confine.limit_memory(limits.memory_mb)
+    confine.end_on_alarm()
     at_start = confine.resident_mb()
     channel.send({"confined": confined})
     while (job := channel.receive()[0]) is not None:
@@ -112,7 +113,7 @@ def _work(channel: wire.Channel, path: Path, limits: Limits, prefixes: dict[str,
 
 def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str, str]) -> tuple[dict[str, Any], bytes]:
     start = time.perf_counter()
-    default, named = (None if job[name] is None else [Iri(g) for g in job[name]] for name in ("default", "named"))
+    default, named = _iris(job["default"]), _iris(job["named"])
     try:
         answer = store.query(
             job["query"],
@@ -144,6 +145,10 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str
         return {"ending": "wrong", "detail": str(error)}, b""
     stages = {"plan": planned - start, "answer": time.perf_counter() - planned}
     return {"kind": kind, "format": format_, "size": size, "stages": stages}, text
+
+
+def _iris(graphs: list[str] | None) -> list[Iri] | None:
+    return None if graphs is None else [Iri(graph) for graph in graphs]
 
 
 def kind_of(answer: Answer) -> str:

@@ -18,9 +18,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import search
-from kg.errors import ReleaseError
+from kg.errors import QueryError, ReleaseError
 from kg.model import Iri
-from kg.query_check import answering, no_update, ready
+from kg.query_check import answering, ready, refuse_update
 from kg.vocabulary import PROV, ukg
 
 _PAGE, _DERIVED = ox.NamedNode(ukg("page").value), ox.NamedNode(PROV + "wasDerivedFrom")
@@ -189,12 +189,16 @@ class Store:
         `most_found` nodes.
         """
         sparql = self.ready(sparql, base, most_found)
-        with no_update(sparql, base), answering():
-            if default_graphs is None and named_graphs is None:
-                return self._store.query(sparql, base_iri=base)
-            return self._store.query(
-                sparql,
-                base_iri=base,
-                default_graph=[ox.NamedNode(g.value) for g in default_graphs or ()],
-                named_graphs=[ox.NamedNode(g.value) for g in named_graphs or ()],
-            )
+        try:
+            with answering():
+                if default_graphs is None and named_graphs is None:
+                    return self._store.query(sparql, base_iri=base)
+                return self._store.query(
+                    sparql,
+                    base_iri=base,
+                    default_graph=[ox.NamedNode(g.value) for g in default_graphs or ()],
+                    named_graphs=[ox.NamedNode(g.value) for g in named_graphs or ()],
+                )
+        except QueryError:
+            refuse_update(sparql, base)
+            raise

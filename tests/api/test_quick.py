@@ -23,7 +23,7 @@ PREFIX = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\nprefix u:<urn:>"
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("store")
     quads = quads_of(example_statements(), NAMES, PAGE_TEXTS)
-    many = [ox.Quad(ox.NamedNode(f"urn:{n}"), ox.NamedNode("urn:many"), ox.Literal("},{")) for n in range(300)]
+    many = [ox.Quad(ox.NamedNode(f"urn:{n}"), ox.NamedNode("urn:many"), ox.Literal("},{")) for n in range(1_200)]
     (folder / "graph.nq").write_bytes(plain_dumps([*quads, *many], NAMES)["nq"])
     create(folder / "store", folder / "graph.nq")
     return Store(folder / "store")

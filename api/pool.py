@@ -25,6 +25,7 @@ from typing import Any
 from api import wire
 from api.job import Ending, Job, Refused, Written
 from api.limits import Limits
+from api.preloaded import TUNED
 from api.relay import Relay
 from api.worker import FORK, REAP
 from kg.errors import ReleaseError
@@ -83,13 +84,23 @@ class Pool:
     """Workers over one store. `run` may be called from any thread. The processes end with the pool, or with ours.
 
     With a relay the store is an empty one: the workers only look queries through, and another server answers them,
-    while the worker waits: so the limits of how many run hold for that, too.
+    while the worker waits: so the limits of how many run hold for that, too. With `in_memory` the workers share the
+    store in memory, which is read before the first of them is there.
     """
 
-    def __init__(self, store: Path, limits: Limits, prefixes: Mapping[str, str], relay: Relay | None = None) -> None:
+    def __init__(
+        self,
+        store: Path,
+        limits: Limits,
+        prefixes: Mapping[str, str],
+        relay: Relay | None = None,
+        *,
+        in_memory: bool = False,
+    ) -> None:
         self.limits = limits
         self._relay = relay
         self._store = store
+        self._in_memory = in_memory
         self._prefixes = dict(prefixes)
         self._names = count()
         self._orders = threading.Lock()
@@ -274,8 +285,8 @@ class Pool:
         root = str(Path(__file__).resolve().parent.parent)
         paths = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
         # The engine's own words on running out of memory tell nothing that the service does not say.
-        environment = os.environ | {"PYTHONPATH": paths, "RUST_BACKTRACE": "0"}
-        told = [str(self._store), json.dumps(asdict(self.limits)), json.dumps(self._prefixes)]
+        environment = os.environ | {"PYTHONPATH": paths, "RUST_BACKTRACE": "0"} | (TUNED if self._in_memory else {})
+        told = [str(self._store), *map(json.dumps, (asdict(self.limits), self._prefixes, self._in_memory))]
         with theirs:
             return subprocess.Popen([*_NURSERY, *told], stdin=theirs.fileno(), env=environment), wire.Channel(ours)
 

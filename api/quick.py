@@ -60,7 +60,7 @@ def answer(store: Store, job: Job, rows: int | None) -> Written | None:
         return None
     assert text is not None
     content = io.BytesIO(text)
-    if not found["limit"] and truncation.reached(content, format_, _MOST_ROWS):
+    if not found["limit"] and truncation.reached(content, len(text), format_, _MOST_ROWS):
         return None
     stages = {"wait": 0.0, "plan": planned - start, "answer": time.perf_counter() - planned}
     return Written("table", format_, content, len(text), stages)

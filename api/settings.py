@@ -30,6 +30,8 @@ class ServiceSettings:
     release_dir: Path | None
     remote: RemoteSettings | None = None
     limits: Limits = Limits()  # noqa: RUF009 - a frozen value
+    # The graph in memory for queries: some 600 MB for a million triples, and up to as much again for each worker.
+    in_memory: bool = False
     # Who knows it may judge under /review; without one there is no such address. The repr does not tell it.
     curate_token: str = field(default="", repr=False)
     # Answers to queries that were asked before; the usual one has some 10 kB.

@@ -51,7 +51,7 @@ def local(settings: ServiceSettings, path: Path | None) -> Source:
         release=Served(release.manifest, release.report, release.path),
         graph=release.store,
         patient=release.store,
-        pool=Pool(release.path / STORE, settings.limits, prefixes(release.manifest.base)),
+        pool=Pool(release.path / STORE, settings.limits, prefixes(release.manifest.base), in_memory=settings.in_memory),
         opened=release,
         version=release.id,
         made=datetime.fromtimestamp((release.path / MANIFEST).stat().st_mtime, tz=UTC),

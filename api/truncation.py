@@ -22,16 +22,20 @@ _NOTES: dict[str, tuple[bytes, bytes]] = {
 }
 
 
-def reached(content: BinaryIO, format_: str, rows: int) -> bool:
-    """Whether the table has as many rows as it may have, so that there may be more; leaves the content at its start."""
+def reached(content: BinaryIO, size: int, format_: str, rows: int) -> bool:
+    """Whether the table has as many rows as it may have, so that there may be more; leaves the content at its start.
+
+    It is read no further than there may be as many in all of its `size` bytes.
+    """
     mark = _ROW[format_]
-    found, tail = 0, b""
-    while part := content.read(_PART):
+    missing, left, tail = rows + _MORE[format_], size, b""
+    while 0 < missing * len(mark) <= left + len(tail) and (part := content.read(_PART)):
         text = tail + part
-        found += text.count(mark)
+        missing -= text.count(mark)
+        left -= len(part)
         tail = text[-(len(mark) - 1) :] if len(mark) > 1 else b""
     content.seek(0)
-    return found - _MORE[format_] >= rows
+    return missing <= 0
 
 
 def header(rows: int) -> tuple[str, str]:

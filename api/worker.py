@@ -12,7 +12,9 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ import pyoxigraph as ox
 from api import confine, wire
 from api.limits import Limits
 from api.paper import Paper, TooLarge, write
+from api.preloaded import preloaded
 from kg.errors import Federated, QueryError, ReleaseError, TooManyFound, Update
 from kg.model import Iri
 from kg.query_check import answering
@@ -36,12 +39,15 @@ _LONGEST_MESSAGE = 4096
 def main() -> None:
     """The nursery: forks a worker or tells how one ended, until the service is gone.
 
-    Its arguments are the store, and as JSON the limits and Turtle's prefixes; its input is the channel to the service.
+    Its arguments are the store, and as JSON the limits, Turtle's prefixes, and whether the store is to be held in
+    memory; its input is the channel to the service.
     """
     path, limits, prefixes = Path(sys.argv[1]), Limits(**json.loads(sys.argv[2])), json.loads(sys.argv[3])
+    in_memory = bool(json.loads(sys.argv[4]))
     control = wire.Channel(socket.socket(fileno=sys.stdin.fileno()))
     # Ctrl-C goes to every process of the terminal; queries that run are to end in their own time.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    opened = _opening(path, in_memory)
     ended: dict[int, int] = {}
     while True:
         try:
@@ -57,7 +63,7 @@ def main() -> None:
             if pid == 0:
                 control.close()
                 with suppress(BrokenPipeError, ConnectionResetError):  # the service is gone
-                    _work(wire.Channel(socket.socket(fileno=handles[0])), path, limits, prefixes)
+                    _work(wire.Channel(socket.socket(fileno=handles[0])), opened, limits, prefixes)
                 os._exit(0)
             os.close(handles[0])
             control.send({"pid": pid})
@@ -86,9 +92,24 @@ def _signal_that_ended(pid: int, ended: dict[int, int]) -> int:
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
-def _work(channel: wire.Channel, path: Path, limits: Limits, prefixes: dict[str, str]) -> None:
+def _opening(path: Path, in_memory: bool) -> Callable[[], Store]:
+    """What gives each worker its store, or says why there is none."""
+    if not in_memory:
+        return partial(Store, path)
     try:
-        store = Store(path)
+        store = preloaded(path)
+    except ReleaseError as error:
+        return partial(_tell, error)
+    return lambda: store
+
+
+def _tell(error: ReleaseError) -> Store:
+    raise error
+
+
+def _work(channel: wire.Channel, opened: Callable[[], Store], limits: Limits, prefixes: dict[str, str]) -> None:
+    try:
+        store = opened()
     except ReleaseError as error:
         channel.send({"error": str(error)})
         return

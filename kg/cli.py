@@ -200,6 +200,11 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="who knows the token in FILE (or in UNION_KG_CURATE_TOKEN) may judge under /review",
     )
+    serve.add_argument(
+        "--in-memory",
+        action="store_true",
+        help="hold the graph in memory: heavy queries take half the time; README.md says how much memory that is",
+    )
     serve.add_argument("--log", type=Path, metavar="FILE", help="append a line of JSON for every request")
     serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help=f"0 picks a free one (default {DEFAULT_PORT})")
 
@@ -331,6 +336,7 @@ def _serve(options: argparse.Namespace) -> int:
         remote=remote,
         limits=limits.read(options.limit),
         curate_token=read_token(options.curate_token_file, os.environ),
+        in_memory=options.in_memory,
     )
     serve(settings, options.host, options.port, options.log, partial(_announce, options.endpoint or options.directory))
     return DONE

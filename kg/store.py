@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
@@ -28,6 +29,9 @@ _PAGE, _DERIVED = ox.NamedNode(ukg("page").value), ox.NamedNode(PROV + "wasDeriv
 # What the engine raises of a database that cannot be read: RuntimeError where it is damaged.
 DAMAGES = (OSError, RuntimeError, ValueError)
 _AGAIN = "remove the release's folder and build again, or go back to another one with kg rollback"
+
+# How a store is written for another one.
+_WRITTEN = ox.RdfFormat.N_QUADS
 
 # How Oxigraph's database calls its files: tables are written once; the lock and the log are not part of the data.
 TABLE, _LOCK, _LOG = ".sst", "LOCK", "LOG"
@@ -117,14 +121,26 @@ class Store:
 
     __slots__ = ("_store", "path")
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, quads: BinaryIO | None = None) -> None:
+        """The store in that folder, or, of the quads that `write` made of it, the same one in memory."""
         self.path = path
         if not path.is_dir():
             raise ReleaseError(f"{path}: there is no store")
         try:
-            self._store = ox.Store.read_only(str(path))
-        except DAMAGES as error:
+            if quads is None:
+                self._store = ox.Store.read_only(str(path))
+            else:
+                self._store = ox.Store()
+                self._store.bulk_load(quads, format=_WRITTEN)
+        except (*DAMAGES, SyntaxError) as error:
             raise ReleaseError(f"{path}: the store cannot be opened; {_AGAIN}: {error}") from error
+
+    def write(self, output: BinaryIO) -> None:
+        """Writes all that the store holds, for a store in memory."""
+        try:
+            self._store.dump(output, format=_WRITTEN)
+        except DAMAGES as error:
+            raise ReleaseError(f"{self.path}: the store cannot be read; {_AGAIN}: {error}") from error
 
     def of_page(self, page: str) -> Iterator[ox.Quad]:
         """All that was read from a page: its articles' graphs, and the evidence for what they state."""

@@ -23,7 +23,7 @@ TO_THE_APP = {"If-Modified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"}
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
-LIMITS = Limits(seconds=1, rows=10_000, answer_mb=20)
+LIMITS = Limits(seconds=3, rows=10_000, answer_mb=20)
 
 
 def _client(release_dir: Path) -> Iterator[FlaskClient]:
@@ -82,6 +82,13 @@ def test_a_large_answer_and_a_refused_one_are_asked_once(client: FlaskClient, mo
     assert len(large.data) > 1 << 20
     assert client.get("/sparql", query_string={"query": endless}).status_code == 503
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize("format_", ["json", "xml", "tsv", "spreadsheet"])
+def test_a_large_answer_tells_its_length(client: FlaskClient, format_: str) -> None:
+    answer = client.get("/sparql", query_string={"query": MANY, "format": format_}, buffered=True)
+    assert "Union-KG-Truncated" in answer.headers
+    assert answer.content_length == len(answer.data) > 1 << 20
 
 
 def test_an_answer_is_compressed_for_who_takes_it_and_made_once(

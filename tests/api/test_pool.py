@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,17 @@ from api.limits import Limits
 from api.pool import Pool
 from kg.errors import ReleaseError, SettingsError
 from kg.layout import CURRENT, STORE
+from kg.store import Store
 
 FORMATS: dict[str, str | None] = {"table": "tsv", "boolean": "json", "graph": "ttl"}
 PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a ?i ?f"
-LIMITS = Limits(memory_mb=100, answer_mb=1, workers=2, per_client=1, wait_seconds=0.3)
+LIMITS = Limits(memory_mb=120, answer_mb=1, workers=2, per_client=1, wait_seconds=0.3)
 
 
-@pytest.fixture(scope="module")
-def pool(release_dir: Path) -> Iterator[Pool]:
-    made = Pool(release_dir / CURRENT / STORE, LIMITS, {})
+@pytest.fixture(scope="module", params=[False, True], ids=["on disk", "in memory"])
+def pool(release_dir: Path, request: pytest.FixtureRequest) -> Iterator[Pool]:
+    made = Pool(release_dir / CURRENT / STORE, LIMITS, {}, in_memory=request.param)
     yield made
     made.close()
 
@@ -148,9 +150,10 @@ def test_no_connection_leaves_a_worker(release_dir: Path) -> None:
             server.accept()
 
 
-def test_a_store_that_cannot_be_opened_is_told_at_the_start(tmp_path: Path) -> None:
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_a_store_that_cannot_be_opened_is_told_at_the_start(tmp_path: Path, in_memory: bool) -> None:
     with pytest.raises(ReleaseError, match="there is no store"):
-        Pool(tmp_path / "none", LIMITS, {})
+        Pool(tmp_path / "none", LIMITS, {}, in_memory=in_memory)
 
 
 @pytest.mark.parametrize("change", [{"seconds": 0}, {"rows": -1}, {"per_client": 9, "workers": 4}])
@@ -191,7 +194,7 @@ def test_a_worker_whose_python_gets_no_memory_ends_as_the_engine_does(
     pid = os.fork()
     if pid == 0:
         faulthandler.disable()
-        worker._work(wire.Channel(theirs), release_dir / CURRENT / STORE, LIMITS, {})
+        worker._work(wire.Channel(theirs), partial(Store, release_dir / CURRENT / STORE), LIMITS, {})
         os._exit(0)
     with ours, theirs:
         channel = wire.Channel(ours)

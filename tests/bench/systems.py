@@ -70,10 +70,10 @@ def _megabytes(pid: int, name: str) -> float:
 
 
 @contextmanager
-def ours(release: Path) -> Iterator[System]:
-    """`kg serve` of the release."""
+def ours(release: Path, *options: str) -> Iterator[System]:
+    """`kg serve` of the release, with further options of its own."""
     port = _free_port()
-    command = [sys.executable, "-m", "kg.cli", "serve", str(release.resolve()), "--port", str(port)]
+    command = [sys.executable, "-m", "kg.cli", "serve", str(release.resolve()), "--port", str(port), *options]
     with _running(OURS, port, "/sparql", command) as system:
         yield system
 

@@ -17,6 +17,7 @@ from kg.inference import inferred
 from kg.model import Statement
 from kg.ontology import known_statements
 from kg.rdf import canonical, facts_of, quads_of
+from kg.store import create
 from kg.turtle import kinds_of, prefixes_of, serialize
 
 
@@ -36,6 +37,15 @@ def plain_dumps(quads: list[ox.Quad], names: Names) -> dict[str, bytes]:
         "ttl": serialize(facts, ox.RdfFormat.TURTLE, prefixes),
         "jsonld": "".join(jsonld.write(facts, names.base)).encode(),
     }
+
+
+def make_store(folder: Path, quads: list[ox.Quad], names: Names) -> int:
+    """Makes the store of the quads in the folder `store` below that one; gives its size."""
+    named, united = folder / "graph.nq", folder / "graph.nt"
+    named.write_bytes(plain_dumps(quads, names)["nq"])
+    triples = canonical(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    united.write_bytes(serialize([q.triple for q in triples], ox.RdfFormat.N_TRIPLES, {}))
+    return create(folder / "store", named, united)
 
 
 def dumps(statements: Iterable[Statement], names: Names, page_texts: Mapping[str, str]) -> dict[str, bytes]:

@@ -10,10 +10,10 @@ import pytest
 from api import quick
 from api.job import Job
 from kg.rdf import quads_of
-from kg.store import Store, create
+from kg.store import Store
 from kg.vocabulary import LABEL
 from tests.example import NAMES, PAGE_TEXTS, PERSON, example_statements
-from tests.plain import plain_dumps
+from tests.plain import make_store
 
 FORMATS: dict[str, str | None] = {"table": "json", "boolean": "json", "graph": "nt"}
 PREFIX = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\nprefix u:<urn:>"
@@ -24,8 +24,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("store")
     quads = quads_of(example_statements(), NAMES, PAGE_TEXTS)
     many = [ox.Quad(ox.NamedNode(f"urn:{n}"), ox.NamedNode("urn:many"), ox.Literal("},{")) for n in range(1_200)]
-    (folder / "graph.nq").write_bytes(plain_dumps([*quads, *many], NAMES)["nq"])
-    create(folder / "store", folder / "graph.nq")
+    make_store(folder, [*quads, *many], NAMES)
     return Store(folder / "store")
 
 

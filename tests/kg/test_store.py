@@ -16,7 +16,7 @@ from kg.rdf import quads_of
 from kg.store import Store
 from kg.vocabulary import LABEL
 from tests.example import ARTICLE, NAMES, PAGE_TEXTS, PERSON, example_statements
-from tests.plain import plain_dumps
+from tests.plain import make_store
 
 QUADS = quads_of(example_statements(), NAMES, PAGE_TEXTS)
 EVERYTHING = "SELECT * { ?s ?p ?o }"
@@ -27,8 +27,7 @@ ELSEWHERE = "http://127.0.0.1:1/"
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("store")
-    (folder / "graph.nq").write_bytes(plain_dumps(QUADS, NAMES)["nq"])
-    size = store.create(folder / "store", folder / "graph.nq")
+    size = make_store(folder, QUADS, NAMES)
     assert size == len(Store(folder / "store"))
     return Store(folder / "store")
 
@@ -46,8 +45,7 @@ def repeated(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("repeated")
     triple = (ox.NamedNode(PERSON.value), ox.NamedNode(LABEL.value), ox.Literal("周明远", language="zh"))
     quads = [ox.Quad(*triple, ox.NamedNode(graph)) for graph in GRAPHS]
-    (folder / "graph.nq").write_bytes(plain_dumps(quads, NAMES)["nq"])
-    assert store.create(folder / "store", folder / "graph.nq") == 2 + 1
+    assert make_store(folder, quads, NAMES) == 2 + 1
     return Store(folder / "store")
 
 
@@ -202,4 +200,4 @@ def test_a_folder_that_is_no_store_is_named(tmp_path: Path) -> None:
 def test_what_is_no_dump_makes_no_store(tmp_path: Path) -> None:
     (tmp_path / "graph.nq").write_text("no quads", encoding="utf-8")
     with pytest.raises(ReleaseError, match="cannot be made"):
-        store.create(tmp_path / "store", tmp_path / "graph.nq")
+        store.create(tmp_path / "store", tmp_path / "graph.nq", tmp_path / "graph.nt")

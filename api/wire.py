@@ -52,24 +52,29 @@ class Channel:
     def receive(self) -> tuple[dict[str, Any] | None, bytes]:
         """The next message and its text; None where the other side is gone, TimeoutError where the time is over."""
         try:
-            size, extra = _LENGTHS.unpack(self._exactly(_LENGTHS.size))
-            return json.loads(self._exactly(size)), self._exactly(extra)
+            told = self._at_least(_LENGTHS.size)
+            size, extra = _LENGTHS.unpack_from(told)
+            start = _LENGTHS.size + size
+            told = self._at_least(start + extra)
         except (ConnectionResetError, EOFError):
             return None, b""
         except BlockingIOError as error:
             raise TimeoutError from error
+        self._ahead = told[start + extra :]
+        return json.loads(told[_LENGTHS.size : start]), told[start : start + extra]
 
-    def _exactly(self, size: int) -> bytes:
-        parts, got = [self._ahead], len(self._ahead)
-        while got < size:
-            part = self.socket.recv(_MOST)
-            if not part:
-                raise EOFError
-            parts.append(part)
-            got += len(part)
-        whole = b"".join(parts)
-        self._ahead = whole[size:]
-        return whole[:size]
+    def _at_least(self, size: int) -> bytes:
+        """What has come and was not taken, once it is as much."""
+        if len(self._ahead) < size:
+            parts, got = [self._ahead], len(self._ahead)
+            while got < size:
+                part = self.socket.recv(_MOST)
+                if not part:
+                    raise EOFError
+                parts.append(part)
+                got += len(part)
+            self._ahead = b"".join(parts)
+        return self._ahead
 
     def close(self) -> None:
         """Ends the connection; the other side hears of it."""

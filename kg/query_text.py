@@ -24,6 +24,8 @@ _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 _MAY_CHANGE = ("now", "rand", "uuid", "bnode")  # wherever, so it is found with less work
 _PROLOGUE = re.compile(r"(?:\s+|BASE\b|PREFIX\s+[^\s:]*:)*", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
+# A prologue without comments, and SELECT behind it, as they are read with less work.
+_PLAIN_SELECT = re.compile(r"\s*(?:PREFIX\s+[\w-]*:\s*<[\w:/.#-]*>\s*)*SELECT\b", re.IGNORECASE)
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
 _BRACE = re.compile("[{}]")
 _LIMIT = re.compile(r"\bLIMIT\s+(\d+)", re.IGNORECASE)
@@ -53,6 +55,9 @@ def changes(sparql: str) -> bool:
 
 def limited(sparql: str, rows: int) -> str | None:
     """The SELECT query with a LIMIT of that many rows; None where its own LIMIT is as low, and for other queries."""
+    lower = sparql.lower()
+    if _PLAIN_SELECT.match(sparql) and "limit" not in lower and "values" not in lower:  # as most queries
+        return f"{sparql}\nLIMIT {rows}\n"
     words = keywords(sparql)
     form = _form(words)
     if form is None or form[0].upper() != "SELECT":

@@ -1,9 +1,13 @@
 """Measures `kg serve` and `oxigraph serve-read-only` side by side on one store, and rdflib-endpoint on a smaller one.
 
-Run it with `make bench-service`, or: python -m tests.bench.service [--triples N] [--rounds N]
+Run it with `make bench-service`, or: python -m tests.bench.service [--triples N] [--rounds N] [--only SHAPE ...]
+[--in-memory]
 
 The servers take turns, so that a machine that is busy with something else is so for both. No query is asked twice but
-where the table says so. Answers are uncompressed JSON over connections that stay open.
+where the table says so. Answers are uncompressed JSON over connections that stay open. The processor's time of a query
+tells more than its medians where the machine has much else to do. To look at a change for a minute:
+
+    python -m tests.bench.service --triples 100000 --rounds 1 --only "label look-up" "property path"
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from urllib.parse import urlencode
@@ -32,10 +37,20 @@ _REPEATED = 40
 _MANY = 16
 # How long each server answers small queries in a round.
 _SECONDS = 4.0
+# What the kernel's clock of processes tells.
+_TICK = 0.01
 # rdflib-endpoint needs seconds for some shapes.
 _FEW = 3
 
 Readings = dict[tuple[str, str], list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of each server and shape the seconds that answers took, and those of the processor in each round."""
+
+    seconds: Readings = field(default_factory=lambda: defaultdict(list))
+    processor: Readings = field(default_factory=lambda: defaultdict(list))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -45,21 +60,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     world, manifest = make_release(folder, options.triples)
     print(f"{manifest.triples:,} triples, {manifest.quads:,} quads; {options.rounds} rounds, the servers in turns\n")
     with ExitStack() as stack:
-        servers = [stack.enter_context(start(folder)) for start in (systems.ours, systems.oxigraph)]
-        _compare_rows(servers, world)
+        flags = ["--in-memory"] if options.in_memory else []
+        servers = [stack.enter_context(s) for s in (systems.ours(folder, *flags), systems.oxigraph(folder))]
+        shapes = tuple(shape for shape in SHAPES if shape.name in options.only)
+        _compare_rows(servers, world, shapes)
         for clients in (1, _MANY):
-            readings = _ask_all(servers, world, options.rounds, clients)
-            _table(f"{clients} client{'s' * (clients > 1)}, every query new", readings, OURS, OXIGRAPH)
-        _table("1 client, a query repeated", _ask_again(servers, world, options.rounds), OURS, OXIGRAPH)
-        _print_throughput(servers, world, options.rounds)
+            asked = _ask_all(servers, world, shapes, options.rounds, clients)
+            _table(f"{clients} client{'s' * (clients > 1)}, every query new", asked, OURS, OXIGRAPH)
+        _table("1 client, a query repeated", _ask_again(servers, world, shapes, options.rounds), OURS, OXIGRAPH)
+        if shapes == SHAPES:
+            _print_throughput(servers, world, options.rounds)
         _print_memory(servers)
-    _beside_rdflib(options.rounds)
+    if shapes == SHAPES:
+        _beside_rdflib(options.rounds)
 
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.service", description=__doc__)
     parser.add_argument("--triples", type=int, default=1_000_000, metavar="N", help="size of the store")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="turns of each server")
+    names = [shape.name for shape in SHAPES]
+    parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="SHAPE", help=", ".join(names))
+    parser.add_argument("--in-memory", action="store_true", help="kg serve holds the graph in memory")
     return parser
 
 
@@ -71,9 +93,9 @@ def _rows(system: System, query: str) -> list[str]:
         return rows_of(answer.read())
 
 
-def _compare_rows(servers: list[System], world: World) -> None:
+def _compare_rows(servers: list[System], world: World, shapes: Sequence[Shape] = SHAPES) -> None:
     """Makes sure that the servers answer the same question; fast wrong answers are no measurement."""
-    for shape in SHAPES:
+    for shape in shapes:
         query = next(queries(shape, world, 1))
         first, *others = (_rows(server, query) for server in servers)
         if any(first != other for other in others):
@@ -92,31 +114,40 @@ def _whole(told: Load, system: System) -> Load:
     return told
 
 
-def _ask_all(servers: list[System], world: World, rounds: int, clients: int, few: int | None = None) -> Readings:
-    readings: Readings = defaultdict(list)
+def _ask_all(
+    servers: list[System], world: World, shapes: Sequence[Shape], rounds: int, clients: int, few: int | None = None
+) -> Asked:
+    told_of = Asked()
     for turn in range(rounds):
-        for shape in SHAPES:
+        for shape in shapes:
             # As many of the light queries; each client gets at least one of the heavy ones.
             number = max(clients, few or shape.asked)
             for server in servers:
                 asked = _requests(shape, world, 1000 * clients + turn + 2, server, number)
-                told = load(server.address, asked, clients=clients)
-                readings[server.name, shape.name] += told.seconds
+                told = _load(server, asked, clients, told_of, shape)
                 if told.refused:
                     print(f"{server.name}, {shape.name}: {told.refused} of {number} refused, as its limits demand")
-    return readings
+    return told_of
 
 
-def _ask_again(servers: list[System], world: World, rounds: int) -> Readings:
-    readings: Readings = defaultdict(list)
+def _load(server: System, requests: Iterator[bytes], clients: int, told_of: Asked, shape: Shape) -> Load:
+    before = server.processor_seconds()
+    told = load(server.address, requests, clients=clients)
+    told_of.seconds[server.name, shape.name] += told.seconds
+    told_of.processor[server.name, shape.name].append(server.processor_seconds() - before)
+    return told
+
+
+def _ask_again(servers: list[System], world: World, shapes: Sequence[Shape], rounds: int) -> Asked:
+    told_of = Asked()
     for turn in range(rounds):
-        for shape in SHAPES:
+        for shape in shapes:
             for server in servers:
                 [again] = _requests(shape, world, 100 + turn, server, 1)
                 number = _REPEATED if shape.asked > 10 else _FEW
-                told = _whole(load(server.address, iter([again] * (number + 1)), clients=1), server)
-                readings[server.name, shape.name] += told.seconds[1:]
-    return readings
+                _whole(load(server.address, iter([again]), clients=1), server)
+                _whole(_load(server, iter([again] * number), 1, told_of, shape), server)
+    return told_of
 
 
 def _percentile(seconds: list[float], percent: int) -> float:
@@ -125,19 +156,24 @@ def _percentile(seconds: list[float], percent: int) -> float:
     return 1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
 
 
-def _table(title: str, readings: Readings, first: str, second: str) -> None:
-    print(f"{title}: milliseconds p50 / p95 / p99")
-    print(f"{'':24}{first:>26}{second:>28}{'ratio of medians':>20}")
-    ratios = []
-    for shape in SHAPES:
-        told, medians = [], []
+def _table(title: str, asked: Asked, first: str, second: str) -> None:
+    print(f"{title}: milliseconds p50 / p95 / p99, and of the processor")
+    print(f"{'':24}{first:>36}{second:>36}{'ratio of medians':>20}{'of processor':>14}")
+    ratios, spent = [], []
+    for shape in (s for s in SHAPES if asked.processor[first, s.name]):
+        told, medians, processor = [], [], []
         for name in (first, second):
-            seconds = readings[name, shape.name] or [math.inf]
-            told.append(" / ".join(f"{_percentile(seconds, percent):.4g}" for percent in (50, 95, 99)))
+            seconds = asked.seconds[name, shape.name] or [math.inf]
             medians.append(statistics.median(seconds))
+            # Told in hundredths of a second: of few rounds it is nothing but a hint for small queries.
+            processor.append(max(sum(asked.processor[name, shape.name]), _TICK) / len(seconds))
+            times = " / ".join(f"{_percentile(seconds, percent):.4g}" for percent in (50, 95, 99))
+            told.append(f"{times}, {1000 * processor[-1]:.3g}")
         ratios.append(medians[0] / medians[1])
-        print(f"{shape.name:24}{told[0]:>26}{told[1]:>28}{ratios[-1]:>20.3f}")
-    print(f"{'geometric mean':78}{statistics.geometric_mean(ratios):>20.3f}\n", flush=True)
+        spent.append(processor[0] / processor[1])
+        print(f"{shape.name:24}{told[0]:>36}{told[1]:>36}{ratios[-1]:>20.3f}{spent[-1]:>14.3f}")
+    means = statistics.geometric_mean(ratios), statistics.geometric_mean(spent)
+    print(f"{'geometric mean':96}{means[0]:>20.3f}{means[1]:>14.3f}\n", flush=True)
 
 
 def _print_throughput(servers: list[System], world: World, rounds: int) -> None:
@@ -171,8 +207,8 @@ def _beside_rdflib(rounds: int) -> None:
     world, manifest = make_release(folder, _SMALL)
     with systems.ours(folder) as own, systems.rdflib_endpoint(folder) as other:
         _compare_rows([own, other], world)
-        readings = _ask_all([own, other], world, rounds, 1, few=_FEW)
-        _table(f"{manifest.triples:,} triples, 1 client, every query new", readings, RDFLIB, OURS)
+        asked = _ask_all([own, other], world, SHAPES, rounds, 1, few=_FEW)
+        _table(f"{manifest.triples:,} triples, 1 client, every query new", asked, RDFLIB, OURS)
 
 
 if __name__ == "__main__":

@@ -119,11 +119,12 @@ def _copy(former: Path, path: Path) -> None:
 class Store:
     """A store opened for reading; `query` is all that it does."""
 
-    __slots__ = ("_store", "path")
+    __slots__ = ("_look_up", "_store", "path")
 
     def __init__(self, path: Path, quads: BinaryIO | None = None) -> None:
         """The store in that folder, or, of the quads that `write` made of it, the same one in memory."""
         self.path = path
+        self._look_up = partial(search.find, path.with_name(search.FILE))
         if not path.is_dir():
             raise ReleaseError(f"{path}: there is no store")
         try:
@@ -168,7 +169,7 @@ class Store:
 
     def ready(self, sparql: str, base: str | None, most_found: int | None) -> str:
         """The query with the nodes that its searches find, which another server can be asked; see kg.query_check."""
-        return ready(sparql, partial(search.find, self.path.with_name(search.FILE)), base, most_found)
+        return ready(sparql, self._look_up, base, most_found)
 
     def select(self, sparql: str) -> Iterator[ox.QuerySolution]:
         """The rows of a SELECT query."""

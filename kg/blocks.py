@@ -51,7 +51,8 @@ class Section:
 class Block:
     """All that one page gives to a release; `kinds` are the kinds of data IRIs in it, `digest` tells it from others.
 
-    `facts` are the triples of the articles and those inferred from them, each once.
+    `facts` are the triples of the articles and those inferred from them, each once. `quads` counts those of the
+    articles, `proofs` the triples of evidence and judgements.
     """
 
     page: str
@@ -63,6 +64,8 @@ class Block:
     judgements: tuple[Node, ...]
     facts: tuple[Node, ...]
     counted: Counter[bytes]
+    quads: int
+    proofs: int
 
 
 def block_of(page: str, statements: Iterable[Statement], names: Names, page_texts: Mapping[str, str]) -> Block:
@@ -94,6 +97,8 @@ def block_of(page: str, statements: Iterable[Statement], names: Names, page_text
         tuple(judgements),
         tuple(facts),
         counts_of(facts),
+        quads=sum(map(len, graphs.values())),
+        proofs=sum(node.said.count(b"\n") + 1 for node in (*evidence, *judgements)),
     )
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 
 from kg.model import ORGANIZATIONS, EntityType, Reading
-from kg.resolution import GENERAL_FRONTS, Item, Resolution
+from kg.resolution import GENERAL_FRONTS, Identity, Item, Resolution
 
 # Why two entities may be one.
 NAMESAKES = "namesakes"  # two people of one name
@@ -100,8 +100,7 @@ def candidates(
     """The pairs to look at, those first that share most; pairs of the same two entities as in `judged` are left out."""
     known = _known(readings, resolution)
     company = _Company(known)
-    iris = {item: identity.iri.value for item, identity in resolution.identities.items()}
-    answered = {frozenset((iris[left], iris[right])) for left, right in judged}
+    answered = {frozenset(resolution.identities[item].iri.value for item in pair) for pair in judged}
     by_name: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
     for iri, entity in known.items():
         for name in entity.names:
@@ -120,27 +119,21 @@ def candidates(
 
 
 def _known(readings: tuple[Reading, ...], resolution: Resolution) -> dict[str, _Known]:
-    items: dict[str, list[Item]] = defaultdict(list)
-    articles: dict[str, list[int]] = defaultdict(list)
-    names: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, tuple[Item, Identity, set[str], list[int]]] = {}
     for number, reading in enumerate(readings):
         for entity in reading.entities:
-            iri = resolution.identities[number, entity.key].iri.value
-            items[iri].append((number, entity.key))
-            names[iri].update((entity.name, *entity.aliases))
-            if not articles[iri] or articles[iri][-1] != number:
-                articles[iri].append(number)
+            item = number, entity.key
+            identity = resolution.identities[item]
+            first, _, names, articles = found.setdefault(identity.iri.value, (item, identity, set(), []))
+            names.add(entity.name)
+            names.update(entity.aliases)
+            if not articles or articles[-1] != number:
+                articles.append(number)
+            elif first[0] == number and item < first:
+                found[identity.iri.value] = item, identity, names, articles
     return {
-        iri: _Known(
-            item=min(found),
-            type=identity.type,
-            code=identity.code,
-            label=identity.label,
-            names=frozenset(names[iri]),
-            articles=tuple(articles[iri]),
-        )
-        for iri, found in items.items()
-        for identity in (resolution.identities[found[0]],)
+        iri: _Known(item, identity.type, identity.code, identity.label, frozenset(names), tuple(articles))
+        for iri, (item, identity, names, articles) in found.items()
     }
 
 
@@ -170,9 +163,12 @@ def _misprints(known: Mapping[str, _Known], company: _Company) -> _Pairs:
     bodies = {iri: company.bodies(iri) for people in groups for iri in people}
     for people in groups:
         # Of common given names there are millions of pairs, nearly all of them without a body in common.
-        for left, right in combinations(people, 2):
-            if not bodies[left].isdisjoint(bodies[right]) and known[left].names.isdisjoint(known[right].names):
-                yield left, right, MISPRINT
+        behind = [(right, bodies[right]) for right in people]
+        for at, left in enumerate(people, start=1):
+            apart = bodies[left].isdisjoint
+            for right in [right for right, theirs in behind[at:] if not apart(theirs)]:
+                if known[left].names.isdisjoint(known[right].names):
+                    yield left, right, MISPRINT
 
 
 def _short_forms(known: Mapping[str, _Known], company: _Company, by_name: _ByName) -> _Pairs:

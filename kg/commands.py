@@ -33,7 +33,7 @@ from kg.report import Report
 from kg.settings import BuildSettings
 
 # A build keeps nearly all that it makes; the collector would look at it again and again, by default at every 700.
-_NEW_OBJECTS = 100_000
+_NEW_OBJECTS = 1_000_000
 
 
 def read(paths: Sequence[str]) -> Pages:

@@ -202,12 +202,12 @@ def content_of(blocks: Iterable[Block], names: Names, folder: Path) -> Content:
         judgements += block.judgements
         digests[block.page] = block.digest
         for section in block.articles:
-            quads += section.nquads.count(b"\n")
             articles.add((section.graph + b">", section.graph, section.nquads, section.trig))
         for sorter, nodes in ((evidence, block.evidence), (inferred, block.inferred), (facts, block.facts)):
             for node in nodes:
                 sorter.add(_fields(node))
-        proofs += sum(map(_size, (*block.evidence, *block.judgements)))
+        quads += block.quads
+        proofs += block.proofs
     prefixes = prefixes_of(kinds, names)
     known, every_fact = _Merge(prefixes, ""), _Merge(prefixes, names.base)
     known_nodes = known.into(folder / "inferred.merged", inferred)

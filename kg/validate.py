@@ -141,7 +141,7 @@ def validate_parts(
     given = [s for part in parts for s in part.claims().labels if s.subject in shared]
     given += [s for s in known if s.property == LABEL and s.subject in shared]
     lesser = _lesser(given)
-    labels = _labels(s for s in given if s not in lesser)
+    labels = _labels([s for s in given if s not in lesser] if lesser else given)
     page_texts: dict[str, str] = {}
     out: list[Quarantined] = []
     mislabelled: list[Quarantined] = []
@@ -165,7 +165,9 @@ def validate_parts(
         return graphs
 
     every_claim = (part.claims() for part in parts)
-    contexts = (context_of(claims, labels) if lesser.isdisjoint(claims.labels) else None for claims in every_claim)
+    contexts = (
+        None if lesser and not lesser.isdisjoint(told.labels) else context_of(told, labels) for told in every_claim
+    )
     pending = {graph for number, whole in enumerate(conforming(contexts)) if not whole for graph in load(number)}
     while pending:
         by_graph = {graph: stated for number in sorted(loaded) for graph, stated in loaded[number].items()}
@@ -291,9 +293,13 @@ def _sentences(statements: Iterable[Statement], page_texts: Mapping[str, str]) -
 
 def _lesser(given: Sequence[Statement]) -> set[Statement]:
     """The labels that give way to a fuller one of another graph, which no article's graph shows by itself."""
+    first: dict[str, str] = {}
+    several = {s.subject for s in given if first.setdefault(s.subject.value, s.value.value) != s.value.value}
+    if not several:  # as nearly always: a label is the fullest name wherever it is stated
+        return set()
     labels: dict[Iri, dict[Iri, set[str]]] = {}
     for statement in given:
-        if isinstance(statement.value, Literal):
+        if isinstance(statement.value, Literal) and statement.subject in several:
             labels.setdefault(statement.subject, {}).setdefault(statement.graph, set()).add(statement.value.value)
     fullest: dict[Iri, str] = {}
     for node, by_graph in labels.items():

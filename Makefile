@@ -3,6 +3,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PAGES ?= seeds/pages
+GOLD ?= $(wildcard $(PAGES)/../gold)
 OUT ?= build/data
 MINUTES ?= 20
 
@@ -18,11 +19,11 @@ help: ## list the targets
 
 # A page that cannot be read (exit code 1) is told, and does not keep the others from being served.
 serve: $(VENV)/.run ## build the graph of PAGES (default seeds/pages) and serve it at http://HOST:PORT/
-	@$(BIN)/kg build $(PAGES) --out $(OUT) || [ $$? -eq 1 ]
+	@$(BIN)/kg build $(PAGES) --out $(OUT) $(GOLD:%=--gold %) || [ $$? -eq 1 ]
 	@exec $(BIN)/kg serve $(OUT) --host $(HOST) --port $(PORT)
 
 build: $(VENV)/.run ## build the graph of PAGES into OUT (default build/data)
-	@$(BIN)/kg build $(PAGES) --out $(OUT)
+	@$(BIN)/kg build $(PAGES) --out $(OUT) $(GOLD:%=--gold %)
 
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest -q

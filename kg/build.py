@@ -19,16 +19,19 @@ from kg.built import Built, known_block
 from kg.cache import Cache
 from kg.engine import Engine, InProcess
 from kg.gazetteer import located
+from kg.gold import GoldPage
 from kg.ids import Names
 from kg.judged import article_hash
 from kg.ledger import FACTS, Judgement, in_force
 from kg.ledger_graph import judgement_statements
 from kg.lexicon import lexicon
+from kg.manifest import Scores
 from kg.merging import mergers
 from kg.model import Page, Statement
 from kg.pipeline import Resolved, resolved
 from kg.progress import Stages
 from kg.rules import rules_version
+from kg.scored import scored
 from kg.settings import BuildSettings
 from kg.sorting import Sorter
 from kg.validate import Claims, Context, Part, Verdict, validate_parts
@@ -48,10 +51,12 @@ def build(
     ledger: tuple[Judgement, ...] = (),
     engine: Engine | None = None,
     stages: Stages | None = None,
+    gold: Sequence[GoldPage] = (),
 ) -> Built:
     """What the pages give a release, the same in whatever order they come, in the cache, and on whatever engine.
 
-    The judgements of the `ledger` are followed. `stages` hear of every page at every stage.
+    The judgements of the `ledger` are followed. `stages` hear of every page at every stage. What the `gold` annotates
+    is scored against it, as far as its pages are there.
     """
     names = Names(settings.base)
     ordered = tuple(sorted(pages, key=lambda page: page.name))
@@ -65,6 +70,8 @@ def build(
         asked = mergers(everything, made.who.articles, made.who.resolution, made.who.judged)
     made.state()
     verdict = made.write(list(located(made.who.resolution, names, lexicon())))
+    annotated = {one.page for one in gold}
+    scored_pages = [n for n, page in enumerate(ordered) if page.name in annotated]
     known = known_block([*verdict.known, *judgement_statements(ledger, names)], names)
     return Built(
         blocks=_Blocks(known, tuple(filter(None, made.block_keys)), cache),
@@ -75,6 +82,7 @@ def build(
         judgements=len(judgements),
         unapplied=tuple(sorted((*made.who.unapplied, *(u for one in made.seen for u in one.unapplied)))),
         mergers=asked,
+        scores=made.scored(scored_pages, verdict, gold) if scored_pages else None,
         without_articles=frozenset(p.name for p, one in zip(ordered, made.seen, strict=True) if not one.articles),
     )
 
@@ -137,6 +145,12 @@ class _Pages:
             one = self._work(number)
             self.block_keys[number] = work.block_without(self.cache, self.names, one, self.stated_keys[number], kept)
         return verdict
+
+    def scored(self, numbers: Sequence[int], verdict: Verdict, gold: Sequence[GoldPage]) -> Scores:
+        """How the pages of those numbers fare against what the gold says of them."""
+        kept = (s for n in numbers for s in verdict.kept.get(n) or self._stated(n))
+        pages = {self.pages[n].name: self.pages[n] for n in numbers}
+        return scored([*kept, *verdict.known], pages.values(), [one for one in gold if one.page in pages])
 
     def _conforming(self, contexts: Iterable[Context]) -> Iterator[bool]:
         items = ((self._work(n), self.stated_keys[n], context) for n, context in enumerate(contexts))

@@ -9,6 +9,7 @@ from kg import ontology
 from kg.blocks import Block, block_of, blocks_of
 from kg.ids import Names
 from kg.judged import Unapplied
+from kg.manifest import Scores
 from kg.merging import Merger
 from kg.model import Graph, Issue, Page, Statement
 from kg.validate import Quarantined, validate
@@ -22,7 +23,7 @@ class Built:
     """All that becomes a release; `pages` and `blocks` are in the order of the pages' names, and read several times.
 
     `judgements` counts those in force, `unapplied` are those of them that found nothing to apply to; `mergers` are the
-    pairs of entities that a person had better look at.
+    pairs of entities that a person had better look at. `scores` are there where gold was given.
     """
 
     blocks: Iterable[Block]
@@ -34,6 +35,7 @@ class Built:
     unapplied: tuple[Unapplied, ...] = ()
     mergers: tuple[Merger, ...] = ()
     without_articles: frozenset[str] = frozenset()
+    scores: Scores | None = None
 
 
 def known_block(known: Iterable[Statement], names: Names) -> Block:

@@ -17,7 +17,7 @@ from kg.evaluate import evaluate
 from kg.exits import DONE, INTERRUPTED, NOTHING_DONE, SOME_PAGES_UNREAD, USAGE
 from kg.gold import read_gold
 from kg.ids import Names
-from kg.layout import CURRENT
+from kg.layout import CURRENT, GOLD
 from kg.ledger import LEDGER
 from kg.model import Graph
 from kg.pages import Pages
@@ -258,6 +258,9 @@ def _add_out(parser: argparse.ArgumentParser) -> None:
 def _add_policy(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--judgements", type=Path, metavar="FILE", help=f"ledger of what people judged (default DIR/{LEDGER})"
+    )
+    parser.add_argument(
+        "--gold", type=Path, metavar="GOLD", help=f"annotations that the release is scored against (default DIR/{GOLD})"
     )
     parser.add_argument("--keep", type=_at_least_one, metavar="N", help="remove all but the N releases current last")
     parser.add_argument(

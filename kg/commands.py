@@ -21,7 +21,8 @@ from kg.errors import KgError, PageError, ReleaseError
 from kg.exits import DONE, SOME_PAGES_UNREAD
 from kg.folder import no_release, point_current, write_whole, writing
 from kg.former import remember
-from kg.layout import CACHE, DIFFS, RELEASES
+from kg.gold import GoldPage, read_gold
+from kg.layout import CACHE, DIFFS, GOLD, RELEASES
 from kg.ledger import LEDGER, Judgement, read_ledger
 from kg.ledger_file import judgements_in
 from kg.model import Page
@@ -138,7 +139,7 @@ def _build(
     cache = Cache(out / CACHE)
     stages = Stages(sys.stderr)
     with engine(options.jobs, len(pages)) as processors:
-        built = build(pages, settings, cache, _ledger(options, out), processors, stages)
+        built = build(pages, settings, cache, _ledger(options, out), processors, stages, _gold(options, out))
     empty = without_articles(built)
     for problem in empty:
         print(f"kg: {problem}", file=sys.stderr)
@@ -174,6 +175,12 @@ def _build(
 def _ledger(options: argparse.Namespace, out: Path) -> tuple[Judgement, ...]:
     """The judgements of the ledger that is named, or of the one beside the releases if there is one."""
     return read_ledger(options.judgements) if options.judgements else judgements_in(out / LEDGER)
+
+
+def _gold(options: argparse.Namespace, out: Path) -> tuple[GoldPage, ...]:
+    """The gold that is named, or that which lies beside the releases if there is any."""
+    place: Path = options.gold or out / GOLD
+    return read_gold(place) if options.gold or place.is_dir() else ()
 
 
 def _changes(out: Path, former: str, release: str) -> str:

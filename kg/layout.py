@@ -7,6 +7,7 @@ CURRENT = "current"
 CACHE = "cache"
 DIFFS = "diffs"
 HISTORY = "history.jsonl"
+GOLD = "gold"
 FORMER = "former.jsonl"
 
 STORE = "store"

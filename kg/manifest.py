@@ -41,12 +41,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """How a release fares against gold: a hash of the gold, how many pages it annotates, F1 by kind of fact."""
+
+    gold: str
+    pages: int
+    f1: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a release is: its id is a hash of its content and of the options and versions that made it.
 
     A triple that several graphs state is several `quads`, and one of the `triples`. `rules` is the version of all that
     decides what is read out of a page; `broken` counts what was kept out by the shape that it breaks,
-    `judgements` those that people made and that are in force.
+    `judgements` those that people made and that are in force; `scores` are there where gold was given.
     """
 
     release: str
@@ -66,6 +75,7 @@ class Manifest:
     judgements: int
     files: tuple[FileEntry, ...]
     sources: tuple[Source, ...]
+    scores: Scores | None = None
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
@@ -77,7 +87,8 @@ class Manifest:
             told = json.loads(path.read_text(encoding="utf-8"))
             files = tuple(FileEntry(**entry) for entry in told.pop("files"))
             sources = tuple(Source(**entry) for entry in told.pop("sources"))
-            return cls(**told, files=files, sources=sources)
+            scores = told.pop("scores", None)
+            return cls(**told, files=files, sources=sources, scores=Scores(**scores) if scores else None)
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise ReleaseError(f"{path}: the manifest cannot be read: {error}") from error
 

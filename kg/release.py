@@ -155,8 +155,9 @@ def _write_files(folder: Path, built: Built, content: Content, report: Report) -
         for page in built.pages
     )
     rules, base = rules_version(), content.names.base
+    scored = () if built.scores is None else (repr(built.scores),)
     manifest = Manifest(
-        release=release_id(entries, made_of, kg.__version__, rules, ontology.version(), base),
+        release=release_id(entries, made_of, kg.__version__, rules, ontology.version(), base, *scored),
         tool=kg.__version__,
         rules=rules,
         ontology=ontology.version(),
@@ -173,6 +174,7 @@ def _write_files(folder: Path, built: Built, content: Content, report: Report) -
         judgements=built.judgements,
         files=entries,
         sources=made_of,
+        scores=built.scores,
     )
     (folder / MANIFEST).write_bytes(manifest.to_json().encode())
     return manifest

@@ -30,6 +30,9 @@ def summary(release: Release, out: Path, unread: int) -> str:
     ]
     if made.judgements:
         lines.append(("judgements", made.judgements, _unapplied(release.report)))
+    if made.scores:
+        of_all = made.scores.f1.get("all facts", 0.0)
+        lines.append(("gold", made.scores.pages, f"annotated pages, on which the F1 of all facts is {of_all:.3f}"))
     table = [f"{name:10} {number:9,}  {note}".rstrip() for name, number, note in lines]
     return "\n".join([*table, f"release    {out / CURRENT} -> {release.path}"])
 

@@ -83,7 +83,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.folder", "kg.hashes", "kg.jsonld", "kg.ontology", "kg.rules", "kg.stated", "kg.turtle"),
     ("kg.blocks", "kg.former", "kg.ontology_page", "kg.shapes"),
     ("kg.dumps", "kg.follow", "kg.validate"),
-    ("kg.built", "kg.cache", "kg.report"),
+    ("kg.built", "kg.cache", "kg.report", "kg.scored"),
     ("kg.work",),
     ("kg.build", "kg.release"),
     ("kg.archive", "kg.desk", "kg.diff", "kg.publish", "kg.query"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,10 +23,12 @@ from kg import cli, commands
 from kg.built import Built, built_of
 from kg.cache import Cache
 from kg.engine import Engine
+from kg.gold import GoldPage
 from kg.ids import Names
 from kg.ledger import LEDGER, REJECT, Judgement, text_of
 from kg.model import Page
 from kg.progress import Stages
+from kg.release import open_release
 from kg.settings import BuildSettings
 from tests.example import PAGE, PAGE_TEXTS, TEXT, example_graph
 
@@ -54,6 +57,7 @@ def example_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
         ledger: tuple[Judgement, ...],
         engine: Engine,
         stages: Stages,
+        gold: tuple[GoldPage, ...],
     ) -> Built:
         return built_of(example_graph(), PAGE_TEXTS, Names(settings.base))
 
@@ -80,6 +84,38 @@ def test_build_tells_what_was_built(
     assert counts.split(maxsplit=1)[0] == "done"
     assert counts.endswith("0 doubts  0 failures")
     assert seconds.split()[:2] == ["seconds", "publishing"]
+
+
+def test_a_release_says_how_it_fares_against_gold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seeds = Path(__file__).resolve().parents[2] / "seeds"
+    out, page, gold = tmp_path / "out", seeds / "pages" / "page-01.txt", seeds / "gold"
+    assert cli.main(["build", str(page), "--out", str(out)]) == cli.DONE
+    plain = open_release(out).manifest
+    assert plain.scores is None
+    assert cli.main(["build", str(page), "--out", str(out), "--gold", str(gold)]) == cli.DONE
+    assert "annotated pages, on which the F1 of all facts is 0." in capsys.readouterr().out
+    made = open_release(out).manifest
+    assert made.scores is not None
+    assert made.scores.pages == 1, "of the gold's pages the release has one"
+    assert 0.8 < made.scores.f1["all facts"] <= 1
+    assert made.release != plain.release
+    assert made.files == plain.files, "what is read is the same, whoever annotates it"
+    shutil.copytree(gold, out / "gold")
+    assert cli.main(["apply", str(out)]) == cli.DONE
+    assert open_release(out).manifest == made, "gold beside the releases is looked for"
+
+
+def test_gold_of_other_pages_scores_nothing_and_what_is_no_gold_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("# 竞赛\n近日，海淀区总工会举办竞赛。\n", encoding="utf-8")
+    gold = Path(__file__).resolve().parents[2] / "seeds" / "gold"
+    arguments = ["build", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), "--gold"]
+    assert cli.main([*arguments, str(gold)]) == cli.DONE
+    assert open_release(tmp_path / "out").manifest.scores is None
+    (tmp_path / "none").mkdir()
+    assert cli.main([*arguments, str(tmp_path / "none")]) == cli.NOTHING_DONE
+    assert "no gold here" in capsys.readouterr().err
 
 
 def test_build_follows_the_ledger_beside_its_releases(

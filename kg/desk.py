@@ -16,7 +16,7 @@ from kg.errors import ReleaseError
 from kg.judged import ARTICLE, EVENT, article_hash
 from kg.layout import CANDIDATES
 from kg.model import Iri
-from kg.questions import CHOSEN, DOUBT, DOUBTED, FACT, PAIR, UNSURE, Question, question_id
+from kg.questions import BROKEN, CHOSEN, DOUBT, DOUBTED, FACT, KEPT_OUT, PAIR, UNSURE, Question, question_id
 from kg.release import OpenRelease
 from kg.vocabulary import ALT_LABEL, BYLINES, DATES, DCTERMS, EVENT_ARGUMENTS, LABEL, PREFIXES, RELATIONS, UKG
 
@@ -90,8 +90,8 @@ class Desk:
         self._evidence = f"<{self._base}graph/evidence>"
 
     def questions(self) -> tuple[Question, ...]:
-        """All that is worth a look: pairs first, then unsure facts, then doubts."""
-        return (*self._pairs(), *self._unsure(), *self._doubts())
+        """All that is worth a look: pairs first, then unsure facts, what was kept out, and doubts."""
+        return (*self._pairs(), *self._unsure(), *self._kept_out(), *self._doubts())
 
     def _pairs(self) -> Iterator[Question]:
         for told in read_candidates(self._release.path):
@@ -119,6 +119,29 @@ class Desk:
             # Another place of the article may say it more plainly.
             unsure = question is not None and question.confidence < UNSURE_BELOW
             if question is not None and unsure and question_id(question) not in seen:
+                seen.add(question_id(question))
+                yield question
+
+    def _kept_out(self) -> Iterator[Question]:
+        """What breaks a shape: no judgement lets it in, but somebody who has seen why may say so."""
+        seen: set[str] = set()
+        for told in self._release.report["quarantine"]:
+            ends = (self._label(told[end]) or told[end].removeprefix(self._base) for end in ("subject", "value"))
+            fact = told["property"].removeprefix(UKG).join(f" {end} " for end in ends)
+            start, end = told["spans"][0] if told["spans"] else (0, 0)
+            question = Question(
+                KEPT_OUT,
+                told["message"],
+                article_hash(Iri(told["graph"])),
+                BROKEN,
+                told["shape"],
+                " ".join(fact.split()),
+                page=told["page"],
+                start=start,
+                end=end,
+                quote=" ".join(told["sentence"].split()),
+            )
+            if question_id(question) not in seen:
                 seen.add(question_id(question))
                 yield question
 
@@ -194,12 +217,13 @@ class Desk:
         return f"{title.value if title else ''}@{self._name(article, at.value) if at else ''}"
 
     def quotes(self, question: Question) -> tuple[Quote, ...]:
-        """The words that state a fact in its article, or the words of a doubt with those around them."""
+        """The words that state a fact in its article; a doubt, or what was kept out, with the words around it."""
         article = f"{self._base}article/{question.article}"
-        if question.kind == DOUBT:
+        if question.kind in (DOUBT, KEPT_OUT):
             text = sources.read(self._release.path / sources.FILE, [question.page]).get(question.page, "")
-            before = text[max(0, question.start - _AROUND) : question.start]
-            after = text[question.end : question.end + _AROUND]
+            # What no sentence states by itself, such as a class, has no place of its own.
+            before = text[max(0, question.start - _AROUND) : question.start] if question.end else ""
+            after = text[question.end : question.end + _AROUND] if question.end else ""
             return (Quote(question.quote, article, self._label(article), before, after),)
         rows = self._rows(
             f"SELECT DISTINCT ?q {{ GRAPH {self._evidence} {{ <{question.nodes[0]}> rdf:subject ?s ; rdf:predicate ?p ;"

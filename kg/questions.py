@@ -22,17 +22,21 @@ from kg.ledger import (
     in_force,
 )
 
-# Kinds of questions: may two entities be one, is a fact right, what is to be made of a doubt of the report.
-PAIR, FACT, DOUBT = "pair", "fact", "doubt"
+# Kinds of questions: may two entities be one, is a fact right, what is to be made of a fact that was kept out, or
+# of a doubt of the report.
+PAIR, FACT, KEPT_OUT, DOUBT = "pair", "fact", "kept-out", "doubt"
 
 # Kind → key → verdict. The keys are the same in the terminal and in the browser.
 VERDICTS: dict[str, dict[str, str]] = {
     PAIR: {"y": SAME, "n": DIFFERENT, "u": UNDECIDED},
     FACT: {"y": CONFIRM, "n": REJECT, "c": CORRECT, "u": NOTED},
+    KEPT_OUT: {"u": NOTED},
     DOUBT: {"u": NOTED},
 }
 # How a judgement calls a doubt: this is its subject, the kind its property, the words its object.
 DOUBTED = "Doubt"
+# How it calls a fact that was kept out: this, the shape that it breaks, the fact in words.
+BROKEN = "KeptOut"
 # Why a fact is asked about.
 UNSURE, CHOSEN = "unsure", "chosen"
 
@@ -42,7 +46,7 @@ class Question:
     """One question in the words of a judgement; `nodes` are the IRIs of a pair, or the evidence and subject of a fact.
 
     `shared` counts what both of a pair come with, `confidence` is that of a fact's surest evidence; `page`, `start`,
-    `end` and `quote` are a doubt's.
+    `end` and `quote` are a doubt's, or those of a fact that was kept out.
     """
 
     kind: str

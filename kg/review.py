@@ -19,6 +19,7 @@ from kg.ledger import COLUMNS, CORRECT, LEDGER, REJECT, VERDICTS, Judgement, id_
 from kg.ledger_file import add, judgements_in
 from kg.questions import (
     FACT,
+    KEPT_OUT,
     PAIR,
     Question,
     answer,
@@ -161,6 +162,9 @@ class Review:
         elif question.kind == FACT:
             yield f"Is this right? (confidence {question.confidence:.2f})"
             yield f"  {question.subject}  {question.property}  {question.object}"
+        elif question.kind == KEPT_OUT:
+            yield f"Kept out of the graph: {question.why} ({question.page})"
+            yield f"  {question.object}"
         else:
             yield f"A doubt of the build: {question.why} ({question.page}, {question.start} to {question.end})"
         if question.kind != PAIR:

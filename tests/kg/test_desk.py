@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from kg.desk import UNSURE_BELOW, Desk
 from kg.folder import writing
 from kg.ids import Names
 from kg.judged import judged
-from kg.ledger import CONFIRM, REJECT
+from kg.ledger import CONFIRM, NOTED, REJECT
 from kg.model import Page, Reading
 from kg.pipeline import read_page
-from kg.questions import DOUBT, FACT, PAIR, Question, answer
-from kg.release import OpenRelease, open_release, publish
+from kg.questions import DOUBT, FACT, KEPT_OUT, PAIR, Question, answer, unanswered
+from kg.release import OpenRelease, open_release, publish, write_release
 from kg.settings import DEFAULT_BASE, BuildSettings
 from kg.statements import article_iri
+from kg.vocabulary import ukg
+from tests.example import FACTORY, PAGE_TEXTS, PERSON, evidence, example_graph, example_statements, fact
 from tests.kg.fresh import fresh
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "pages"
@@ -95,6 +98,19 @@ def test_a_fact_is_told_with_its_sentence_and_a_doubt_with_what_is_around(releas
             quotes = desk.quotes(question)
             assert quotes
             assert all(quote.text and quote.article for quote in quotes)
+
+
+def test_what_the_shapes_kept_out_is_asked_about_until_somebody_has_seen_it(tmp_path: Path) -> None:
+    wrong = fact(PERSON, ukg("leads"), FACTORY, evidence("青禾区总工会主席周明远出席并讲话"))
+    graph = replace(example_graph(), statements=(*example_statements(), wrong))
+    write_release(tmp_path, graph, PAGE_TEXTS, BuildSettings())
+    desk = Desk(open_release(tmp_path))
+    (question,) = [question for question in desk.questions() if question.kind == KEPT_OUT]
+    assert (question.property, question.object) == ("Leads-workshop", "周明远 leads 远山机械厂")
+    assert "所带领的是工作室" in question.why
+    assert [quote.text for quote in desk.quotes(question)] == ["青禾区总工会主席周明远出席并讲话"]
+    seen = answer(question, NOTED, "王敏", "2026-11-21")
+    assert question not in unanswered(desk.questions(), (seen,))
 
 
 def test_what_is_no_evidence_is_no_question(release: OpenRelease) -> None:

@@ -47,7 +47,7 @@ _PRESS = (
     rf"(?:本报|[\u4e00-\u9fff]{{1,8}}(?:{_PAPERS}))?"
     r"(?:全媒体|融媒|特约|首席|实习|见习)?"
 )
-_REPORTS = re.compile(rf"[ \t\u3000]*({_PRESS}(?:记者|通讯员)[^，。：\n]{{2,30}}?)(?:报道[:：，]|\n)")
+_REPORTS = re.compile(rf"[ \t\u3000]*({_PRESS}(?:记者|通讯员)[^，。：\n]{{2,30}}?)(?:报道[:：， \t\u3000]|\n)")
 # 本报某市6月3日电　记者 张　三  通讯员 李四、王五　风很大: each name ends with a blank or a comma.
 _BLANK_NAME = r"(?!记者|通讯员)(?:[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff]|[\u4e00-\u9fff]{2,3})(?:、|[ \t\u3000]+)"
 _UNBRACKETED = re.compile(rf"[ \t\u3000]*((?:{_PRESS}(?:记者|通讯员)[ \t\u3000]*(?:{_BLANK_NAME}){{1,3}})+)")

@@ -30,7 +30,7 @@ _LONGEST_ELEMENT_NAME = 6
 _SURNAME_SIZES = {2: (1,), 3: (2, 1), 4: (2,)}
 # No given name ends with these; as second character of three they are rare enough to be left to the statistics.
 _PARTICLES = frozenset("的得地了着过")
-_NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把让给就都还与、，某则")
+_NEVER_LAST = frozenset("的了是在说等及或但而也们这那着过被把让给就都还与、，某则边")
 
 
 # Nobody is named with these: 强|不强, 方|这边.
@@ -189,6 +189,7 @@ _SOUNDS = frozenset(
     "佳嘉坚江金卡开凯坎康柯科克肯孔库拉赖兰朗浪乐勒雷力里丽莉利连列林玲龙隆卢鲁伦罗洛马玛买麦曼茂美门蒙孟米密民敏明莫木"
     "姆穆娜纳乃南尼宁努诺欧帕潘皮普其奇恰钦青琼曲热仁日荣茹撒赛桑沙山莎尚申沈生斯松苏索塔泰坦特提天铁图吐土托瓦万旺威维文"
     "翁乌吾西希夏肖谢辛新亚雅扬叶伊依义银英永尤于裕月再扎泽增兹孜则姿朱卓合尕珠措拥忠梅珍坡且史沃友惹呷妹各支娃耶尧范施"
+    "守荪肉罕帖巧喀呼沁绒宝敖贡藏却牙"
     "乎卜杜璐蔓萝柏蓓仓浩雄曼丝妮蒂黛琳芙茜娅娃芬珊妲莲佐汤哲约翰逊顿弗费菲福盖冈葛戈圭豪霍基杰卡凯坎理路麦内佩珀奇乔森舒司素谭陶图韦埃萨瑞瑟彼迈蕾露珂博伯鲍莱塞什切夫廷詹休奈略黎丘邦芭迦雪"
 )
 

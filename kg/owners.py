@@ -116,6 +116,9 @@ class Owners:
         labelled = self.places.labelled(level, scan.index, body.start)
         if labelled is not None:
             return labelled + rest
+        beside = self._beside(scan, body, level) if level else None
+        if beside is not None:
+            return beside + rest
         known = self._ending_with(body.type, surface)
         if len(known) == 1:
             return known[0]
@@ -123,6 +126,15 @@ class Owners:
             place = self.places.of_level(level, scan.index, body.start)
             return place + rest if place else None
         return None
+
+    def _beside(self, scan: Scan, body: Body, level: str) -> str | None:
+        """The district of the office beside it in a list: 梅州市人大常委会副主任、|市总工会|主席."""
+        if not scan.text.endswith("、", 0, body.start):
+            return None
+        phrase = (scan.index, max(scan.text.rfind(mark, 0, body.start) for mark in "。；，！？：") + 1)
+        districts = self.draft.before(scan.index, body.start, EntityType.DISTRICT)
+        near = [self.draft.full(s.key) for s in districts if (s.flow, s.start) >= phrase]
+        return next((full for full in reversed(near) if full.endswith(level)), None)
 
     def department(self, scan: Scan, body: Body) -> str | None:
         """The full name of a department named without its owner (护理部, 人力资源部): the body named last before it."""

@@ -99,6 +99,11 @@ def _outermost(spots: list[Spot]) -> list[Spot]:
     return [s for s in spots if not any(o != s and o.start <= s.start and s.end <= o.end for o in spots)]
 
 
+def _is_called(name: str, words: str) -> bool:
+    """Whether words by themselves can mean a body of that name; 工会 is a firm's or school's own, no district's."""
+    return name.endswith(words) and (words != "工会" or not name.endswith("总工会"))
+
+
 class Seats:
     """The bodies of an article as seen from one of its flows."""
 
@@ -156,7 +161,7 @@ class Seats:
             spot
             for spot in self._everywhere
             if spot.type is not EntityType.DISTRICT
-            and any(name.rstrip("”").endswith(words) for name in self._names[spot.key])
+            and any(_is_called(name.rstrip("”"), words) for name in self._names[spot.key])
         ]
         earlier = [spot for spot in fitting if (spot.flow, spot.end) <= (self.flow, before)]
         return max(earlier) if earlier else min(fitting, default=None)

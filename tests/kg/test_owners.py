@@ -118,6 +118,11 @@ def test_whom_unions_send_names_no_union(body: str) -> None:
     assert meant(body, "工会") is None
 
 
+def test_a_level_in_a_list_of_offices_is_that_of_the_body_beside_it() -> None:
+    body = "昆山市人大常委会副主任、市总工会主席李建华，太仓市总工会党组书记马明参加。"
+    assert meant(body, "市总工会") == "昆山市总工会"
+
+
 def test_a_later_firm_takes_over_the_reference() -> None:
     body = "北京远山机械有限公司开会。宁波海通物流有限公司也开会。公司总经理李建华说。"
     assert meant(body, "公司") == "宁波海通物流有限公司"

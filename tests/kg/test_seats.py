@@ -85,6 +85,11 @@ def test_a_school_engages_those_whom_honours_introduce() -> None:
     assert posts(text) == {("周明远", "产业导师", school), ("林晓岚", "产业导师", school)}
 
 
+def test_a_firms_or_schools_own_union_is_no_district_union_that_was_named_before() -> None:
+    text = "昆山市总工会来到医院。医院党委副书记、工会主席周明远介绍情况。"
+    assert ("周明远", "主席", "昆山市总工会") not in posts(text)
+
+
 def test_a_bracket_says_two_things_of_how_an_office_is_held() -> None:
     assert posts("昆山市总工会副主席（女，兼职）林晓岚参加。") == {("林晓岚", "副主席", "昆山市总工会")}
 

@@ -55,6 +55,8 @@ _SEVERAL = frozenset("两三四五六七八九十")
 _DIVISIONS = frozenset("市城区县地省州镇")
 _ZONES = ("经济区", "开发区", "新区", "新城", "示范区", "片区")
 _CALLED = ("之称", "之誉", "的美誉", "的美称")
+# 某酒业公司|厂区 is where it stands, and 某人|学会|了 what somebody learnt.
+_NO_END = re.compile(r"(?<=[厂矿院站库])区(?!总工会|委)|了(?!解)")
 # 人民广场|站 is a stop of a line, no one who stands.
 _STOP_OF_LINE = re.compile(r"站(?![点在立着长务内])|站长")
 # 北京市工会|十五大 is a congress, no union.
@@ -221,7 +223,7 @@ def _is_no_name(text: str, first: int, end: int, name: _Name) -> bool:
         return True  # 第二|家|工会联合会, 四|市|总工会
     if name.kind.type is EntityType.COMPANY and all(t.text == "全国" for t in name.modifiers):
         return True  # 全国|煤矿
-    if text.startswith(_CALLED, end) or text.startswith(_CALLED, end + 1):
+    if _NO_END.match(text, end) or text.startswith(_CALLED, end) or text.startswith(_CALLED, end + 1):
         return True  # 素有“江南水乡小镇”之称
     if (
         name.kind.type is EntityType.WORKSHOP

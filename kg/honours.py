@@ -165,6 +165,9 @@ class _Reader:
             and "由" not in self.text[clause : verb.start()]
         ):
             passive = verb.start() - len(_DULY)  # 甲、乙|按程序|授予
+        giver = self.text.rfind("由", clause, verb.start())
+        if passive < 0 <= giver and verb.group("give") and "，" not in self.text[giver : verb.start()]:
+            passive = giver  # 甲、乙分获第一名，|由|市总工会授予
         near = (
             bool(_GAP.fullmatch(gap))
             or self._also_is(verb, award)

@@ -196,6 +196,8 @@ class Owners:
         if last is None or last.end != body.start - 1:
             return None
         full = self.draft.full(last.key)
+        if full.endswith("总工会"):
+            return None
         return next((full.removesuffix(own) for own in sorted(JOINED) if full.endswith(own) and full != own), None)
 
     def _whole(self, owner: str | None) -> str | None:

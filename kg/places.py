@@ -66,6 +66,9 @@ _PUBLIC = (
     *("供电公司", "供电所", "支行", "支公司", "分公司", "电力公司", "邮政公司", "公路段", "养路段", "公路总段"),
 )
 _LONGEST_LEVEL = 2
+_LANDFORMS = tuple("山河江湖海岭峡")
+# Districts by their names, but not those that have a 区总工会 or 区人民法院 of their own.
+_NO_COUNTY = ("自治区", "园区")
 _BY_LABEL = 0.85
 _LOCAL_SUFFIX = re.compile(
     r"(?:街道|地区|镇|乡|苏木|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|新区|新城|工业园区|园区)$"
@@ -187,6 +190,9 @@ class Places:
         large = [full for code, full in candidates.items() if code.endswith("00") and (inside or name not in _COMMON)]
         if len(large) == 1:
             return large[0]
+        province = [full for code, full in candidates.items() if full in large and code.endswith("0000")]
+        if province and inside:
+            return province[0]  # 吉林|某公司 means the province, its city is called 吉林市
         if inside and name in self.local:
             return self.local[name]
         if name in _MOUNTAINS or self.lexicon.tags.get(name, "ns")[0] in "va":
@@ -222,6 +228,8 @@ class Places:
 
     def at_front(self, name: str) -> str | None:
         """The article's town or zone that a name begins with by its short form (虎门|会展中心 → 虎门镇)."""
+        if any(name.startswith(full) for full in self.named):
+            return None  # 麒麟区|人民法院 is not the 麒麟工业园区's
         for short, full in sorted(self.local.items(), key=lambda item: -len(item[0])):
             if is_city(short, self.lexicon):
                 continue  # 洛阳轴承厂 need not lie in the zone 洛阳高新区
@@ -230,7 +238,10 @@ class Places:
         return None
 
     def is_common(self, written: str, full: str, name: str) -> bool:
-        """Whether a city's short name in a body's name is another word (广安社区): no such city is near."""
+        """Whether a short name in a body's name is another word (贺兰|山, 广安社区): no such place is near."""
+        after = name[name.find(written) + len(written) :][:1]
+        if after in _LANDFORMS and written + after in self.lexicon.tags and full not in self.named:
+            return True
         code = self.lexicon.districts.get(full)
         if code is None or written not in self.lexicon.short_districts or full in self.named or code.endswith("0000"):
             return False
@@ -251,7 +262,7 @@ class Places:
         before: str | None = None
         first: str | None = None
         for spot_flow, spot_start, full in self._everywhere():
-            if not full.endswith(ends) or (level == "区" and full.endswith("自治区")):
+            if not full.endswith(ends) or (level == "区" and full.endswith(_NO_COUNTY)):
                 continue
             if first is None:
                 first = full

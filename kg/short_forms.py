@@ -150,6 +150,8 @@ def _union(name: str) -> bool:
 def _same_place(short: str, long: str) -> bool:
     """Whether both fronts end with one division, as 无锡滨湖区 and 无锡市滨湖区 do, not 北京市 and 北京市大兴区.
 
-    So do 玉树州 and 玉树藏族自治州.
+    So do 玉树州 and 玉树藏族自治州, but not 大理市 and 大理白族自治州.
     """
+    if {short[-1], long[-1]} == {"市", "州"}:
+        return False
     return short_district(short).rstrip(_LEVELS)[-2:] == short_district(long).rstrip(_LEVELS)[-2:]

@@ -133,6 +133,7 @@ def test_a_name_reaches_from_its_head_to_where_it_begins(text: str, name: str) -
         ("大兴区总工会联合北京友谊医院举办", ["大兴区总工会", "北京友谊医院"]),
         ("宝龙街道兴诺达精密模具有限公司", ["兴诺达精密模具有限公司"]),
         ("急诊科宁波市环卫中心", ["宁波市环卫中心"]),
+        ("宁波远山酒业有限公司厂区内", ["宁波远山酒业有限公司"]),
     ],
 )
 def test_names_end_where_the_next_one_begins(text: str, expected: list[str]) -> None:
@@ -143,6 +144,7 @@ def test_names_end_where_the_next_one_begins(text: str, expected: list[str]) -> 
     "text",
     [
         "职工工会",
+        "周明远学会了焊接",
         "各级工会要加强工会组织建设",
         "全国工会十八大精神",
         "北京市工会十五大",

@@ -123,6 +123,11 @@ def test_a_level_in_a_list_of_offices_is_that_of_the_body_beside_it() -> None:
     assert meant(body, "市总工会") == "昆山市总工会"
 
 
+def test_an_offices_union_in_a_list_is_not_the_zones_beside_it() -> None:
+    body = "昆山高新技术产业开发区总工会、市直产业工会的负责人参加。"
+    assert "昆山高新技术产业开发区总市直产业工会" not in [entity.name for entity in read(body).entities]
+
+
 def test_a_later_firm_takes_over_the_reference() -> None:
     body = "北京远山机械有限公司开会。宁波海通物流有限公司也开会。公司总经理李建华说。"
     assert meant(body, "公司") == "宁波海通物流有限公司"

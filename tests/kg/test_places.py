@@ -55,6 +55,22 @@ def test_a_venue_lies_in_the_town_that_its_name_begins_with() -> None:
     assert ("虎门会展中心", "inDistrict", "虎门镇") in found
 
 
+@pytest.mark.parametrize(
+    ("text", "body", "district"),
+    [
+        ("吉林远山酒业有限公司举办竞赛。", "吉林远山酒业有限公司", "吉林省"),  # its city is called 吉林市
+        ("宁夏贺兰山机械有限公司举办竞赛。", "宁夏贺兰山机械有限公司", "宁夏回族自治区"),  # a mountain, no county
+    ],
+)
+def test_a_firm_lies_in_the_district_that_its_name_means(text: str, body: str, district: str) -> None:
+    assert {fact for fact in relations(text) if fact[1] == "inDistrict"} == {(body, "inDistrict", district)}
+
+
+def test_a_park_has_no_court_of_a_district() -> None:
+    body = "曲靖市麒麟区人民法院来到麒麟工业园区。区人民法院副院长李建华说。"
+    assert meant(body, "区人民法院") == "曲靖市麒麟区人民法院"
+
+
 def test_a_town_may_be_named_after_a_village() -> None:
     assert ("大兴区黄村镇总工会", "inDistrict", "黄村镇") in relations("大兴区黄村镇总工会慰问职工。")
 

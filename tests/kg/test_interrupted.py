@@ -28,6 +28,8 @@ _TWICE = 0.1
 _COUNTING = """
 import os, signal, sys
 from kg import cli, work
+# What a shell starts in the background ignores Ctrl-C, and so do its children.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 read_page, count = work.read_page, 0
 def counted(page):
     global count

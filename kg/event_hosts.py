@@ -28,6 +28,10 @@ _CONGRESS = re.compile(r"(.{2,12}?[省市区县旗州])工会第[^，。]{1,4}[�
 _GIVES = re.compile(r"(?:送给|献给|送来|带来)[^，。]{0,14}的")
 # 区总工会 is some district's; 夷陵区总工会 has its name.
 _SHORTEST_UNION = 4
+# A list may hold a body that is known by no name: 由甲、|某某服务局|主办.
+_UNKNOWN = re.compile(
+    r"(?:、|和|与|及|以及)[\u4e00-\u9fff]{3,20}(?:局|委|会|院|校|公司|集团|中心|部|厅|处|站|厂|矿|段|学院|大学|联盟|支队|大队)(?:联合|共同)?"
+)
 _LIST = re.compile(r"(?:[、，,和与及同]|以及|联合|会同|携手|共同|合作|等|[ \u3000])*")
 
 
@@ -41,6 +45,13 @@ def organizers(scope: Scope) -> list[Found]:
         for key, evidence in [*_of_congress(scope), *_in_name(scope), *_earlier(scope), *_headline(scope)][:1]:
             found.setdefault(key, (key, evidence))
     return [(_for_union(scope, key), evidence) for key, evidence in found.values()]
+
+
+def founded(scope: Scope) -> list[str]:
+    """The body that an event founded, whose district is the event's."""
+    event = scope.event
+    stretch = Part(event.phrase.start, event.verb.start)
+    return [spot.key for spot in scope.body.organizations(stretch) if event.founds and spot.start == stretch.start]
 
 
 def _of_congress(scope: Scope) -> Iterator[Found]:
@@ -60,6 +71,8 @@ def _is_congress_of(entity: Entity, district: str) -> bool:
 def _in_name(scope: Scope) -> Iterator[Found]:
     """区总工会四届一次全委会 is that of the body that its name begins with."""
     phrase = scope.event.phrase
+    if scope.event.founds:
+        return
     for spot in scope.body.organizations(Part(scope.event.sentence.start, phrase.end)):
         if phrase.start in (spot.start, spot.end):
             yield spot.key, scope.body.evidence(Part(spot.start, phrase.end), "organizer-in-name", _BY_EARLIER)
@@ -116,6 +129,7 @@ def subjects(scope: Scope) -> Iterator[Found]:
         stop = min(clause.end, event.verb.start)
         other = _OBJECT.search(body.masked, clause.start, stop)
         named = body.organizations(Part(clause.start, other.start() if other else stop))
+        named = [s for s in named if not (event.founds and s.start >= event.phrase.start)]  # 某联合会|成立
         named = [s for s in named if not _is_behind(scope, s)]  # 竞赛在天原|某公司|举行
         named = [s for s in named if is_holder(body, s) or not (is_located(scope, body, s.start) or is_scene(body, s))]
         spots = [s for s in named if not _has_title(body, s) and not is_modifier(body, s, scope)]
@@ -180,7 +194,8 @@ def _list_before(scope: Scope, sentence: Part, position: int, end: int, rule: st
     found: list[Spot] = []
     at = position
     for spot in reversed(body.organizations(Part(sentence.start, position))):
-        if not _LIST.fullmatch(body.text[spot.end : at]):
+        between = body.text[spot.end : at]
+        if not (_LIST.fullmatch(between) or _UNKNOWN.fullmatch(between)):
             break
         found.append(spot)
         at = spot.start
@@ -201,7 +216,7 @@ def _list_after(scope: Scope, start: int, at: int, end: int) -> Iterator[Found]:
 def _earlier(scope: Scope) -> Iterator[Found]:
     """Without a subject: the body that the sentence before, or else the headline, begins with."""
     body, event = scope.body, scope.event
-    for sentence in scope.sentences():
+    for sentence in scope.sentences() if not event.founds else ():
         if sentence.start > event.sentence.start:
             break
         before = Part(sentence.start, min(sentence.end, event.verb.start))
@@ -221,7 +236,7 @@ def _earlier(scope: Scope) -> Iterator[Found]:
 
 def _headline(scope: Scope) -> Iterator[Found]:
     """The first body that a headline names."""
-    for head in scope.heads:
+    for head in scope.heads if not scope.event.founds else ():
         for spot in head.organizations(head.whole)[:1]:
             yield spot.key, head.evidence(head.whole, "organizer-headline", _BY_HEADLINE)
             return

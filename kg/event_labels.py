@@ -46,6 +46,12 @@ _CALLED = re.compile(
 _LESSON = ("lecture", "training")
 # (在)…总结会上的发言: a speech that is printed.
 _SPEECH_AT = re.compile(r"^[—\-\s]*在(?P<event>[^，。]{2,50}?)上的?(?:发言|讲话|致辞|演讲|报告|倡议|交流发言)")
+_WHEN_DONE = re.compile(r"[之以]?[后前]")
+# 某某工会|成立, 某某联合会|在某镇|挂牌成立: who was founded stands right before, a place and adverbs between.
+_FOUNDED = "成立"
+_BEFORE_FOUNDED = re.compile(r"(?:在[^，。]{2,12})?(?:正式|今天|今日|宣告|顺利|挂牌|揭牌)*")
+_AT_PLACE = ("在", "于", "到")
+_ASPECTS = ("了", "起", "过")
 # 某某街道办集体生日会: the verb, not the office.
 _OFFICE_OR_VERB = re.compile(r"(?:街道|镇|乡|社区|村|公司|厂)$")
 # Right after a deed these make it part of another word (慰问品, 调解员, 授牌仪式).
@@ -90,7 +96,8 @@ class _Sentence:
         self.sentence = sentence
         self.words = words
         self.clauses = list(reader.clauses(sentence))
-        self.plan = words.pattern("<plan>")
+        # 模拟产房, 虚拟, 将军, 干将 tell of no plan.
+        self.plan = words.pattern("(?<![模虚干勇名武])<plan>(?![军士帅领近])")
         self.habit = words.pattern("<habit>")
         self.speech = words.pattern("<speech>")
         self.led = words.pattern("<led>")
@@ -123,6 +130,8 @@ class _Sentence:
             before = masked[: match.start()]
             if self.plan.search(before) or not self._is_word(clause.start + match.start(), match.group()):
                 continue
+            if _WHEN_DONE.fullmatch(masked, match.end()):
+                continue  # 启动仪式结束后，…
             verb = Part(clause.start + match.start(), clause.start + match.end())
             entry = self.words.verbs[match.group()]
             candidate = None
@@ -145,6 +154,8 @@ class _Sentence:
         if len(verb) > 1 or position in self.reader.singles:
             return True
         text = self.reader.masked
+        if text.startswith(_ASPECTS, position + 1):
+            return True  # 为赵某国|办了一场交班会
         office = verb == "办" and _OFFICE_OR_VERB.search(text, max(0, position - 4), position)
         rest = re.match(r"[^，。；：\n]*", text[position + 1 : self.sentence.end])
         return bool(office and rest and self._noun_end(position + 1, position + 1 + rest.end()))
@@ -289,6 +300,8 @@ class _Sentence:
 
     def passive(self, index: int, clause: Part, verb: Part, verb_types: tuple[str, ...]) -> Candidate | None:
         text = self.reader.text
+        if len(self.reader.text[verb.start : verb.end]) == 1 and verb.end < clause.end:
+            return None  # 座谈会在疗养院|开: such a verb ends its clause
         for back, part in enumerate([Part(clause.start, verb.start), *reversed(self.clauses[:index])]):
             if back > 2:
                 break
@@ -342,16 +355,26 @@ class _Sentence:
             start, end = clause.start + match.start(), clause.end
             if end - start > _LONGEST_DEED:
                 end = clause.start + match.end()
-            label = self.reader.scan.text[start:end]
+            phrase = self._founded(clause, start) if match.group() == _FOUNDED else start
+            label = self.reader.scan.text[phrase:end]
             yield Candidate(
                 label.strip("，、：: "),
                 self.words.deeds[match.group()],
                 self.sentence,
                 clause,
                 Part(start, clause.start + match.end()),
-                Part(start, end),
+                Part(phrase, end),
                 "deed",
                 bool(self.habit.search(before)),
             )
             if not self.led.match(match.group()):
                 return
+
+    def _founded(self, clause: Part, start: int) -> int:
+        """Where the name starts of the body that a clause tells to be founded; the verb's own place for none."""
+        for spot in reversed(self.reader.organizations(Part(clause.start, start))):
+            there = self.reader.text.endswith(_AT_PLACE, 0, spot.start)
+            right_before = _BEFORE_FOUNDED.fullmatch(self.reader.masked, spot.end, start)
+            if right_before and not there and start - spot.start <= _LONGEST_LABEL:
+                return spot.start
+        return start

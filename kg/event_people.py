@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.event_hosts import is_modifier
 from kg.event_places import goes_to
 from kg.event_scope import Scope, is_beside, is_located, is_scene, is_stop
-from kg.event_text import Part
+from kg.event_text import MASK, Part
 from kg.event_types import VISITS
 from kg.linking import Spot
 from kg.model import EntityType, Evidence
@@ -52,6 +52,9 @@ _HONOURED = re.compile(r"授予[^。；]*$|表彰[^。；，]*$")
 _HONOURED_LIST = re.compile(r"(?:授予|表彰了?)[^。；，”：]*$")
 # 为获奖选手颁奖: what is handed to others.
 _HANDED = re.compile(r"[为给向][^，。；]{0,30}(?:颁|授[予奖旗牌]|佩戴|发放|送上)[^，。；时后]*")
+# 为某某等8人颁发证书: who stands between is handed it.
+_TO = re.compile(r"[为给向]$")
+_GIVEN = re.compile(r"(?:[、和等][^，。；]{0,24}?)?(?:颁发|颁授|授予|佩戴|颁奖|授奖)")
 _RECIPIENT = re.compile(r"(?:[，日]|^)[^，。；]*?(?<![认因称作成])[为给向](?:[^，。；]{0,8}的)?$")
 _CONFERRED = re.compile(r"(?:授牌|命名|授予)[^。；]*(?:有|为|是|：)[^。；]*$")
 # A list may hold a name that is not known.
@@ -103,10 +106,17 @@ def _people(scope: Scope) -> Iterator[tuple[str, str, Evidence]]:
                 own = "judge" if _TITLE_BEFORE.search(before) else role
                 if own == "speaker" and _HONOURED_LIST.search(before):
                     own = "awardee"
+                if own in ("attendee", "speaker") and _is_given(body.masked, person):
+                    own = "awardee"
                 if own == "attendee" and _HONOURED.search(body.masked[sentence.start : person.start]):
                     own = "awardee"
                 rule = f"participant-{own}" if own != "attendee" else "participant-named"
                 yield own, person.key, body.evidence(sentence, rule, _BY_ROLE[own], person.start)
+
+
+def _is_given(text: str, person: Spot) -> bool:
+    """Whether somebody is handed an honour (为|某某|等8名老工会干部颁发证书)."""
+    return _TO.search(text, max(0, person.start - 1), person.start) is not None and bool(_GIVEN.match(text, person.end))
 
 
 def _lists(scope: Scope) -> Iterator[tuple[int, str]]:
@@ -163,7 +173,13 @@ def _groups(scope: Scope, people: list[Spot], sentence: Part) -> Iterator[tuple[
         if joined and _JOINED.match(between):
             continue
         # The next person's own titles go before the name; they tell nothing of this one.
-        yield group, body.masked[person.end : following]
+        comma = body.plain.rfind("，", person.end, following) if index + 1 < len(people) else -1
+        office = (
+            comma >= 0
+            and MASK in body.plain[comma:following]
+            and not scope.words.role.search(body.plain, comma, following)
+        )
+        yield group, body.masked[person.end : comma if office else following]
         group = []
 
 

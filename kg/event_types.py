@@ -16,6 +16,23 @@ AT = "at"
 VISITS = frozenset({"visit", "tour"})
 
 _MOST_TYPES = 3
+# “交班会”, “师傅节”: what the last character of a name tells that no noun of the tables ends.
+_BY_ENDING = {
+    "会": ("meeting",),
+    "节": ("recreation",),
+    "赛": ("competition",),
+    "课": ("lecture", "training"),
+    "班": ("training",),
+    "营": ("training",),
+    "展": ("recreation",),
+    "演": ("recreation",),
+    "秀": ("recreation",),
+    "礼": ("ceremony",),
+    "宴": ("recreation",),
+    "练": ("drill",),
+    "诊": ("visit",),
+    "讲": ("lecture",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +48,11 @@ class Candidate:
     form: str
     customary: bool = False
 
+    @property
+    def founds(self) -> bool:
+        """Whether it is told that a body was founded, whose name begins the label (某联合会成立): it held nothing."""
+        return self.form == "deed" and self.phrase.start < self.verb.start
+
 
 def types_of(label: str, words: EventWords, verb_types: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The types that a label's nouns tell, its last noun's first; nouns in quotation marks only where no other does."""
@@ -42,6 +64,7 @@ def types_of(label: str, words: EventWords, verb_types: tuple[str, ...] = ()) ->
         found = [*inner, *deeds, *verb_types, *found]
     elif "ceremony" in verb_types and len(found) == 1:
         found = [*found, "ceremony"]
+    found = found or list(_BY_ENDING.get(label.rstrip("”》")[-1:], ()))
     distinct = tuple(dict.fromkeys(found))
     special = tuple(name for name in distinct if name != "other")
     return (special or distinct or ("other",))[:_MOST_TYPES]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.dates import next_day
 from kg.event_districts import districts
-from kg.event_hosts import organizers, subjects
+from kg.event_hosts import founded, organizers, subjects
 from kg.event_labels import candidates
 from kg.event_people import participants
 from kg.event_places import date_of, places
@@ -70,6 +70,11 @@ _LATER_THAT_DAY = re.compile(
     r"[ \u3000]*(?:在?当[天日](?:[上中下]午|晚上?|傍晚)|当晚|(?:在?同[日天])?(?:[上中下]午|傍晚|晚上)，"
     r"|在?同(?:日|一天))"
 )
+# 启动仪式结束后，一行人前往…看望…: what was done when the main event was over.
+_WHEN_OVER = re.compile(
+    r"[ \u3000]*[^，。；：“”]{0,10}(?:仪式|会议?|活动|比赛|竞赛|大赛|演出|讲座|培训|座谈)(?:结束)?之?后，"
+)
+_GOES = re.compile(r"前往|来到|走进|深入|赶赴|奔赴|赶往|驱车")
 _NEXT_DAY = re.compile(r"[ \u3000]*(?:次日|翌日|第二天)(?:一早|清晨|[上下]午|晚上?)?，?")
 # 会议, 活动: what was named before.
 _SHORTEST_NAME = 2
@@ -280,7 +285,11 @@ def is_later(body: Reader, candidate: Candidate, main: Candidate) -> bool:
     if kind == main.types[0] or candidate.customary or candidate.sentence.start < main.sentence.start:
         return False
     told = VISITS if candidate.form == "deed" else _KINDS
-    return kind in told and bool(_LATER_THAT_DAY.match(body.masked, candidate.sentence.start))
+    start = candidate.sentence.start
+    led = event_words().pattern("<led>").match(candidate.label)
+    goes = _GOES.search(body.masked, start, candidate.verb.start)
+    over = candidate.form == "deed" and kind == "visit" and goes and not led and _WHEN_OVER.match(body.masked, start)
+    return kind in told and bool(over or _LATER_THAT_DAY.match(body.masked, start))
 
 
 def same_day(scope: Scope, main: Scope) -> EventDate | None:
@@ -330,7 +339,7 @@ def arguments_of(scope: Scope, hosts: list[Found]) -> tuple[Argument, ...]:
     for role, pairs in (
         ("organizer", hosts),
         ("place", sites),
-        ("district", districts(scope, [key for key, _ in hosts], [key for key, _ in sites])),
+        ("district", districts(scope, [*(key for key, _ in hosts), *founded(scope)], [key for key, _ in sites])),
     ):
         for key, evidence in pairs:
             found.setdefault((role, key), set()).add(evidence)

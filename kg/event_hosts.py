@@ -74,7 +74,7 @@ def _in_name(scope: Scope) -> Iterator[Found]:
     if scope.event.founds:
         return
     for spot in scope.body.organizations(Part(scope.event.sentence.start, phrase.end)):
-        if phrase.start in (spot.start, spot.end):
+        if phrase.start in (spot.start, spot.end) and not is_located(scope, scope.body, spot.start):
             yield spot.key, scope.body.evidence(Part(spot.start, phrase.end), "organizer-in-name", _BY_EARLIER)
 
 

@@ -19,7 +19,7 @@ _UNKNOWN_FIRST = r"了?[^，。；：、\n在由把为给向]{2,24}[、和]$"
 _LONGEST_UNKNOWN = 32
 # 某公司码头上，; 某医院门前热气腾腾: a part of the site and a word of place.
 _SCENE_AFTER = re.compile(
-    r"[^，。；：、“在的]{0,8}(?:里|内|门前|门口|门外|楼前|楼下|旁|(?<![以之网线会手路身马早晚])上|现场|大厅)"
+    r"的?[^，。；：、“在的]{0,8}(?:里|内|门前|门口|门外|楼前|楼下|旁|(?<![以之网线会手路身马早晚])上|现场|大厅)"
     r"(?:，|[^，。；：、]{0,6}(?:座无虚席|人头攒动|热气腾腾|热闹非凡|灯火通明|掌声|歌声|笑声|欢声|人声鼎沸|气氛热烈|暖意融融|张灯结彩))"
 )
 # A report names its event in the first sentences; what does so later tells a story that the event is only a scene of.

@@ -37,6 +37,15 @@ _VENUE = re.compile(
     r"|签订|签署|签下|签字|发布|颁奖|授旗|授牌|出征|出发|开市|开街|热闹|热情|圆满|隆重)"
     r"|(?P<scene>(?:门前|门口|门外|楼前|楼下|现场|里|内|上)?，))"
 )
+# 文化馆门前热气腾腾: what a lead begins with sets the scene.
+_CROWDED = re.compile(
+    r"(?:^|(?<=[，。；！？”\n \u3000]))(?P<name>[\u4e00-\u9fff]{3,26}?)(?:里|内|上|门前|门口|现场)"
+    r"(?:座无虚席|人头攒动|热气腾腾|热闹非凡|灯火通明|掌声|歌声|笑声|欢声|人声鼎沸|气氛热烈|暖意融融|张灯结彩|人潮涌动|人山人海"
+    r"|彩旗|红旗招展|锣鼓|书声|机声|弧光|坐满|挤满|书香|茶香|喜气|其乐融融|欢歌)"
+)
+# 柳州饭店|龙城厅, 某医院|门诊楼五楼报告厅: the rooms of a house.
+_ROOMS = tuple("厅室楼堂馆")
+_LONGEST_ROOM = 10
 _SITES = "坊桥街路巷弄寨屯坝坪塬湖山峰岭岛湾滩港园苑楼厅馆场堂阁塔亭台城宫寺祠渡市集站库棚廊岸林院窑谷"
 # 舞台, 市场: what no place is meant by, and what every body has.
 _NO_SITES = (
@@ -129,9 +138,11 @@ def find_venues(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str, le
     """The venues that their verb alone tells: 在荔湾区|永庆坊|开赛."""
     found: list[Body] = []
     known = [body for body in bodies if body.type is not EntityType.DISTRICT]
-    for match in _VENUE.finditer(text):
+    for match in (*_VENUE.finditer(text), *_CROWDED.finditer(text)):
         start, end = match.start("name") + match["name"].rfind("的") + 1, match.end("name")
-        item = [t for t in tokens if start <= t.start and t.end <= end]
+        item = [t for t in tokens if start <= t.start < end]
+        if item and item[-1].end == end + 1 and len(item[-1].text) > 1:
+            item[-1] = replace(item[-1], text=item[-1].text[:-1], end=end)  # 龙城|厅里
         if not item or item[0].start != start or item[-1].end != end:
             continue
         while len(item) > 1 and (
@@ -140,7 +151,7 @@ def find_venues(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str, le
             or site_words().get(item[0].text) == "inside"
         ):
             item = item[1:]
-        verb = match["verb"] is not None
+        verb = match.re is _CROWDED or match["verb"] is not None
         inside = [body for body in known if _overlap(body, item)]
         # 几|江长江大桥工地: the venue has the whole name where only its end was recognized.
         part = all(
@@ -148,6 +159,10 @@ def find_venues(tokens: tuple[Token, ...], bodies: Iterable[Body], text: str, le
             for b in inside
         )
         sites = all(b.type is EntityType.PLACE and b.end <= end for b in inside)
+        room = len(inside) == 1 and inside[0].start == item[0].start and _is_room(text[inside[0].end : end])
+        if room and verb and inside[0].named:
+            found.append(_body(item, EntityType.PLACE))  # 柳州饭店|龙城厅
+            continue
         if part and sites and (_is_site(item, lexicon, scene=not verb) or (verb and _is_venue(item, text))):
             found.append(_body(item, EntityType.PLACE))
     return found
@@ -175,6 +190,12 @@ def _is_site(item: list[Token], lexicon: Lexicon, *, scene: bool) -> bool:
     if item[0] in odd and item[1].tag is not Tag.UNKNOWN:  # 几|江
         return False
     return all(t.tag in NAME_TAGS or t in odd for t in item[:-1])
+
+
+def _is_room(rest: str) -> bool:
+    """Whether what follows a body's name is a room or a court of its house."""
+    called = rest.endswith(_ROOMS) or any(site_words().get(rest[-size:]) == "venue" for size in _VENUE_SIZES)
+    return called and _SHORTEST_OWN <= len(rest) <= _LONGEST_ROOM
 
 
 def _is_venue(item: list[Token], text: str) -> bool:
@@ -285,6 +306,13 @@ def _body(item: list[Token], kind: EntityType) -> Body:
     return Body(item[0].start, item[-1].end, kind, "", True, "", ())
 
 
+# 察布查尔镇35千伏|河湾变电站: an article calls it by the last part, too.
+_BEFORE_OWN = re.compile(r"^.+(?:千伏|[市县镇乡])(?=[\u4e00-\u9fff]{4})")
+# 在某市某区的|变电站: where it lies stands before the name.
+_LONGEST_SEAT = 16
+_SEAT = re.compile(
+    r"(?:在|来到|走进|前往|赶到|赶往|开进)[\u4e00-\u9fff]{0,10}(?:[市区县旗镇乡]|街道)?的?(?:[0-9]+千伏)?$"
+)
 # 双汇物流园 is a site; where a body of the state runs the zone or workers of all its firms have a union, it is a zone.
 _PARKS = ("物流园", "物流园区", "产业园", "软件园", "科技园", "创意产业园")
 _RUN = ("管委会", "管理委员会", "党工委", "总工会", "工会", "工委", "党委", "人民")
@@ -300,6 +328,49 @@ def with_parks(bodies: tuple[Body, ...], texts: tuple[str, ...], text: str) -> t
         return not any(other.startswith(_RUN, at + len(name)) for other in texts for at in _all(name, other))
 
     return tuple(replace(body, type=EntityType.PLACE) if is_park(body) else body for body in bodies)
+
+
+# 变电站, 码头: a firm's station is a site where something is held; where somebody holds an office it is a body.
+_STATIONS = tuple("变电站 水电站 换流站 开关站 升压站 核电站 光伏电站 风电场 码头 货场 东站 西站 南站 北站".split())
+_THERE = ("在", "到", "至", "抵", "进", "赴", "往", "入", "开", "于")
+_STAFFED = re.compile(r"的?(?:工会|党|团|职工|员工|干部|[\u4e00-\u9fff]{0,6}?(?:长|员|工|主任|经理|书记|主席)(?!作))")
+
+
+def with_stations(bodies: tuple[Body, ...], texts: tuple[str, ...], text: str) -> tuple[Body, ...]:
+    """The bodies of a text, with the stations that the article only speaks of as where something is, as sites."""
+
+    def is_site(body: Body) -> bool:
+        name = text[body.start : body.end]
+        owned = any(part.type is not EntityType.DISTRICT for part in body.parts)
+        if body.type is not EntityType.COMPANY or not body.named or owned or not name.endswith(_STATIONS):
+            return False
+        name = _BEFORE_OWN.sub("", name)
+        spots = [(other, at) for other in texts for at in _all(name, other)]
+        staffed = any(_STAFFED.match(other, at + len(name)) for other, at in spots)
+        return not staffed and any(_is_there(other, at) for other, at in spots)
+
+    found: list[Body] = []
+    for body in bodies:
+        found.extend(_apart(body) if is_site(body) else [body])
+    return tuple(found)
+
+
+def _apart(body: Body) -> list[Body]:
+    """A site and the districts that its name begins with, which it lies in (铜官区|横港变电站)."""
+    districts: list[Body] = []
+    start = body.start
+    for part in sorted(body.parts, key=lambda part: part.start):
+        if part.start == start and body.end - part.end > _SHORTEST_SITE:
+            districts.append(Body(part.start, part.end, EntityType.DISTRICT, "", True, "", ()))
+            start = part.end
+    parts = tuple(part for part in body.parts if part.start >= start)
+    return [*districts, replace(body, start=start, type=EntityType.PLACE, parts=parts)]
+
+
+def _is_there(text: str, at: int) -> bool:
+    """Whether a word of place stands before a name, districts between them allowed (在铜官区|横港变电站)."""
+    before = text[max(0, at - _LONGEST_SEAT) : at]
+    return before.endswith(_THERE) or _SEAT.search(before) is not None
 
 
 def _all(name: str, text: str) -> list[int]:

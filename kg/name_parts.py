@@ -38,6 +38,8 @@ def type_of(head: Token, modifiers: tuple[Token, ...], lexicon: Lexicon) -> Enti
     """
     if head.text == "局" and any(t.tag is Tag.BRAND for t in modifiers):
         return EntityType.COMPANY
+    if head.text == "厅" and any(t.tag is Tag.HEAD for t in modifiers):
+        return EntityType.PLACE  # 柳州饭店|龙城厅 is a room; the organs of a province are called by it alone
     if head.text in _CREWS:
         owner = next((t for t in reversed(modifiers) if t.tag is Tag.HEAD), None)
         kind = lexicon.heads[owner.text] if owner is not None else None

@@ -1,0 +1,48 @@
+"""Sites told by their frame from bodies: stations where something is, rooms of houses, the scene that a lead sets."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import EntityType
+from tests.kg.reports import names, read
+from tests.kg.test_framed_names import named
+
+
+@pytest.mark.parametrize(
+    ("body", "site"),
+    [
+        ("3月5日，丰台区总工会在丰台区110千伏柳湖变电站开展应急演练。", "110千伏柳湖变电站"),
+        ("日前，丰台区总工会志愿者来到远山湾码头，为船员理发。", "远山湾码头"),
+        ("务工专列驶进丰台东站，志愿者送上姜茶。", "丰台东站"),
+    ],
+)
+def test_a_station_where_something_is_is_a_site(body: str, site: str) -> None:
+    assert named(body, EntityType.PLACE) == [site]
+
+
+def test_a_station_whose_people_are_told_of_is_a_body() -> None:
+    body = "丰台区总工会来到远山湾码头，远山湾码头职工李建华收到水杯。"
+    assert named(body, EntityType.PLACE) == []
+    assert "远山湾码头" in named(body, EntityType.COMPANY)
+
+
+@pytest.mark.parametrize(
+    ("body", "site"),
+    [
+        ("会议在远山饭店云栖厅召开。", "远山饭店云栖厅"),
+        ("2月26日，远山饭店云栖厅里座无虚席。", "远山饭店云栖厅"),
+        ("讲座在远山医院门诊楼五楼大厅举行。", "远山医院门诊楼五楼大厅"),
+    ],
+)
+def test_a_room_has_the_name_of_its_house(body: str, site: str) -> None:
+    assert named(body, EntityType.PLACE) == [site]
+
+
+def test_an_organ_of_a_province_is_no_room() -> None:
+    assert named("会议在四川省水利厅召开。", EntityType.PLACE) == []
+
+
+def test_the_scene_that_a_report_begins_with_is_the_venue() -> None:
+    (event,) = read("2月26日，远山饭店云栖厅里座无虚席。丰台区总工会召开表彰大会。")
+    assert names(event, "place") == {"远山饭店云栖厅"}

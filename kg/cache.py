@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import pickle
 import zlib
 from collections import Counter
@@ -17,6 +16,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from kg import model
 from kg.blocks import Block, Node, Section
@@ -111,9 +111,10 @@ class Cache:
         self.keep(kind, key)
         text = _written(value)
         path = self._path(kind, key)
-        unfinished = path.with_name(f"{_UNFINISHED}{os.getpid()}-{path.name}")
+        # Processes of several machines may have one number.
+        unfinished = path.with_name(f"{_UNFINISHED}{uuid4().hex}-{path.name}")
         try:
-            self._folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+            self.make_folder()
             path.parent.mkdir(exist_ok=True)
             unfinished.write_bytes(_checksum(kind, key, text) + text)
             unfinished.replace(path)
@@ -121,6 +122,10 @@ class Cache:
             with suppress(OSError):  # the folder itself may be missing
                 unfinished.unlink()
             raise ReleaseError(f"{path}: the cache cannot be written: {error.strerror or error}") from error
+
+    def make_folder(self) -> None:
+        """Makes the folder where there is none."""
+        self._folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
 
     def keep(self, kind: str, key: str) -> None:
         """Counts the entry as used, though it is not read."""

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import kg
-from kg import commands, publishing, review
+from kg import commands, engines, publishing, review
 from kg.errors import KgError, ReleaseError, SettingsError
 from kg.evaluate import evaluate
 from kg.exits import DONE, INTERRUPTED, NOTHING_DONE, SOME_PAGES_UNREAD, USAGE
@@ -269,6 +269,13 @@ def _add_policy(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that read pages (default: as many as there are processors to use and pages to keep them busy)",
     )
+    parser.add_argument(
+        "--engine",
+        choices=engines.ENGINES,
+        default=engines.LOCAL,
+        help="what works on the pages: processes of this machine (default), or a Dask cluster",
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="scheduler of the cluster, such as tcp://10.0.0.1:8786")
     parser.add_argument("--allow-loss", action="store_true", help="publish even if half of a class of things is lost")
 
 

@@ -11,12 +11,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from kg import archive, sources, told
+from kg import archive, engines, sources, told
 from kg.build import build
 from kg.built import Built
 from kg.cache import Cache
 from kg.diff import Diff, diff
-from kg.engine import engine
 from kg.errors import KgError, PageError, ReleaseError
 from kg.exits import DONE, SOME_PAGES_UNREAD
 from kg.folder import no_release, point_current, write_whole, writing
@@ -136,9 +135,10 @@ def _build(
 ) -> int:
     """Makes a release of the pages in a folder that is held, tells what it changes, and prunes."""
     gc.set_threshold(_NEW_OBJECTS)
-    cache = Cache(out / CACHE)
+    # Workers on other machines have no current folder of ours.
+    cache = Cache((out / CACHE).absolute())
     stages = Stages(sys.stderr)
-    with engine(options.jobs, len(pages)) as processors:
+    with engines.chosen(options.engine, options.jobs, options.scheduler, len(pages), cache) as processors:
         built = build(pages, settings, cache, _ledger(options, out), processors, stages, _gold(options, out))
     empty = without_articles(built)
     for problem in empty:

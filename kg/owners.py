@@ -8,9 +8,11 @@ from kg.bodies import JOINED
 from kg.departments import ANY_FIRM, house_of
 from kg.districts import FUSED, LEAGUES, Body
 from kg.draft import Draft, DraftSpot, clean
+from kg.lexicon import short_district
 from kg.mentions import Scan
 from kg.model import EntityType
 from kg.places import Places
+from kg.tokens import Tag
 
 _COMPANY, _INSTITUTION, _UNION = EntityType.COMPANY, EntityType.INSTITUTION, EntityType.UNION
 
@@ -116,12 +118,10 @@ class Owners:
         labelled = self.places.labelled(level, scan.index, body.start)
         if labelled is not None:
             return labelled + rest
-        beside = self._beside(scan, body, level) if level else None
-        if beside is not None:
-            return beside + rest
         known = self._ending_with(body.type, surface)
         if len(known) == 1:
-            return known[0]
+            beside = self._beside(scan, body, level) if level else None
+            return known[0] if beside is None or short_district(beside) in known[0] else beside + rest
         if level:
             place = self.places.of_level(level, scan.index, body.start)
             return place + rest if place else None
@@ -129,7 +129,8 @@ class Owners:
 
     def _beside(self, scan: Scan, body: Body, level: str) -> str | None:
         """The district of the office beside it in a list: 梅州市人大常委会副主任、|市总工会|主席."""
-        if not scan.text.endswith("、", 0, body.start):
+        listed = scan.text.endswith("、", 0, body.start)
+        if not listed or not any(t.end == body.start - 1 and t.tag is Tag.TITLE for t in scan.tokens):
             return None
         phrase = (scan.index, max(scan.text.rfind(mark, 0, body.start) for mark in "。；，！？：") + 1)
         districts = self.draft.before(scan.index, body.start, EntityType.DISTRICT)

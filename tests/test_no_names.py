@@ -33,15 +33,20 @@ ALLOWED: dict[str, str] = {
     # Kinds of firms, by which an article calls a firm that it has named before.
     "建工": "the last word of many construction firms' names",
     "总厂": "a kind of firm",
+    "造船厂": "a kind of firm",
     "炼钢厂": "a kind of firm",
     "炼铁厂": "a kind of firm",
     "电厂": "a kind of firm",
     "矿务局": "a kind of firm",
     "项目部": "a part of any building firm",
+    "技能大师工作室": "a kind of workshop",
+    "货运车间": "a part of any freight depot",
     "花市": "a kind of market",
     "机电队": "a crew of any mine",
     "运输队": "a crew of any mine",
     "通风队": "a crew of any mine",
+    # Names that are elements of longer ones.
+    "其木格": "an element of many Mongolian names",
     # The state's own firms that work in the whole country, as listed by the commission that owns them.
     "中国一重": "a firm of the central state",
     "中国石油": "a firm of the central state",

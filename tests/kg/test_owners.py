@@ -121,6 +121,8 @@ def test_whom_unions_send_names_no_union(body: str) -> None:
 def test_a_level_in_a_list_of_offices_is_that_of_the_body_beside_it() -> None:
     body = "昆山市人大常委会副主任、市总工会主席李建华，太仓市总工会党组书记马明参加。"
     assert meant(body, "市总工会") == "昆山市总工会"
+    body = "红河州总工会开会。红河哈尼族彝族自治州人大常委会副主任、州总工会主席李建华参加。"
+    assert meant(body, "州总工会") == "红河州总工会"
 
 
 def test_an_offices_union_in_a_list_is_not_the_zones_beside_it() -> None:

@@ -162,9 +162,8 @@ def _build(
         archive.record(out, archive.Turn(release.id, _now(), how))
     cache.sweep()
     made = release.manifest
-    counts = stages.report(made.pages, facts=made.facts, doubts=made.issues, failures=len(problems))
-    print(counts, file=sys.stderr)
     print(told.summary(release, out, len(problems)))
+    print(stages.report(made.pages))
     print(*changes, sep="\n", end="\n" * len(changes))
     if options.keep is not None:
         gone = archive.prune(out, options.keep)

@@ -96,13 +96,12 @@ class Stages:
             yield progress.advance
         self.done.append(Stage(label, self.clock() - began, pages))
 
-    def report(self, pages: int, **counts: int) -> str:
-        """The counts, the seconds of each stage, and the pages a second of all together."""
+    def report(self, pages: int) -> str:
+        """The seconds of each stage, and the pages a second of all together."""
         seconds = sum(stage.seconds for stage in self.done)
-        told = "  ".join(f"{number:,} {name}" for name, number in {"pages": pages, **counts}.items())
         stages = "  ".join(f"{stage.label} {stage.seconds:.1f}" for stage in self.done)
         rate = f"{pages / seconds:,.1f} pages/s" if seconds > 0 else ""
-        return f"done       {told}\nseconds    {stages}  together {seconds:.1f}  {rate}".rstrip()
+        return f"seconds    {stages}  together {seconds:.1f}  {rate}".rstrip()
 
 
 def _span(seconds: float) -> str:

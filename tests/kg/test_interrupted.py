@@ -28,8 +28,6 @@ _TWICE = 0.1
 _COUNTING = """
 import os, signal, sys
 from kg import cli, work
-# What a shell starts in the background ignores Ctrl-C, and so do its children.
-signal.signal(signal.SIGINT, signal.default_int_handler)
 read_page, count = work.read_page, 0
 def counted(page):
     global count
@@ -79,11 +77,17 @@ def test_an_interrupted_build_goes_on(pages: Path, tmp_path: Path, kind: signal.
     out, read = tmp_path / "out", tmp_path / "read"
     command = [sys.executable, "-c", _COUNTING, str(read)]
     rest = ["build", str(pages), "--out", str(out), "--jobs", "1"]
-    assert subprocess.run([*command, str(int(kind)), *rest], cwd=ROOT, capture_output=True).returncode != 0
+    cut = subprocess.run([*command, str(int(kind)), *rest], cwd=ROOT, capture_output=True, preexec_fn=heed_ctrl_c)
+    assert cut.returncode != 0
     assert len(read.read_text().split()) == 10
     subprocess.run([*command, "0", *rest], cwd=ROOT, check=True, capture_output=True)
     assert _PAGES <= len(read.read_text().split()) <= (1 + _TWICE) * _PAGES
     assert hashes(out) == expected
+
+
+def heed_ctrl_c() -> None:
+    """Undoes that what a shell starts in the background ignores Ctrl-C, and all that it starts, too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def is_running(group: int) -> bool:
@@ -103,7 +107,9 @@ def test_all_processes_end_with_the_build(
     """Ctrl-C reaches all processes of a terminal; SIGKILL only the one that it is sent to."""
     out = tmp_path / "out"
     command = [sys.executable, "-m", "kg.cli", "build", str(pages), "--out", str(out), "--jobs", "2"]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heed_ctrl_c
+    ) as process:
         readings = out / "cache" / "readings"
         while not (readings.is_dir() and list(readings.iterdir())):
             assert process.poll() is None

@@ -96,6 +96,7 @@ class Pool:
         relay: Relay | None = None,
         *,
         in_memory: bool = False,
+        scratch: Path | None = None,
     ) -> None:
         self.limits = limits
         self._relay = relay
@@ -104,7 +105,7 @@ class Pool:
         self._prefixes = dict(prefixes)
         self._names = count()
         self._orders = threading.Lock()
-        self._held = _Processes(*self._start(), Path(tempfile.mkdtemp(prefix="union-kg-answers-")))
+        self._held = _Processes(*self._start(), Path(tempfile.mkdtemp(prefix="union-kg-answers-", dir=scratch)))
         self._finalizer = weakref.finalize(self, self._held.end)
         self._turn = threading.Condition()
         self._running: Counter[str] = Counter()

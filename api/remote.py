@@ -80,8 +80,14 @@ def remote(settings: ServiceSettings, told: RemoteSettings) -> Source:
     _check(patient, base)
     served = _served(beside, patient, base)
     hurried = _endpoint(told, settings.limits.seconds)
-    store = _looking_through(served.path)
-    pool = Pool(store, settings.limits, prefixes(base), Relay(hurried, settings.limits, prefixes(base)))
+    store = _looking_through(served.path, settings.scratch)
+    pool = Pool(
+        store,
+        settings.limits,
+        prefixes(base),
+        Relay(hurried, settings.limits, prefixes(base)),
+        scratch=settings.scratch,
+    )
     weakref.finalize(pool, shutil.rmtree, store.parent, ignore_errors=True)
     made = datetime.now(UTC)
     return Source(
@@ -166,9 +172,9 @@ def _count(endpoint: Endpoint, where: str) -> int:
     return int(row["n"].value)
 
 
-def _looking_through(release: Path | None) -> Path:
+def _looking_through(release: Path | None, scratch: Path | None) -> Path:
     """An empty store, with the search index of the release beside it if there is one."""
-    folder = Path(tempfile.mkdtemp(prefix="union-kg-queries-"))
+    folder = Path(tempfile.mkdtemp(prefix="union-kg-queries-", dir=scratch))
     # In a process of its own: in one that was forked off another which has opened a store, the engine waits for ever.
     subprocess.run([sys.executable, "-P", "-c", _EMPTY, str(folder / STORE)], check=True)
     if release is not None:

@@ -10,8 +10,10 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from wsgiref.types import WSGIApplication
 
 from granian.constants import HTTPModes, Interfaces
@@ -64,7 +66,10 @@ def serve(settings: ServiceSettings, host: str, port: int, log: Path | None, ann
         workers_kill_timeout=round(settings.limits.seconds) + 5,
         log_level=LogLevels.error,
     )
-    server.serve(target_loader=partial(_app, settings, host, port, log, announce), wrap_loader=False)
+    # The process that answers requests runs none of its exit handlers; this one sees it end, however it does.
+    with TemporaryDirectory(prefix="union-kg-") as scratch:
+        told = replace(settings, scratch=Path(scratch))
+        server.serve(target_loader=partial(_app, told, host, port, log, announce), wrap_loader=False)
 
 
 def _app(

@@ -34,6 +34,8 @@ class ServiceSettings:
     in_memory: bool = False
     # Who knows it may judge under /review; without one there is no such address. The repr does not tell it.
     curate_token: str = field(default="", repr=False)
+    # Where large answers wait for their readers: in the system's folder for temporary files, if none is named.
+    scratch: Path | None = None
     # Answers to queries that were asked before; the usual one has some 10 kB.
     answers_bytes: int = 64 << 20
     # A query that takes longer is told to the operator with its text.

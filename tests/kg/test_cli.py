@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import shutil
 import signal
 import socket
@@ -298,9 +299,14 @@ def test_a_reader_that_stops_early_is_no_error(built: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_serve_prints_its_address_answers_and_ends_on_a_signal(built: Path, number: signal.Signals) -> None:
+def test_serve_prints_its_address_answers_and_ends_on_a_signal(
+    built: Path, tmp_path: Path, number: signal.Signals
+) -> None:
     command = [sys.executable, "-m", "kg.cli", "serve", str(built), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    around = os.environ | {"TMPDIR": str(temporary)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=around) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         line = process.stdout.readline()
@@ -311,6 +317,7 @@ def test_serve_prints_its_address_answers_and_ends_on_a_signal(built: Path, numb
         process.send_signal(number)
         assert process.wait(timeout=30) == cli.DONE
         assert process.stderr.read() == ""
+    assert list(temporary.iterdir()) == []
 
 
 def test_serve_names_a_limit_that_it_does_not_know(built: Path, capsys: pytest.CaptureFixture[str]) -> None:

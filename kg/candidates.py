@@ -152,23 +152,18 @@ def _namesakes(company: _Company, by_name: _ByName) -> _Pairs:
 
 def _misprints(known: Mapping[str, _Known], company: _Company) -> _Pairs:
     """People of one body whose names are alike but for one character, which a gap stands for."""
-    alike: dict[str, set[str]] = defaultdict(set)
+    # Of common given names there are millions of pairs, nearly all of them without a body in common.
+    alike: dict[tuple[str, str], set[str]] = defaultdict(set)
     for iri, person in known.items():
-        if person.type is EntityType.PERSON:
-            for name in person.names:
-                if len(name) >= _SHORTEST_NAME:
-                    for at in range(len(name)):
-                        alike[f"{name[:at]}_{name[at + 1 :]}"].add(iri)
-    groups = [sorted(people) for people in alike.values() if len(people) > 1]
-    bodies = {iri: company.bodies(iri) for people in groups for iri in people}
-    for people in groups:
-        # Of common given names there are millions of pairs, nearly all of them without a body in common.
-        behind = [(right, bodies[right]) for right in people]
-        for at, left in enumerate(people, start=1):
-            apart = bodies[left].isdisjoint
-            for right in [right for right, theirs in behind[at:] if not apart(theirs)]:
-                if known[left].names.isdisjoint(known[right].names):
-                    yield left, right, MISPRINT
+        names = (name for name in person.names if len(name) >= _SHORTEST_NAME)
+        gaps = {f"{name[:at]}_{name[at + 1 :]}" for name in names for at in range(len(name))}
+        for body in company.bodies(iri) if person.type is EntityType.PERSON else ():
+            for gap in gaps:
+                alike[gap, body].add(iri)
+    for people in alike.values():
+        for left, right in combinations(sorted(people), 2):
+            if known[left].names.isdisjoint(known[right].names):
+                yield left, right, MISPRINT
 
 
 def _short_forms(known: Mapping[str, _Known], company: _Company, by_name: _ByName) -> _Pairs:

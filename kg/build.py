@@ -127,8 +127,7 @@ class _Pages:
 
     def state(self) -> None:
         """Learns what the pages' statements claim."""
-        for claimed in self._through("stating", work.claimed, map(self._work, range(len(self.pages)))):
-            self.stated_keys.append(claimed.stated_key)
+        self.stated_keys = list(self._through("stating", work.claimed, map(self._work, range(len(self.pages)))))
 
     def write(self, known: Sequence[Statement]) -> Verdict:
         """Makes the pages' blocks of what conforms."""

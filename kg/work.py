@@ -21,7 +21,7 @@ from kg.model import Iri, Page, Reading, Statement
 from kg.pipeline import judge, outline, read_page
 from kg.resolution import Identity, Resolution
 from kg.statements import article_iris, state
-from kg.validate import Claims, Context, claims_of, conforms
+from kg.validate import Context, claims_of, conforms
 
 Readings = tuple[Reading, ...]
 T = TypeVar("T")
@@ -54,14 +54,6 @@ class Outlined:
     unapplied: tuple[Unapplied, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """What the statements of a page claim of the rest of the graph, and the key that all made of them rests on."""
-
-    stated_key: str
-    claims: Claims
-
-
 Step = Callable[[Cache, Names, T], R]
 
 
@@ -77,10 +69,13 @@ def outlined(cache: Cache, names: Names, work: Work) -> Outlined:
     return Outlined(work.key(), article_iris(desk.outlines(), names), desk.unapplied())
 
 
-def claimed(cache: Cache, names: Names, work: Work) -> Claimed:
-    """States what a page says, and keeps what it claims."""
+def claimed(cache: Cache, names: Names, work: Work) -> str:
+    """States what a page says, and keeps what it claims; gives the key that all made of it rests on."""
     desk = _Desk(cache, names, work)
-    return Claimed(desk.stated_key(), desk.claims())
+    key = desk.stated_key()
+    if not cache.has("claims", key):
+        cache.put("claims", key, claims_of(desk.stated()))
+    return key
 
 
 def blocked(cache: Cache, names: Names, item: tuple[Work, str, Context]) -> str | None:
@@ -144,9 +139,6 @@ class _Desk:
     def stated(self) -> tuple[Statement, ...]:
         resolution = Resolution({(number, key): identity for number, key, identity in self.work.identities})
         return tuple(state(self.readings(), self.work.articles, resolution, self.names))
-
-    def claims(self) -> Claims:
-        return self.cache.made("claims", self.stated_key(), Claims, lambda: claims_of(self.stated()))
 
     def block(self, kept: Sequence[Statement]) -> Block:
         page = self.work.page

@@ -86,7 +86,7 @@ def opened(place: str, directory: Path | None) -> OpenRelease:
     path = Path(place)
     for folder in (path, path / CURRENT):
         if (folder / MANIFEST).is_file():
-            return open_folder(folder.resolve())
+            return open_folder(folder)
     if directory is None:
         raise ReleaseError(f"{place}: there is no release here; name the folder of a release, or an id with --out DIR")
     return open_folder(directory / RELEASES / find(directory, place))

@@ -129,7 +129,8 @@ def open_release(directory: Path) -> OpenRelease:
 
 
 def open_folder(path: Path) -> OpenRelease:
-    """The release in that folder of its own."""
+    """The release in that folder of its own; its path is a whole one, wherever the process goes from here."""
+    path = path.resolve()
     manifest = Manifest.read(path / MANIFEST)
     return OpenRelease(path, manifest, read_report(path), store.Store(path / STORE))
 

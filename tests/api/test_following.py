@@ -55,6 +55,16 @@ def name(client: Client) -> str:
     return str(json.loads(answer.data)["results"]["bindings"][0]["name"]["value"])
 
 
+def test_a_folder_may_be_named_from_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`kg serve build/data` names it so, and what sends files would look for it beside its own code."""
+    write(tmp_path / "data", "第一总工会")
+    monkeypatch.chdir(tmp_path)
+    made = Following(ServiceSettings(Path("data"), limits=limits.read(["workers=2"])), create_app)
+    with Client(made, Response).get("/dumps/graph.nq") as answer:
+        assert (answer.status_code, answer.data) == (200, (tmp_path / "data/current/dumps/graph.nq").read_bytes())
+    made.close()
+
+
 def test_a_new_release_is_served_once_it_is_looked_for(following: Following, tmp_path: Path) -> None:
     client = Client(following, Response)
     assert name(client) == "第一总工会"

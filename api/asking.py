@@ -39,6 +39,7 @@ _PART = 1 << 18
 _WORTH_COMPRESSING = 1_000
 _GZIP = ("Content-Encoding", "gzip")
 _FORBIDDEN = {Ending.UPDATE: errors.read_only, Ending.FEDERATED: errors.no_federation}
+_NO_PLACE = frozenset({Ending.BUSY, Ending.CLIENT_BUSY})
 _NESTED = "The query is nested too deeply, or a part of it is too long: it does not fit on the engine's stack."
 # Headers and addresses come in a few spellings: those of the programs in use.
 _SPELLINGS = 256
@@ -123,14 +124,16 @@ def ask(
     cut = None if rows is None else limited(asked.query, rows)
     try:
         written = service.pool.run(replace(job, query=cut) if cut else job, environ.get("REMOTE_ADDR") or "")
-    except Refused as refused:
+    except Refused as told:
+        # Where there was no place for the query, its client need not come back with what has no answer.
+        refused = (quick.refusal(job) if told.ending in _NO_PLACE else None) or told
         if refused.ending in _FORBIDDEN:
             raise _FORBIDDEN[refused.ending]() from refused
         if refused.ending is Ending.NESTING:
             raise errors.bad_request(_NESTED) from refused
         if refused.ending is not Ending.WRONG:
             raise errors.limit_reached(refused.ending.value, service.settings.limits) from refused
-        if cut is None:
+        if cut is None or refused is not told:
             raise errors.bad_request(refused.detail) from refused
         # The engine's words are to be about the query as it was sent.
         return ask(service, environ, asked, formats, None)

@@ -7,6 +7,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from kg.errors import Federated, QueryError, TooManyFound, Update
+
 
 class Ending(Enum):
     """How a query can end other than with an answer."""
@@ -30,6 +32,18 @@ class Refused(Exception):
         super().__init__(detail or ending.value)
         self.ending = ending
         self.detail = detail
+
+
+_ENDINGS: dict[type[QueryError], Ending] = {
+    Federated: Ending.FEDERATED,
+    Update: Ending.UPDATE,
+    TooManyFound: Ending.FOUND,
+}
+
+
+def refused(error: QueryError) -> Refused:
+    """How a query ends that the engine, or what looks it through, does not take."""
+    return Refused(_ENDINGS.get(type(error), Ending.WRONG), str(error))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ import time
 import pyoxigraph as ox
 
 from api import negotiate, truncation
-from api.job import Job, Written
+from api.job import Job, Refused, Written, refused
 from kg.errors import QueryError
-from kg.query_check import answering
+from kg.query_check import answering, check
 from kg.search_query import may_search
 from kg.store import Store
 
@@ -24,6 +24,8 @@ from kg.store import Store
 _MOST_ROWS = 1_000
 # Nor is a longer query one that somebody typed.
 _LONGEST = 2_000
+# The engine reads a query by recursion: one of 500 brackets in each other fits on the stack of a thread, of 1,000 not.
+_MOST_BRACKETS = 100
 _IRI = r'<[^<>"{}|^`\\\x00-\x20]*>'
 _NAME = r"[A-Za-z]\w*:\w+"
 _VARIABLE = r"[?$]\w+"
@@ -64,6 +66,17 @@ def answer(store: Store, job: Job, rows: int | None) -> Written | None:
         return None
     stages = {"wait": 0.0, "plan": planned - start, "answer": time.perf_counter() - planned}
     return Written("table", format_, content, len(text), stages)
+
+
+def refusal(job: Job) -> Refused | None:
+    """Why every worker would refuse the query, where reading it can do no harm here; that takes some 30 µs."""
+    if len(job.query) > _LONGEST or sum(map(job.query.count, "{([")) > _MOST_BRACKETS:
+        return None
+    try:
+        check(job.query, job.base)
+    except QueryError as error:
+        return refused(error)
+    return None
 
 
 def _repeats(found: re.Match[str]) -> bool:

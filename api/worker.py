@@ -21,10 +21,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from api import confine, wire
+from api.job import Ending, refused
 from api.limits import Limits
 from api.paper import Paper, TooLarge, write
 from api.preloaded import preloaded
-from kg.errors import Federated, QueryError, ReleaseError, TooManyFound, Update
+from kg.errors import QueryError, ReleaseError
 from kg.model import Iri
 from kg.query_check import answering
 from kg.store import Answer, Store
@@ -155,15 +156,10 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str
                 paper = Paper(job["file"], limits.answer_mb * confine.MB)
                 size, text = write(answer, format_, paper, prefixes)
     except TooLarge:
-        return {"ending": "answer_mb"}, b""
-    except TooManyFound:
-        return {"ending": "found_nodes"}, b""
-    except Federated:
-        return {"ending": "federated"}, b""
-    except Update:
-        return {"ending": "update"}, b""
+        return {"ending": Ending.SIZE.value}, b""
     except QueryError as error:
-        return {"ending": "wrong", "detail": str(error)}, b""
+        why = refused(error)
+        return {"ending": why.ending.value, "detail": why.detail}, b""
     stages = {"plan": planned - start, "answer": time.perf_counter() - planned}
     return {"kind": kind, "format": format_, "size": size, "stages": stages}, text
 

@@ -21,6 +21,7 @@ Lookup = Callable[[str, str, int], list[str]]
 
 # More than any graph has nodes.
 _ALL = 1 << 40
+_ALONE = "SERVICE is off: a query is answered from this graph alone"
 _SERVICE = re.compile("(servic)e", re.IGNORECASE)
 # As no store has the graph, this fails, and nothing behind it is done.
 _FAILING = "DROP GRAPH <urn:union-kg:none> ; "
@@ -49,7 +50,7 @@ def ready(sparql: str, look_up: Lookup, base: str | None = None, most: int | Non
     """
     with answering():
         if _federates(sparql, base):
-            raise Federated("SERVICE is off: a query is answered from this graph alone")
+            raise Federated(_ALONE)
     if not may_search(sparql):
         return sparql
     with answering():
@@ -65,6 +66,18 @@ def ready(sparql: str, look_up: Lookup, base: str | None = None, most: int | Non
         return nodes
 
     return with_nodes(sparql, find, base)
+
+
+def check(sparql: str, base: str | None) -> None:
+    """Raises the QueryError that every store and server would answer the text with, whatever is in it."""
+    try:
+        with answering():
+            if _federates(sparql, base):
+                raise Federated(_ALONE)
+            parse(sparql, base)
+    except QueryError:
+        refuse_update(sparql, base)
+        raise
 
 
 def parse(sparql: str, base: str | None) -> None:

@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from api.job import Ending, Job, Refused, Written
 from api.limits import Limits
 from api.settings import ServiceSettings
 from tests.example import ARTICLE, UNION
@@ -76,6 +77,36 @@ def test_a_page_shows_that_there_are_more_rows(release_dir: Path) -> None:
     with opened(ServiceSettings(release_dir, html_rows=3)) as narrow_page:
         answer = narrow_page.test_client().get("/sparql", query_string={"query": EVERYTHING}, headers=BROWSER)
     assert "网页只显示前 3 行" in answer.text
+
+
+@pytest.fixture
+def crowded(narrow: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """The service while its client has all the workers that it may have."""
+
+    def wait_in_vain(job: Job, client: str) -> Written:
+        raise Refused(Ending.CLIENT_BUSY)
+
+    monkeypatch.setattr(narrow.extensions["union-kg"].pool, "run", wait_in_vain)
+    return narrow.test_client()
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("SELECT * { ?s ?p ?o . ?o ?q ?r }", 429),
+        ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", 403),
+        ("DELETE WHERE { ?s ?p ?o }", 403),
+        ("SELECT", 400),
+        # What reading it takes from the stack is for a worker to find out.
+        ("SELECT * " + "{" * 900 + "}" * 900, 429),
+    ],
+)
+def test_who_finds_no_place_is_not_told_to_come_back_with_what_has_no_answer(
+    crowded: FlaskClient, query: str, status: int
+) -> None:
+    answer = crowded.get("/sparql", query_string={"query": query})
+    assert answer.status_code == status
+    assert ("Retry-After" in answer.headers) == (status == 429)
 
 
 @pytest.mark.parametrize("how", ["GET", "form", "direct"])

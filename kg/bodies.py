@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.departments import house_of
+from kg.departments import BARE_PARTS, house_of
 from kg.districts import DISTRICTS, FUSED, LEAGUES, LEVELS, Body, bracketed_zone, district_name
 from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
@@ -32,6 +32,22 @@ _MERE = frozenset({Tag.GENERIC, Tag.INNER, Tag.NUMBER})
 JOINED = OWN_BODIES | {"妇联", "工会委员会", "党工委", "机关党委"}
 # Departments so much a body's own that they need no name beside its committee: 医院工会和|护理部.
 _OFFICES = frozenset({"护理部", "办公室", "办公厅"})
+_WHOLE_FIRMS = (
+    "公司",
+    "集团",
+    "厂",
+    "矿",
+    "重工",
+    "实业",
+    "药业",
+    "茶业",
+    "纸业",
+    "矿业",
+    "酒业",
+    "鞋业",
+    "股份",
+    "段",
+)
 # What a union holds, open to all, is no body of its own.
 _OCCASIONS = frozenset({"夜校", "学堂", "课堂", "讲堂", "大讲堂", "书屋", "职工书屋", "驿站", "小屋"})
 _LONGEST_WORKSHOP = 26
@@ -165,7 +181,9 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         housed = part and house_of(head.text) is not None
         certain = housed or _is_office(name, lexicon) or (own and _is_joined(tokens, index))
         return Body(first, end, name.kind.type, head.text, False, head.text, ()) if certain else None
-    opening = name.modifiers[0]
+    opening, last = name.modifiers[0], name.modifiers[-1]
+    if head.text in BARE_PARTS and last.tag is Tag.HEAD and last.text.endswith(_WHOLE_FIRMS):
+        return None  # 远山集团|车间|主任 is of one of its workshops, which has no name here
     if head.text == "工会" and _CONGRESS.match(text, end) and all(_is_of_district(t) for t in name.modifiers):
         return None
     if name.kind.type is EntityType.UNION and (name.modifiers[-1].text in _MANY or opening.text in _ANY_OF):

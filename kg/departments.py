@@ -10,6 +10,8 @@ from kg.lexicon import rows
 
 # Whose department is one of any firm's.
 ANY_FIRM = "*"
+#: What every works has several of: by itself no name of one (远山集团|车间|主任).
+BARE_PARTS = frozenset({"车间", "班组", "工段"})
 _COUNT = re.compile(r"第?[一二三四五六七八九十]+(?=[队号])")
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.dates import number
 from kg.linking import Spot
 from kg.offices import Office, Phrases
+from kg.seats import outermost
 
 # 在某厂|干了20年|钳工: how long somebody has been at it.
 _YEARS = r"一?(?:干|当|做|开|教)了(?:快|近|整整|将近)?(?:\d+|[一二三四五六七八九十半几]+)(?:多|余)?[年载]的?"
@@ -61,7 +62,7 @@ def units(
     people = [p for p in phrases.people if start <= p.start and p.end <= end]
     if not people and subject is None:
         return
-    for seat in phrases.seats.within(start, end):
+    for seat in outermost(phrases.seats.within(start, end)):
         before = phrases.text[start : seat.start]
         verb = next((v for v in _JOINS.finditer(before) if v.end() == len(before)), None)
         if verb is not None:

@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
+from kg.departments import BARE_PARTS
 from kg.glosses import GLOSS
 from kg.lexicon import Lexicon, rows
 from kg.linking import Linked, Spot
@@ -224,7 +225,10 @@ class Phrases:
             # 浙江省|首席技师, 云南文山的|搬运工: a district employs nobody but its teachers, doctors and judges.
             blocked = kind == "role" and near.type is EntityType.DISTRICT and house_of(title) is None
             return Office(title, near, near.start, end, kind, blocked=blocked)
-        if _is_body_like(own, [t for t in modifiers if not self._is_trade(t)] if near is not None else modifiers):
+        if own in BARE_PARTS and (near is not None or self.seats.called(own, at) is None):
+            return Office(own + title, near, near.start if near is not None else start - len(own), end, kind)
+        parts = [t for t in modifiers if not self._is_trade(t)] if near is not None else modifiers
+        if _is_body_like(own, parts):
             # 服务站|站长, 包装车间|操作工: a body called by its last words, or one that nobody recognized.
             called = self.seats.called(own, at) or self.seats.level(own, at)
             return Office(title, called, start - len(own), end, kind, blocked=called is None)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.beside import carried, follows, shared
 from kg.careers import careers
 from kg.elections import elections
 from kg.employment import engaged
@@ -23,6 +24,7 @@ from kg.terms import Term, agreed
 # How sure each form is; calibrated on the practice corpus (kg evaluate prints how often each is right).
 _BEFORE_NAME = 0.91
 _IN_LIST = 0.88
+_BESIDE = 0.8
 _UNIT_ONLY = 0.7
 _AFTER_NAME = 0.85
 _BY_CONTEXT = 0.55
@@ -38,7 +40,8 @@ _HEADED = re.compile(
 _IS = re.compile(
     r"(?:[，,]?(?:今年|现年|年仅|年近|刚满)?[0-9〇零一二三四五六七八九十]{2,3}(?:多)?岁|[，,](?:男|女|[\u4e00-\u9fff]{1,4}族|中共党员|[\u4e00-\u9fff]{2,6}人"
     r"|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:出)?生)|[，,](?:他|她))*[，,]?"
-    r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|曾经|一直|同时|既|也|还|都|只|只不过|仅|便|仍|仍然)?是"
+    r"(?:同志|先生|女士|师傅)?(?:生前)?"
+    r"(?:如今|现在|今年|目前|现|就|正|本|原|曾|曾经|一直|同时|既|也|还|都|只|只不过|仅|便|仍|仍然)?[是系]"
 )
 # 他是|某厂班长: of whom the sentence before tells.
 _HE_IS = re.compile(
@@ -93,6 +96,8 @@ class _Reader:
         self.phrases = Phrases(scan, linked, lexicon, texts)
         self.people = self.phrases.people
         self.groups = list(self._groups())
+        # Where the names of the group before end, and their offices.
+        self.former: tuple[int, list[Office]] = (0, [])
 
     def read(self) -> Iterator[Post]:
         listed = name_first(self.phrases)
@@ -127,12 +132,10 @@ class _Reader:
             return
         seat = office.seat
         if seat is None:
-            title, sentence = str(office.title), self._clause(office.start)
             if rule == "post-elected":
-                seat = self.phrases.seats.elects(title, office.start, sentence)
+                seat = self.phrases.seats.elects(str(office.title), office.start, self._clause(office.start))
             else:
-                named = rule == "post-before-name"
-                seat = self.phrases.seats.implied(title, office.kind, office.start, sentence, named=named)
+                seat = self._implied(office, named=rule == "post-before-name")
             if seat is not None:
                 rule, confidence = f"{rule}-context", _ELECTED_BY_CONTEXT if rule == "post-elected" else _BY_CONTEXT
             elif self.phrases.unattached(office):
@@ -192,9 +195,11 @@ class _Reader:
         """The offices before the first name of a row; a single one, or one with a colon, is everybody's."""
         first = group[0].start
         headed = _HEADED.search(self.text, max(0, first - _LONGEST_HEADING), first)
-        offices = self.phrases.before(headed.start() if headed else first)
-        seated = any(office.seat is not None for office in offices)
-        for office in offices:
+        stated = self.phrases.before(headed.start() if headed else first)
+        offices = self._told_beside(stated)
+        self.former = (group[-1].end, offices)
+        seated = any(office.seat is not None for office in stated)
+        for office, own in zip(offices, stated, strict=True):
             if (office.seat is None and seated) or (office.kind == "unit" and headed):
                 continue
             if office.kind == "unit":
@@ -202,9 +207,25 @@ class _Reader:
                 for person in group:
                     yield from self.post(person, called, "post-unit", _UNIT_ONLY)
                 continue
-            yield from self.post(group[0], office, "post-before-name", _BEFORE_NAME)
+            beside = office.seat is not None and own.seat is None
+            rule, confidence = ("post-beside", _BESIDE) if beside else ("post-before-name", _BEFORE_NAME)
+            yield from self.post(group[0], office, rule, confidence)
             for person in group[1:] if len(offices) == 1 else ():
                 yield from self.post(person, office, "post-list", _IN_LIST)
+
+    def _told_beside(self, offices: list[Office]) -> list[Office]:
+        """The offices of a phrase, where those beside them tell their body."""
+        if all(office.seat is not None for office in offices):
+            return offices
+        end, former = self.former
+        if former and follows(self.text, end, min(office.start for office in offices)):
+            offices = [carried(office, former) for office in offices]
+        return shared(offices, lambda office: self._implied(office, named=True))
+
+    def _implied(self, office: Office, *, named: bool) -> Spot | None:
+        """The body that the context tells of an office without one."""
+        sentence = self._clause(office.start)
+        return self.phrases.seats.implied(str(office.title), office.kind, office.start, sentence, named=named)
 
     def _called(self, group: list[Spot]) -> str | None:
         """What the words right behind a name, or behind the end of a list, call them: 甲教授, 乙等7名职工."""

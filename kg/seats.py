@@ -64,6 +64,10 @@ _CONVENES = re.compile(
     r"(?:第?[0-9０-９一二三四五六七八九十]+届)?(?:第?[0-9０-９一二三四五六七八九十]+次)?"
     r"(?:会员|职工|工会)*(?:代表大会|全委会|全委（扩大）会|全体委员|全体（扩大）会|全体会|委员会|代表会|成立|换届|揭牌|理事会)"
 )
+# Who heads or helps to head a whole firm, and what is only a part of one.
+_TOP = ("总经理", "董事长", "总裁", "总工程师", "总会计师", "总经济师")
+_WORKS = ("项目部", "经理部", "事业部", "指挥部", "总部")
+_DEPARTMENTS = ("部", "科", "处", "室", "车间", "班", "队", "工区", "工段")
 # 在某车间|里，
 _WITHIN = frozenset("里内中")
 _SCHOOLS = ("学校", "大学", "学院", "中学", "小学", "幼儿园")
@@ -94,7 +98,7 @@ def _is_union(spot: Spot) -> bool:
     return spot.type is EntityType.UNION and not name.endswith("委员会") and not name.startswith("第")
 
 
-def _outermost(spots: list[Spot]) -> list[Spot]:
+def outermost(spots: list[Spot]) -> list[Spot]:
     """The spots that stand in no longer one: of 远山公司涂装车间 not the firm."""
     return [s for s in spots if not any(o != s and o.start <= s.start and s.end <= o.end for o in spots)]
 
@@ -177,6 +181,9 @@ class Seats:
         if title.endswith(_GOVERNORS):
             return self._governed(title, seat)
         house = ("工会", "总工会", "联合会") if title.endswith("主席") else house_of(title)
+        if title.endswith(_TOP) and seat.key.endswith(_DEPARTMENTS) and not seat.key.endswith(_WORKS):
+            firm = self._spot_of(self._owners.get(seat.key))  # 生产部部长、|副总经理
+            return firm if firm is not None and firm.type is EntityType.COMPANY else seat
         if not house or ANY_FIRM in house or seat.key.endswith(house):
             return seat
         key: str | None = seat.key
@@ -271,7 +278,7 @@ class Seats:
 
     def _employer(self, sentence: int, before: int, *, named: bool) -> Spot | None:
         """The firm whose worker is named without it: the only one in the sentence, or the only one of the article."""
-        near = _outermost([s for s in self._since(sentence, before) if s.type is EntityType.COMPANY])
+        near = outermost([s for s in self._since(sentence, before) if s.type is EntityType.COMPANY])
         if near:
             return near[-1] if len({s.key for s in near}) == 1 else None
         firms = [s for s in self._everywhere if s.type is EntityType.COMPANY]

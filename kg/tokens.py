@@ -76,8 +76,9 @@ _COLLECTIVE = "mq"
 _SPLIT_HEADS = frozenset("厂部科处队班系局")
 # So rare a dictionary word (首开, 以岭) is as good as an unknown one: no common verb.
 _RARE = 50
-_COMMITTEES = frozenset({"党委", "纪委"})
+_COMMITTEES = frozenset({"党委", "纪委", "党总支", "党支部"})
 _SHORTEST_COMMITTEE = 4
+_STAFF = "机关"
 _DISTRICTS = frozenset({Tag.DISTRICT, Tag.DISTRICT_HEAD})
 _PLACES = frozenset({Tag.DISTRICT, Tag.SHORT_DISTRICT})
 _LEVELS = frozenset("市区县省州旗盟镇乡")
@@ -86,6 +87,10 @@ _STEELS = frozenset("炼轧型特废粗圆精硅板角槽管线带方扁生熟�
 _COUNTERS = frozenset("甲乙丙丁")
 # A verb, or the last of a town's name, where no office follows: 原平|站|值班员, but 站|在门口, 么|站|镇.
 _STATION = "站"
+# 工段, 工区: what a works and a railway are divided into.
+_SECTIONS = frozenset({"段", "区", "段长", "区长"})
+# What follows one; elsewhere the character is a surname: 电焊工|段永红.
+_BEHIND_SECTION = re.compile(r"[工长班段区的、，。；党副职技和及与是有在里内”）]|$")
 _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
 # 拉上, 查清: what ends with the deed's result is a verb, however rare.
 _RESULTS = frozenset("上下出到清完住掉来去过起进回给")
@@ -158,12 +163,16 @@ def _words(text: str, position: int, lexicon: Lexicon, before: Token | None) -> 
     """The tokens of a text from a position on, where another token stands before it, or nothing."""
     tokens: list[Token] = []
     for word in lexicon.cutter.cut(text[position:]):
-        committee = word[:2] in _COMMITTEES and len(word) >= _SHORTEST_COMMITTEE
+        committee = len(word) >= _SHORTEST_COMMITTEE and (word[:2] in _COMMITTEES or word[:3] in _COMMITTEES)
         parts = _committee(word, tokens[-1] if tokens else before) if committee else ()
         for part, tag in _tagged(parts, lexicon) if parts else _tagged_parts(word, lexicon):
             if part == "任何" and tokens and tokens[-1].text == "主" and tokens[-1].end == position:
                 tokens[-1] = Token("主任", Tag.TITLE, position - 1, position + 1)  # not 主|任何|静 but 主任|何|静
                 tokens.append(Token("何", tag_of("何", lexicon), position + 1, position + 2))
+            elif part in _SECTIONS and _ends_trade(tokens, position) and _follows_section(text, position, part):
+                trade = tokens.pop()  # not 造型工|段 but 造型|工段
+                tokens.append(Token(trade.text[:-1], tag_of(trade.text[:-1], lexicon), trade.start, trade.end - 1))
+                tokens.append(Token("工" + part, tag_of("工" + part, lexicon), trade.end - 1, position + len(part)))
             elif not part.isspace():
                 if tag is Tag.TITLE:
                     _end_station(tokens, position)
@@ -171,6 +180,23 @@ def _words(text: str, position: int, lexicon: Lexicon, before: Token | None) -> 
             position += len(part)
     _end_station(tokens, len(text))
     return _with_counties(text, tokens, lexicon)
+
+
+def _ends_trade(tokens: list[Token], position: int) -> bool:
+    """Whether a trade ends here whose last character may begin the next word."""
+    last = tokens[-1] if tokens else None
+    return (
+        last is not None
+        and last.tag is Tag.TITLE
+        and last.end == position
+        and len(last.text) > 2
+        and last.text[-1] == "工"
+    )
+
+
+def _follows_section(text: str, position: int, part: str) -> bool:
+    """Whether a word that may be a part of a works is one, and no surname (电焊工|段永红)."""
+    return len(part) > 1 or _BEHIND_SECTION.match(text, position + 1) is not None
 
 
 def _end_station(tokens: list[Token], end: int) -> None:
@@ -215,8 +241,12 @@ def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Tok
 
 
 def _committee(word: str, before: Token | None) -> tuple[str, ...]:
-    """The Party committee of a town or a county is a body of its own: 双廊镇|党委|副书记; nothing elsewhere."""
-    return (word[:2], word[2:]) if before is not None and before.tag in _DISTRICTS else ()
+    """The Party committee of a town or of an office is a body of its own: 双廊镇|党委|副书记, 机关|党支部|书记."""
+    size = next(n for n in (3, 2) if word[:n] in _COMMITTEES)
+    staff = before is not None and before.text == _STAFF
+    return (
+        (word[:size], word[size:]) if before is not None and (staff or (size == 2 and before.tag in _DISTRICTS)) else ()
+    )
 
 
 def _with_districts(text: str, lexicon: Lexicon, districts: frozenset[str]) -> tuple[Token, ...]:

@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     # an article's posts, relations, events and doubts
     ("kg.bearers", "kg.event_text", "kg.event_words", "kg.honour_lists", "kg.introductions", "kg.seats"),
     ("kg.event_types", "kg.leaders", "kg.offices", "kg.winners"),
-    ("kg.employment", "kg.event_labels", "kg.event_scope", "kg.honours", "kg.rosters", "kg.terms"),
+    ("kg.beside", "kg.employment", "kg.event_labels", "kg.event_scope", "kg.honours", "kg.rosters", "kg.terms"),
     ("kg.careers", "kg.elections", "kg.event_districts", "kg.event_hosts", "kg.event_places"),
     ("kg.event_people",),
     ("kg.doubts", "kg.events", "kg.posts", "kg.relations"),

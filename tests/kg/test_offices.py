@@ -110,3 +110,25 @@ def test_who_has_worked_somewhere_for_years_belongs_there() -> None:
 def test_a_counsellor_beside_a_unions_officers_is_the_unions() -> None:
     text = "昆山市总工会副主席周明远，二级调研员林晓岚参加。"
     assert ("林晓岚", "二级调研员", "昆山市总工会") in posts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{_PLANT}车间主任周明远说。", {("周明远", "车间主任", _PLANT)}),
+        (f"{_PLANT}扩建投产。车间主任周明远说。", {("周明远", "车间主任", _PLANT)}),
+        (f"{_PLANT}总装车间投产。车间主任周明远说。", {("周明远", "主任", f"{_PLANT}总装车间")}),
+        (f"{_PLANT}动力车间党支部书记周明远说。", {("周明远", "党支部书记", f"{_PLANT}动力车间")}),
+        ("昆山市总工会机关党支部书记周明远说。", {("周明远", "书记", "昆山市总工会机关党支部")}),
+        ("昆山市公安局交警支队二大队民警周明远说。", {("周明远", "民警", "昆山市公安局交警支队二大队")}),
+        (f"周明远同志生前是{_PLANT}焊工。", {("周明远", "焊工", _PLANT)}),
+        (f"周明远辞去{_PLANT}总经理职务。", {("周明远", "总经理", _PLANT)}),
+        (f"周明远所在的{_PLANT}总装车间得了奖。", {("周明远", None, f"{_PLANT}总装车间")}),
+        (
+            f"周明远先后担任{_PLANT}生产部部长、副总经理。",
+            {("周明远", "部长", f"{_PLANT}生产部"), ("周明远", "副总经理", _PLANT)},
+        ),
+    ],
+)
+def test_what_is_a_part_of_a_body_and_what_of_a_title(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert posts(text) == expected

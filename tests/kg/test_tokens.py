@@ -125,3 +125,16 @@ def test_tokens_cover_everything_but_white_space_in_order(text: str, districts: 
 @pytest.mark.parametrize("owner", ["分行", "分局", "总厂", "分院", "总站", "支队"])
 def test_the_union_of_a_branch_is_two_words(owner: str) -> None:
     assert words(f"宜昌{owner}工会主席") == ["宜昌", owner, "工会", "主席"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("远山机械厂造型工段长", "远山 机械 厂 造型 工段长"),
+        ("电焊工段永红说", "电焊工 段 永 红 说"),
+        ("昆山市总工会机关党支部书记", "昆山市 总工会 机关 党支部 书记"),
+        ("远山机械厂党支部书记", "远山 机械 厂 党支部书记"),
+    ],
+)
+def test_a_trade_and_a_committee_end_where_the_next_word_begins(text: str, expected: str) -> None:
+    assert words(text) == expected.split()

@@ -32,8 +32,10 @@ from kg.store import Answer, Store
 
 # Messages from the service to the nursery; the first comes with the new worker's end of its channel.
 FORK, REAP = "fork", "reap"
-# A worker that has grown by that share of what a query may take makes room for a fresh one.
-_GROWN = 0.5
+# A worker that has kept that much of what a query took makes room for a fresh one: the C library gives little back, and
+# what all workers kept would add up. A query that takes so much runs for half a second; opening a store for the next
+# one takes a tenth of that.
+_KEPT_MB = 64
 _LONGEST_MESSAGE = 4096
 
 
@@ -126,8 +128,7 @@ def _work(channel: wire.Channel, opened: Callable[[], Store], limits: Limits, pr
         except MemoryError:
             os.abort()  # as the engine does
         confine.stop_clock()
-        most = at_start + _GROWN * limits.memory_mb
-        leaving = confine.most_resident_mb() > most and confine.resident_mb() > most
+        leaving = confine.has_kept(_KEPT_MB, at_start)
         channel.send({**reply, "leaving": leaving}, text)
         if leaving:
             return

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from api import wire, worker
+from api import confine, wire, worker
 from api.job import Ending, Job, Refused, Written
 from api.limits import Limits
 from api.pool import Pool
@@ -95,6 +95,14 @@ def test_no_worker_stays_slow(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("api.pool._SHORT_SECONDS", 0)
     assert all(answers(pool) for _ in range(4))
     assert {os.getpriority(os.PRIO_PROCESS, pid) for pid in pool.pids()} == {os.getpriority(os.PRIO_PROCESS, 0)}
+
+
+def test_what_a_process_has_kept_is_seen_until_it_gives_it_back() -> None:
+    at_start = confine.resident_mb()
+    held = b"x" * (40 * confine.MB)
+    assert confine.has_kept(20, at_start)
+    del held
+    assert not confine.has_kept(20, at_start)
 
 
 def test_an_answer_that_grows_too_large_is_ended(pool: Pool) -> None:

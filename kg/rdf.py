@@ -41,6 +41,12 @@ def term(value: Value) -> Term:
     return ox.Literal(value.value)
 
 
+@lru_cache(maxsize=_KEPT_NODES)
+def written(value: Value) -> bytes:
+    """The value as N-Triples writes it."""
+    return str(term(value)).encode()
+
+
 def value_of(rdf_term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Value:
     """The value of an RDF term; the inverse of `term`."""
     if isinstance(rdf_term, ox.NamedNode):

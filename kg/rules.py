@@ -14,7 +14,7 @@ from kg.resources import ontology_file
 
 _DIGITS = 16
 # Other versions of these may cut words, write terms or judge shapes in another way.
-_LIBRARIES = ("jieba", "numpy", "pyoxigraph", "pyshacl", "rdflib", "rjieba")
+_LIBRARIES = ("jieba", "numpy", "pyoxigraph", "pyshacl", "pyshifty", "rdflib", "rjieba")
 _ONTOLOGY = ("core.ttl", "event-types.ttl", "shapes.ttl")
 
 

@@ -1,4 +1,8 @@
-"""The shapes as the program needs them: run by pySHACL, and every violation traced to the facts at fault."""
+"""The shapes as the program needs them: asked of Shifty, told by pySHACL, every violation traced to its facts.
+
+pySHACL is what decides. Shifty reads the same shapes and is asked first, because it takes an eighth of the time and
+nearly everything conforms; what it does not find to conform, pySHACL looks at.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,14 @@ from functools import cache, lru_cache
 
 import pyshacl
 import rdflib
+import shifty
 from rdflib import RDFS, SH
 from rdflib.collection import Collection
 
 from kg.errors import ValidationError
-from kg.model import Iri, Statement, Value
+from kg.model import Iri, Literal, Statement, Value
 from kg.ontology import SHAPES
+from kg.rdf import written
 from kg.resources import ontology_file
 
 SHAPE = "https://w3id.org/union-kg/shapes#"
@@ -73,6 +79,40 @@ def triple_of(statement: Statement, base: str, number: int) -> Triple:
     on what another one states.
     """
     return _copy(statement.subject, base, number), _term(statement.property), _copy(statement.value, base, number)
+
+
+def surely_conform(statements: Iterable[tuple[Statement, int]], base: str) -> bool:
+    """Whether the statements, each in the copy of that number, break no shape; if not, they may yet conform.
+
+    A literal that rdflib cannot read as what it says to be breaks a shape for pySHACL, but not always for Shifty, which
+    knows the years 0000 and 12022.
+    """
+    lines: list[bytes] = []
+    for statement, number in statements:
+        value = statement.value
+        if isinstance(value, Literal) and value.datatype and _unread(value):
+            return False
+        parts = _copied(statement.subject, base, number), written(statement.property), _copied(value, base, number)
+        lines.append(b"%b %b %b .\n" % parts)
+    found = _prepared().validate_algebra(b"".join(lines), graph_mode="data", infer=False, on_unsupported="error")
+    return bool(found.conforms)
+
+
+@lru_cache(maxsize=_KEPT_TERMS)
+def _unread(value: Literal) -> bool:
+    term = _term(value)
+    return isinstance(term, rdflib.Literal) and bool(term.ill_typed)
+
+
+def _copied(value: Value, base: str, number: int) -> bytes:
+    """The value as N-Triples writes it, in the copy of that number."""
+    text = written(value)
+    return b"%b#%d>" % (text[:-1], number) if isinstance(value, Iri) and value.value.startswith(base) else text
+
+
+@cache
+def _prepared() -> shifty.PreparedValidator:
+    return shifty.PreparedValidator(ontology_file(SHAPES))
 
 
 @cache

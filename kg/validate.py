@@ -16,7 +16,7 @@ from operator import itemgetter
 from kg.ids import Names
 from kg.inference import inferred
 from kg.model import Evidence, Iri, Literal, Statement, Value
-from kg.shapes import Triple, Violation, message, triple_of, violations
+from kg.shapes import Triple, Violation, message, surely_conform, triple_of, violations
 from kg.sorting import Sorter, in_memory
 from kg.statements import by_page
 from kg.text import quote_of
@@ -122,7 +122,9 @@ def conforms(
             return False
         graphs.setdefault(statement.graph, []).append(statement)
     labels = {node: Statement(names.inferred_graph, node, LABEL, label) for node, label in context.items()}
-    return not _at_fault(graphs, labels, names)
+    run = list(enumerate(graphs.values()))
+    facts = ((s, number) for number, stated in run for s in (*stated, *_around(stated, labels, names)))
+    return surely_conform(facts, names.base) or not _at_fault(graphs, labels, names)
 
 
 def validate_parts(
@@ -230,9 +232,7 @@ def _at_fault(
     for start in range(0, len(order), _GRAPHS_A_RUN):
         facts: dict[Triple, list[Statement]] = {}
         for number, (_, stated) in enumerate(order[start : start + _GRAPHS_A_RUN]):
-            classes = [s for s in inferred(stated, names) if s.property == TYPE]
-            unlabelled = {s.subject for s in stated} - {s.subject for s in stated if s.property == LABEL}
-            for statement in [*classes, *(labels[subject] for subject in unlabelled if subject in labels)]:
+            for statement in _around(stated, labels, names):
                 facts.setdefault(triple_of(statement, names.base, number), [])
             for statement in stated:
                 facts.setdefault(triple_of(statement, names.base, number), []).append(statement)
@@ -243,6 +243,13 @@ def _at_fault(
     return {
         graph: {s: found[graph][s] for s in graphs[graph] if s in found[graph]} for graph in graphs if graph in found
     }
+
+
+def _around(stated: Sequence[Statement], labels: Mapping[Iri, Statement], names: Names) -> list[Statement]:
+    """What a graph is checked with though it does not state it: superclasses, and the labels that others give."""
+    classes = [s for s in inferred(stated, names) if s.property == TYPE]
+    unlabelled = {s.subject for s in stated} - {s.subject for s in stated if s.property == LABEL}
+    return [*classes, *(labels[subject] for subject in unlabelled if subject in labels)]
 
 
 def _check_evidence(statement: Statement, page_texts: Mapping[str, str]) -> tuple[list[Statement], list[Quarantined]]:

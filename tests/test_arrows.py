@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.lexicon",),
     ("kg.bylines", "kg.dates", "kg.departments", "kg.names", "kg.tokens", "kg.towns", "kg.warm"),
     ("kg.lines",),
-    ("kg.headlines", "kg.lists"),
+    ("kg.headline_runs", "kg.headlines", "kg.lists"),
     ("kg.boundaries",),
     ("kg.departments", "kg.districts", "kg.glosses", "kg.name_contexts", "kg.transliteration"),
     ("kg.framed_names", "kg.name_reach"),

@@ -20,7 +20,17 @@ MAX_LINES = 400
 LAYERS: tuple[tuple[str, ...], ...] = (
     # values and tables
     ("kg", "kg.errors", "kg.model"),
-    ("kg.cutter", "kg.exits", "kg.ids", "kg.resources", "kg.settings", "kg.text", "kg.vocabulary", "kg.web"),
+    (
+        "kg.compression",
+        "kg.cutter",
+        "kg.exits",
+        "kg.ids",
+        "kg.resources",
+        "kg.settings",
+        "kg.text",
+        "kg.vocabulary",
+        "kg.web",
+    ),
     # other servers
     ("kg.endpoint", "kg.fingerprint"),
     ("kg.graph_store",),
@@ -86,7 +96,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.built", "kg.cache", "kg.report", "kg.scored"),
     ("kg.engines", "kg.work"),
     ("kg.build", "kg.release"),
-    ("kg.archive", "kg.desk", "kg.diff", "kg.publish", "kg.query"),
+    ("kg.archive", "kg.desk", "kg.diff", "kg.export", "kg.publish", "kg.query"),
     ("kg.told",),
     ("kg.commands", "kg.publishing", "kg.review"),
     ("kg.cli",),
@@ -98,6 +108,7 @@ API_MAY_IMPORT = frozenset(
     {
         "kg",
         "kg.archive",
+        "kg.compression",
         "kg.desk",
         "kg.endpoint",
         "kg.errors",

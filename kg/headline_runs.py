@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.bylines import closing, trailing
 from kg.lexicon import Lexicon
@@ -10,6 +12,26 @@ from kg.lines import Kind, Line, says
 from kg.text import normalized
 
 _SHORTEST_LIST = 3
+# So many lines without a full stop under a byline are verses; a title, its kicker and its subtitle are three.
+_FEWEST_VERSES = 4
+
+
+def with_verses(lines: Sequence[Line]) -> list[Line]:
+    """The lines with those of poems as text: many headline-like ones in a row under a title and its byline."""
+    told = list(lines)
+    for number, line in enumerate(lines[1:], start=1):
+        if line.kind is not Kind.CREDIT or not line.credits or lines[number - 1].kind is not Kind.HEADLINE:
+            continue
+        run = list(
+            itertools.takewhile(lambda verse: verse.kind is Kind.HEADLINE and not verse.level, lines[number + 1 :])
+        )
+        following = lines[number + 1 + len(run) :][:1]
+        if following and following[0].kind is Kind.BODY:  # over it stands the next headline
+            while run and not run.pop().apart:
+                pass
+        if len(run) >= _FEWEST_VERSES:
+            told[number + 1 : number + 1 + len(run)] = [replace(verse, kind=Kind.BODY, item=True) for verse in run]
+    return told
 
 
 def lone_headlines(lines: Sequence[Line], lexicon: Lexicon) -> frozenset[Line]:
@@ -32,8 +54,16 @@ def lone_headlines(lines: Sequence[Line], lexicon: Lexicon) -> frozenset[Line]:
     return frozenset(run[0] for run in runs if len(run) == 1 and run[0].apart and not run[0].level)
 
 
-def listed(pending: Sequence[Line]) -> int:
-    """How many of the waiting lines are a list's, no headlines: blocks of lines that no blank line parts."""
+def ending(before: Sequence[Line], pending: Sequence[Line]) -> int:
+    """How many of the waiting lines are no headlines, but end the text `before` them: a list, a sentence, a signature.
+
+    A list are blocks of lines that no blank line parts.
+    """
+    if len(pending) > 1 and not pending[0].level:
+        sentence = not pending[0].apart and pending[0].text.endswith(("！", "？"))
+        letter = any(says("salutation", line.text) for line in before)
+        if sentence or (letter and pending[1].apart and says("unit", pending[0].text)):
+            return 1
     blocks: list[list[Line]] = []
     for line in pending:
         if line.apart or not blocks:

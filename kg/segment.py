@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.boundaries import LONGEST_CROSSHEAD, NEAR_TIME, TIME_REACH, is_cut, numbering, opens_article, says_when
 from kg.bylines import PROPERTY, closing, lead, trailing
-from kg.headline_runs import is_signed, listed, lone_headlines
+from kg.headline_runs import ending, is_signed, lone_headlines, with_verses
 from kg.headlines import headlines
 from kg.lexicon import Lexicon
 from kg.lines import Kind, Line, lines_of, says
@@ -62,7 +62,8 @@ class _Draft:
 
 def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     """The articles of a page, in the order of the page."""
-    lines = [line for line in with_lists(lines_of(page, lexicon), lexicon) if line.kind is not Kind.FURNITURE]
+    told = with_lists(lines_of(page, lexicon), lexicon)
+    lines = with_verses([line for line in told if line.kind is not Kind.FURNITURE])
     drafts: list[_Draft] = []
     pending: list[Line] = []
     spaced = sum(line.apart for line in lines) > _SPACED_SHARE * len(lines)
@@ -70,7 +71,7 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     for index, line in enumerate(lines):
         current = drafts[-1] if drafts else None
         if line.kind is not Kind.HEADLINE and current and not current.closed:
-            size = listed(pending)
+            size = ending(current.body, pending)
             current.body.extend(pending[:size])
             pending = pending[size:]
         following = lines[index + 1] if index + 1 < len(lines) else None
@@ -97,8 +98,13 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
             drafts.extend(_ended(drafts[-1], line, lexicon))
     if pending and drafts and not drafts[-1].closed:
         drafts[-1].body.extend(line for line in pending if not line.level)  # the page was cut off there
-    written = [draft for draft in drafts if draft.body]
+    written = [draft for draft in drafts if draft.body and not _is_note(draft)]
     return tuple(_article(page, draft, lexicon, first=draft is drafts[0]) for draft in written)
+
+
+def _is_note(draft: _Draft) -> bool:
+    """Whether it is an editor's note, which stands over a title of its own or over a whole page."""
+    return draft.title is None and says("note", draft.body[0].text)
 
 
 def _two_in_one(current: _Draft, credits: tuple[Credit, ...]) -> list[_Draft]:
@@ -128,7 +134,11 @@ def _body(
         return []
     if not pending and current.body and _is_picture_story(line, rest, lexicon):
         return [_Draft([], body=[line], picture=True)]
-    alone = says("report", line.text) or (current.closed and _stands_alone(line, rest[0] if rest else None))
+    alone = (
+        says("report", line.text)
+        or says("continued", line.text)
+        or (current.closed and _stands_alone(line, rest[0] if rest else None))
+    )
     if not pending and current.body and alone:
         return [_Draft([], body=[line])]
     if pending:
@@ -211,6 +221,8 @@ def _continues(draft: _Draft, line: Line, following: Line | None) -> bool:
     """Whether a line that looks like a headline is a piece of a body that a column break cut."""
     if line.level or not draft.cut or says("notice", line.text):
         return False
+    if following is not None and following.kind is Kind.HEADLINE and not line.apart and not following.apart:
+        return len(line.text) >= _FULL_SHARE * len(draft.body[-1].text)  # as wide as its column
     return following is None or (following.kind is Kind.BODY and not says("lead", following.text))
 
 

@@ -46,7 +46,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.boundaries",),
     ("kg.departments", "kg.districts", "kg.glosses", "kg.name_contexts", "kg.transliteration"),
     ("kg.framed_names", "kg.name_reach"),
-    ("kg.name_parts",),
+    ("kg.name_parts", "kg.sites"),
     ("kg.awards", "kg.bodies", "kg.listed_units", "kg.persons", "kg.segment"),
     ("kg.mentions",),
     # an article's mentions to its entities

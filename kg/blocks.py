@@ -6,23 +6,26 @@ A block depends on nothing but the statements of its page, so that an unchanged 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import pyoxigraph as ox
 
 from kg import jsonld
 from kg.ids import Names
 from kg.inference import inferred
-from kg.model import Statement
-from kg.rdf import canonical, evidence_statements, node, quad
+from kg.model import Iri, Statement
+from kg.rdf import EVIDENCE_PROPERTIES, evidence_iri, evidence_values, written
 from kg.statements import by_page
-from kg.turtle import kinds_of, prefixes_of, subjects
+from kg.turtle import Writer, kinds_of, prefixes_of
 from kg.vocabulary import TYPE
 
 _DIGITS = 20
+_EVIDENCE_PROPERTIES = [written(property_) + b" " for property_ in EVIDENCE_PROPERTIES]
+
+# What is said of subjects: for each its properties and objects as a Node has them.
+Said = dict[bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +74,44 @@ class Block:
 def block_of(page: str, statements: Iterable[Statement], names: Names, page_texts: Mapping[str, str]) -> Block:
     """The block of a page's statements; `page_texts` has the texts that their evidence quotes."""
     stated = list(statements)
-    told = [quad(s) for s in (*stated, *inferred(stated, names))]
-    proofs = [quad(e) for s in stated for e in evidence_statements(s, names, page_texts)]
-    quads = canonical([*told, *proofs])
-    kinds = kinds_of(quads, names)
-    prefixes = prefixes_of(kinds, names)
-    graphs = {str(name): list(group) for name, group in groupby(quads, key=lambda q: q.graph_name)}
-    judged = node(names.judgements_graph)
-    evidence, judgements, known = (
-        nodes_of([q.triple for q in graphs.pop(str(graph), [])], prefixes)
-        for graph in (node(names.evidence_graph), judged, node(names.inferred_graph))
+    told = [*stated, *inferred(stated, names)]
+    graphs = _graphs(told)
+    facts: Said = {}
+    for graph, said in graphs.items():
+        if graph != names.judgements_graph:
+            _add(facts, said)
+    proofs = graphs.pop(names.evidence_graph, {})
+    iris = {iri for s in told for iri in (s.graph, s.subject, s.value) if isinstance(iri, Iri)}
+    for s in stated:
+        for evidence in s.evidence:
+            subject = evidence_iri(s, evidence, names)
+            values = evidence_values(s, evidence, page_texts)
+            lines = b"\n".join(map(bytes.__add__, _EVIDENCE_PROPERTIES, map(written, values)))
+            _add(proofs, {subject.value.encode(): lines})
+            iris.update((names.evidence_graph, subject), [value for value in values if isinstance(value, Iri)])
+    kinds = kinds_of(iris, names)
+    writer = Writer(prefixes_of(kinds, names))
+    evidence_nodes, judgements, known = (
+        nodes_of(said, writer)
+        for said in (proofs, *(graphs.pop(graph, {}) for graph in (names.judgements_graph, names.inferred_graph)))
     )
-    articles = tuple(_section(group, prefixes) for group in graphs.values())
-    facts = nodes_of(_facts(q for q in told if q.graph_name != judged), prefixes, names.base)
+    articles = tuple(_section(graph, graphs[graph], writer) for graph in sorted(graphs, key=written))
+    fact_nodes = nodes_of(facts, writer, names.base)
     digest = hashlib.sha256()
-    for text in (*(a.nquads for a in articles), *(t for n in (*evidence, *known) for t in (n.subject, n.said))):
+    for text in (*(a.nquads for a in articles), *(t for n in (*evidence_nodes, *known) for t in (n.subject, n.said))):
         digest.update(text + b"\n")
     return Block(
         page,
         digest.hexdigest()[:_DIGITS],
         frozenset(kinds),
         articles,
-        tuple(evidence),
+        tuple(evidence_nodes),
         tuple(known),
         tuple(judgements),
-        tuple(facts),
-        counts_of(facts),
-        quads=sum(map(len, graphs.values())),
-        proofs=sum(node.said.count(b"\n") + 1 for node in (*evidence, *judgements)),
+        tuple(fact_nodes),
+        counts_of(fact_nodes),
+        quads=sum(lines.count(b"\n") + 1 for said in graphs.values() for lines in said.values()),
+        proofs=sum(node.said.count(b"\n") + 1 for node in (*evidence_nodes, *judgements)),
     )
 
 
@@ -107,30 +120,29 @@ def blocks_of(statements: Iterable[Statement], names: Names, page_texts: Mapping
     return [block_of(page, stated, names, page_texts) for page, stated in by_page(statements).items()]
 
 
-def nodes_of(triples: Sequence[ox.Triple], prefixes: Mapping[str, str], base: str = "") -> list[Node]:
-    """The nodes of triples in canonical order, each triple once; with their JSON-LD where `base` is given."""
-    if not triples:
-        return []
-    lines = _written(triples, ox.RdfFormat.N_TRIPLES).splitlines()
-    turtle = subjects(triples, prefixes)
+def nodes_of(said: Said, writer: Writer, base: str = "") -> list[Node]:
+    """The nodes of the subjects, in canonical order; with their JSON-LD where `base` is given."""
+    in_order = sorted(said.items())
+    if not base:
+        return [Node(subject, lines, writer.node(subject, lines)) for subject, lines in in_order]
+    quads = list(ox.parse(_ntriples(in_order), format=ox.RdfFormat.N_TRIPLES))
     found: list[Node] = []
     start = 0
-    for (subject, group), text in zip(groupby(lines, key=_subject), turtle, strict=True):
-        said = b"\n".join(line[len(subject) + 3 : -2] for line in group)
-        end = start + said.count(b"\n") + 1
-        json = jsonld.node_text(triples[start:end], base).encode() if base else b""
-        found.append(Node(subject, said, text, json))
+    for subject, lines in in_order:
+        end = start + lines.count(b"\n") + 1
+        json = jsonld.node_text(quads[start:end], base).encode()
+        found.append(Node(subject, lines, writer.node(subject, lines), json))
         start = end
     return found
 
 
 def merged(groups: Iterable[Sequence[Node]], prefixes: Mapping[str, str], base: str) -> list[Node]:
     """For each group of nodes of one subject the node of all that is said in it; by the order of the subjects."""
-    text: list[bytes] = []
-    for nodes in sorted(groups, key=lambda nodes: nodes[0].subject):
-        lines = sorted({line for node in nodes for line in node.said.split(b"\n")}, key=_order)
-        text += (b"<%b> %b .\n" % (nodes[0].subject, line) for line in lines)
-    return nodes_of([q.triple for q in ox.parse(b"".join(text), format=ox.RdfFormat.N_TRIPLES)], prefixes, base)
+    said: Said = {}
+    for nodes in groups:
+        for node in nodes:
+            _add(said, {node.subject: node.said})
+    return nodes_of(said, Writer(prefixes), base)
 
 
 def counts_of(nodes: Iterable[Node]) -> Counter[bytes]:
@@ -153,8 +165,7 @@ def nquads(nodes: Iterable[Node], graph: bytes) -> bytes:
 
 def ntriples(nodes: Iterable[Node]) -> bytes:
     """The nodes in N-Triples."""
-    starts = ((b"<%b> " % node.subject, node.said) for node in nodes)
-    return b"".join([start + said.replace(b"\n", b" .\n" + start) + b" .\n" for start, said in starts])
+    return _ntriples((node.subject, node.said) for node in nodes)
 
 
 def indented(nodes: Iterable[Node]) -> bytes:
@@ -166,32 +177,42 @@ def indented(nodes: Iterable[Node]) -> bytes:
 _TYPE = b"<%b> " % TYPE.value.encode()
 
 
-def _subject(line: bytes) -> bytes:
-    return line[1 : line.index(b"> ")]
+def _ntriples(nodes: Iterable[tuple[bytes, bytes]]) -> bytes:
+    starts = ((b"<%b> " % subject, said) for subject, said in nodes)
+    return b"".join([start + said.replace(b"\n", b" .\n" + start) + b" .\n" for start, said in starts])
 
 
 def _order(line: bytes) -> tuple[bytes, bytes]:
+    """Types first, then property by property."""
     property_, _, value = line.partition(b" ")
     return (b"" if line.startswith(_TYPE) else property_[1:-1]), value
 
 
-def _facts(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
-    """The triples, each once however many graphs state it, in the canonical order."""
-    return [q.triple for q in canonical(ox.Quad(q.subject, q.predicate, q.object) for q in quads)]
+def _joined(lines: Iterable[bytes]) -> bytes:
+    in_order = sorted(lines, key=_order)
+    return b"\n".join(in_order)
 
 
-def _section(quads: Sequence[ox.Quad], prefixes: Mapping[str, str]) -> Section:
-    graph = quads[0].graph_name
-    assert isinstance(graph, ox.NamedNode)
-    nodes = nodes_of([q.triple for q in quads], prefixes)
-    return Section(
-        graph.value.encode(),
-        _written(quads, ox.RdfFormat.N_QUADS),
-        indented(nodes),
-    )
+def _graphs(statements: Iterable[Statement]) -> dict[Iri, Said]:
+    """What is said of the subjects in every graph."""
+    found: defaultdict[Iri, defaultdict[Iri, set[bytes]]] = defaultdict(lambda: defaultdict(set))
+    for s in statements:
+        found[s.graph][s.subject].add(b"%b %b" % (written(s.property), written(s.value)))
+    return {
+        graph: {subject.value.encode(): _joined(lines) for subject, lines in said.items()}
+        for graph, said in found.items()
+    }
 
 
-def _written(items: Sequence[ox.Quad] | Sequence[ox.Triple], format_: ox.RdfFormat) -> bytes:
-    text = ox.serialize(items, format=format_)
-    assert text is not None
-    return text
+def _add(said: Said, more: Said) -> None:
+    """Says what more is said, too."""
+    for subject, lines in more.items():
+        before = said.setdefault(subject, lines)
+        if before != lines:
+            said[subject] = _joined({*before.split(b"\n"), *lines.split(b"\n")})
+
+
+def _section(graph: Iri, said: Said, writer: Writer) -> Section:
+    nodes = nodes_of(said, writer)
+    name = graph.value.encode()
+    return Section(name, nquads(nodes, name), indented(nodes))

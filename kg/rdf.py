@@ -20,6 +20,15 @@ Term = ox.NamedNode | ox.Literal
 # Quads name the same few properties, graphs and classes over and over: a node is made once and kept.
 _KEPT_NODES = 1 << 16
 
+# What is said of every evidence, in the canonical order.
+EVIDENCE_PROPERTIES = (
+    TYPE,
+    *(Iri(RDF + name) for name in ("object", "predicate", "subject")),
+    Iri(PROV + "wasDerivedFrom"),
+    *map(ukg, ("confidence", "end", "quote", "rule", "start")),
+)
+_EVIDENCE = ukg("Evidence")
+
 # Four digits tell apart what a rule's confidence can mean, and keep the arithmetic's noise out of the dumps.
 _CONFIDENCE_DIGITS = 4
 
@@ -71,7 +80,7 @@ def evidence_iri(statement: Statement, evidence: Evidence, names: Names) -> Iri:
         statement.graph.value,
         statement.subject.value,
         statement.property.value,
-        str(term(statement.value)),
+        written(statement.value).decode(),
         str(evidence.span.start),
         str(evidence.span.end),
         evidence.rule,
@@ -83,24 +92,39 @@ def decimal(number: float) -> str:
     return str(round(float(number), _CONFIDENCE_DIGITS))
 
 
+def evidence_values(statement: Statement, evidence: Evidence, page_texts: Mapping[str, str]) -> tuple[Value, ...]:
+    """What an evidence's node has of EVIDENCE_PROPERTIES; `page_texts` has the text of the statement's page."""
+    span = evidence.span
+    return (
+        _EVIDENCE,
+        statement.value,
+        statement.property,
+        statement.subject,
+        statement.graph,
+        _decimal(evidence.confidence),
+        _integer(span.end),
+        Literal(quote_of(page_texts[statement.page], span), language="zh"),
+        Literal(evidence.rule),
+        _integer(span.start),
+    )
+
+
+@lru_cache(maxsize=_KEPT_NODES)
+def _integer(number: int) -> Literal:
+    return Literal(str(number), XSD + "integer")
+
+
+@lru_cache(maxsize=_KEPT_NODES)
+def _decimal(number: float) -> Literal:
+    return Literal(decimal(number), XSD + "decimal")
+
+
 def evidence_statements(statement: Statement, names: Names, page_texts: Mapping[str, str]) -> Iterator[Statement]:
     """What the evidence graph says of a statement: a node an evidence; `page_texts` has the text of its page."""
     for evidence in statement.evidence:
         subject = evidence_iri(statement, evidence, names)
-        span = evidence.span
-        facts: tuple[tuple[Iri, Value], ...] = (
-            (TYPE, ukg("Evidence")),
-            (Iri(RDF + "subject"), statement.subject),
-            (Iri(RDF + "predicate"), statement.property),
-            (Iri(RDF + "object"), statement.value),
-            (Iri(PROV + "wasDerivedFrom"), statement.graph),
-            (ukg("start"), Literal(str(span.start), XSD + "integer")),
-            (ukg("end"), Literal(str(span.end), XSD + "integer")),
-            (ukg("quote"), Literal(quote_of(page_texts[statement.page], span), language="zh")),
-            (ukg("rule"), Literal(evidence.rule)),
-            (ukg("confidence"), Literal(decimal(evidence.confidence), XSD + "decimal")),
-        )
-        for property_, value in facts:
+        values = evidence_values(statement, evidence, page_texts)
+        for property_, value in zip(EVIDENCE_PROPERTIES, values, strict=True):
             yield Statement(names.evidence_graph, subject, property_, value, page=statement.page)
 
 

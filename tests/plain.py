@@ -14,7 +14,7 @@ from kg.built import known_block
 from kg.dumps import WRITERS, content_of
 from kg.ids import Names
 from kg.inference import inferred
-from kg.model import Statement
+from kg.model import Iri, Statement
 from kg.ontology import known_statements
 from kg.rdf import canonical, facts_of, quads_of
 from kg.store import create
@@ -29,7 +29,9 @@ def all_quads(statements: Iterable[Statement], names: Names, page_texts: Mapping
 
 def plain_dumps(quads: list[ox.Quad], names: Names) -> dict[str, bytes]:
     """Every dump's text."""
-    prefixes = prefixes_of(kinds_of(quads, names), names)
+    nodes = {node for quad in quads for node in (quad.subject, quad.object, quad.graph_name)}
+    iris = (Iri(node.value) for node in nodes if isinstance(node, ox.NamedNode))
+    prefixes = prefixes_of(kinds_of(iris, names), names)
     facts = [q.triple for q in canonical(ox.Quad(q.subject, q.predicate, q.object) for q in facts_of(quads, names))]
     return {
         "nq": serialize(quads, ox.RdfFormat.N_QUADS, {}),

@@ -10,6 +10,7 @@ from flask import request, url_for
 from api import negotiate
 from api.limits import table
 from api.service import service
+from kg.compression import plain_name
 from kg.layout import DUMPS_FOLDER
 from kg.search_query import SEARCHES
 from kg.vocabulary import DCTERMS, TYPE, XSD
@@ -99,4 +100,7 @@ def _dataset() -> Iterator[_Fact]:
         yield part, TYPE.value, ox.NamedNode(DCAT + "Distribution")
         yield part, DCAT + "downloadURL", file
         yield part, DCAT + "byteSize", _number(entry.size)
-        yield part, DCAT + "mediaType", ox.Literal(negotiate.DUMP_TYPES[name.rpartition(".")[2]])
+        yield part, DCAT + "mediaType", ox.Literal(negotiate.DUMP_TYPES[plain_name(name).rpartition(".")[2]])
+        if name != plain_name(name):
+            compressed = negotiate.COMPRESSED_TYPES[name.rpartition(".")[2]]
+            yield part, DCAT + "compressFormat", ox.Literal(compressed)

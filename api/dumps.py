@@ -44,10 +44,9 @@ def file(name: str) -> Response:
     if entry is None:
         names = ", ".join(str(e["name"]) for e in _entries(release))
         raise errors.not_found(f"There is no dump {name}; there are {names}.")
-    ending = name.removesuffix(".gz").rpartition(".")[2]
     response = send_file(
         release.path / entry.name,
-        mimetype=negotiate.DUMP_TYPES.get(ending, "application/octet-stream"),
+        mimetype=(negotiate.DUMP_TYPES | negotiate.COMPRESSED_TYPES)[name.rpartition(".")[2]],
         download_name=name,
         etag=entry.sha256,
         conditional=True,

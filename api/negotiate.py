@@ -63,6 +63,8 @@ DUMP_TYPES: dict[str, str] = {
     "jsonld": "application/ld+json",
     "nt": "application/n-triples",
 }
+# The same of one that is compressed, by what its name has besides.
+COMPRESSED_TYPES: dict[str, str] = {"gz": "application/gzip", "zst": "application/zstd"}
 
 # The same with those that only `format=` can name.
 OFFERED: dict[str, tuple[Format, ...]] = {

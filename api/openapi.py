@@ -167,7 +167,7 @@ _PATHS: dict[str, dict[str, Any]] = {
         "get": _get(
             "dump",
             "One file of the release, or the part of it that Range names",
-            tuple(negotiate.DUMP_TYPES.values()),
+            (*negotiate.DUMP_TYPES.values(), *negotiate.COMPRESSED_TYPES.values()),
             _path("name", "The file"),
             others=(304, 404, 416, 503),
         )

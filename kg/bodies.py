@@ -11,10 +11,9 @@ from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
 from kg.name_parts import OWN_BODIES, parts_of, type_of
 from kg.name_reach import VOLTS, reach
+from kg.sites import MERE_WORDS, is_site, without_counties
 from kg.tokens import NAME_TAGS, Tag, Token
 
-# Two unknown characters before 工会 (九城工会) name no firm yet.
-_MERE_WORDS = 2
 # 急诊|科, 人力资源|部: a department's own word.
 _SHORTEST_DEPARTMENT = 2
 
@@ -164,11 +163,12 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         # 北京排水集团“劳模榜样宣讲团”: the quotation marks belong to the name, the owner stands before them.
         start, end = start - 1, end + 1
         owner = tokens[start - 1] if start else None
-        if owner is not None and owner.end == tokens[start].start and owner.tag is Tag.HEAD:
+        owning = (Tag.HEAD, *DISTRICTS, Tag.UNKNOWN) if is_site(head, lexicon) else (Tag.HEAD,)  # 夷陵区|“司机之家”
+        if owner is not None and owner.end == tokens[start].start and owner.tag in owning:
             start, district = reach(text, tokens, start, lexicon)
     following = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].start == end else None
     if lexicon.heads[head.text].type is EntityType.PLACE and lexicon.heads[head.text].strength == "weak":
-        start, district = _without_districts(tokens, start, index, district=district)
+        start, district = without_counties(tokens, start, index, district=district)
     name = _Name(head, lexicon.heads[head.text], tokens[start:index], district, pronoun, following)
     first = tokens[start].start
     if name.kind.strength == "whole" and not name.modifiers:
@@ -268,20 +268,6 @@ def _is_of_occasion(tokens: tuple[Token, ...], index: int) -> bool:
     return after.tag in (Tag.NOUN, Tag.INNER) and after.text.endswith(_OCCASION_ENDS)
 
 
-def _without_districts(tokens: tuple[Token, ...], start: int, index: int, *, district: bool) -> tuple[int, bool]:
-    """A place of its own name without the counties that it lies in: 合肥市肥西县|派河大桥项目工地."""
-    at = start
-    while at < index and tokens[at].tag is Tag.DISTRICT:
-        at += 1
-    own = tokens[at:index]
-    unknown = sum(len(t.text) for t in own if t.tag is Tag.UNKNOWN and t.text not in LEVELS)
-    if at == start or any(t.tag in (*DISTRICTS, Tag.HEAD) and len(t.text) > 1 for t in own):
-        return start, district
-    if unknown < _MERE_WORDS and not any(t.tag is Tag.PROPER for t in own):
-        return start, district
-    return at, False
-
-
 def _is_joined(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a body's own committee is named right before a bare one: 医院工会、|团委."""
     if (
@@ -314,7 +300,7 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
         return not level and not tags <= _MERE
     if strength == "district":
         return name.district and name.modifiers[-1].tag in DISTRICTS
-    proper = name.district or Tag.BRAND in tags or Tag.PROPER in tags or name.unknown >= _MERE_WORDS
+    proper = name.district or Tag.BRAND in tags or Tag.PROPER in tags or name.unknown >= MERE_WORDS
     if name.head.text == "项目":  # 反假货币项目 is a contest's
         proper = name.district or bool(tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD})
     if strength == "narrow" and not level:
@@ -324,7 +310,7 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
     if plain and house_of("".join(t.text for t in name.modifiers) + name.head.text) is not None:
         return False  # 输电运检|中心 is a firm's that the article is about
     if name.head.text == "工会" and not name.district and not tags & {Tag.BRAND, Tag.PROPER, Tag.HEAD}:
-        proper = name.unknown > _MERE_WORDS
+        proper = name.unknown > MERE_WORDS
     if strength == "brand":
         word = {t.tag for t in name.modifiers if len(t.text) > 1 or t.tag is not Tag.STOP} <= _BRAND_TAGS
         more = name.following is not None and name.following.tag in (Tag.NOUN, Tag.GENERIC)
@@ -337,9 +323,11 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
         return proper and word and not more
     if name.head.text == "站" and not name.has_owner and not level:
         office = name.following.text if name.following is not None and name.has_office else ""
-        own = bool(office) and (name.unknown >= _MERE_WORDS or office.endswith(_RAILWAYMEN))
+        own = bool(office) and (name.unknown >= MERE_WORDS or office.endswith(_RAILWAYMEN))
         if name.modifiers[-1].tag in DISTRICTS or own:
             return True  # 原平|站|值班员, 石|桥|站|值班员: a railway's
+    if quoted and name.kind.type is EntityType.PLACE and name.modifiers[-1].text == "”" and name.district:
+        return True  # 关上街道|“滇小工”驿站
     if strength in PARTS:
         # 厂|安保部 is the works' that the article is about.
         own = name.district and name.head.text == "办公室" and name.modifiers[-1].tag in (Tag.INNER, Tag.NOUN)
@@ -364,6 +352,8 @@ def _may_refer(name: _Name, level: str) -> bool:
     """Whether an unnamed candidate may mean a body named elsewhere."""
     if name.kind.strength == "brand" or (name.kind.strength == "district" and not level):
         return False
+    if name.kind.strength == "district" and name.modifiers[-1].tag is Tag.HEAD:
+        return False  # 区中医医院|代表队 is the hospital's
     if level or name.has_owner:
         return True
     if name.kind.strength in PARTS:

@@ -31,6 +31,10 @@ _CLEAR_NAME = 3.0
 _NEVER_LAST = frozenset("的了在和与及为对向从把被将等、，")
 _NEVER_FIRST = frozenset("的了和与等们，。、；：）”")
 
+# 那曲市|总工会: the district of a body ends a line.
+_DISTRICT_LAST = tuple("省市区县州盟旗镇")
+_BODY_FIRST = re.compile("总工会|人大常委|政协|政府|[纪党]?工?委(?:会|常委|书记|副书记|员会)|管委会")
+
 # 一、…, （二）…, 1. …: headlines of articles only where the articles of a bulletin are numbered so.
 _NUMBERED = re.compile(
     r"(?P<plain>第?[一二三四五六七八九十]{1,3}[、.．])|(?P<round>[（(][一二三四五六七八九十0-9]{1,2}[）)])"
@@ -52,6 +56,10 @@ _DAY_FIRST = re.compile(
 _OPENING = 30
 # Such a name must be this much better than no name (natural logarithm).
 _SURE_NAME = 6.0
+
+# Whose story a text tells is told by words that it shares with the story before; shorter ones are everybody's.
+_TELLING_WORD = 5
+_WORD = re.compile(r"[\u4e00-\u9fff]{5,}")
 
 # Crossheads of one article are about as long as each other: they differ by no more characters.
 _ALIKE_WITHIN = 3
@@ -80,6 +88,10 @@ _LIKE_BEFORE = -2.0
 _IN_FEATURE = -1.0
 _CONTINUES = -1.5
 _KNOWN_PEOPLE = -3.0
+# Crossheads come in groups: one alone between two articles rather opens a third one,
+_LONE = 1.0
+# and more so where its text tells of nobody and nothing that the text before told of.
+_ANOTHER_STORY = 1.5
 _UNSIGNED = -1.0
 _ALIKE = -2.0
 _CLAUSES = -2.5
@@ -102,6 +114,8 @@ def says_when(text: str) -> bool:
 def is_cut(head: Line, body: Line, lexicon: Lexicon) -> bool:
     """Whether a word or a name runs on from one line into the next: a column break cut it (双安商|场, 李晓|莉)."""
     if head.text[-1] in _NEVER_LAST or body.text[0] in _NEVER_FIRST:
+        return True
+    if head.text.endswith(_DISTRICT_LAST) and _BODY_FIRST.match(body.text):
         return True
     front, edge = head.text[-_EDGE:], min(_EDGE, len(head.text))
     text = front + body.text[: 2 * _EDGE]
@@ -142,6 +156,13 @@ def _speaks_of_known(opening: str, before: Sequence[Line], lexicon: Lexicon) -> 
     return False
 
 
+def _shares_words(text: str, before: Sequence[Line]) -> bool:
+    """Whether a text has words in a row that the lines before it have, as names of bodies are."""
+    told = "\n".join(line.text for line in before)
+    runs = (run.group() for run in _WORD.finditer(text))
+    return any(run[at : at + _TELLING_WORD] in told for run in runs for at in range(len(run) - _TELLING_WORD + 1))
+
+
 def is_quoted(text: str) -> bool:
     """Whether a line is a quotation and nothing else, as crossheads often are."""
     return text.startswith("“") and text.endswith("”") and text.count("“") == 1
@@ -159,6 +180,8 @@ def opens_article(
     bylined: bool,
     credited: bool,
     signed: bool,
+    lone: bool,
+    section: Sequence[Line],
     lexicon: Lexicon,
 ) -> bool:
     """Whether lines that look like headlines open an article, rather than stand inside the one before.
@@ -166,7 +189,8 @@ def opens_article(
     That one has the headline `title`, the body `before` and the `crossheads`; it may be `closed` by a credit, `cut` by
     a column break, and `bylined` under its headline, as features are. `credited` says that a credit follows the body
     line at once, as it does behind a picture's caption and a short piece, `signed` that one follows before the next
-    headline.
+    headline. `section` has the lines from the body line to the next headline; `lone` says that the headline is the only
+    one on the page between two that surely open articles.
     """
     if says("lead", body.text):
         return True
@@ -197,6 +221,7 @@ def opens_article(
     weight += _CONTINUES if _GOES_ON.match(body.text) else 0.0
     if not closed:
         weight += _KNOWN_PEOPLE if _speaks_of_known(body.text[:_OPENING], before, lexicon) else 0.0
+        weight += _of_story(section, before, lexicon) if lone else 0.0
     if not head.level:
         weight += _UNSIGNED if not signed and len(heads) == 1 and not closed else 0.0
         weight += _CUT_BEFORE if cut and not closed else 0.0
@@ -226,6 +251,12 @@ def _of_time(text: str) -> float:
     if says("now", near):
         return _ON_A_DAY
     return _SOME_TIME if says_when(text[:TIME_REACH]) else 0.0
+
+
+def _of_story(section: Sequence[Line], before: Sequence[Line], lexicon: Lexicon) -> float:
+    text = "\n".join(line.text for line in section)
+    known = _speaks_of_known(text, before, lexicon) or _shares_words(text, before)
+    return _LONE + (0.0 if known else _ANOTHER_STORY)
 
 
 def _of_words(text: str) -> float:

@@ -7,7 +7,6 @@ step is a function of values (kg.work), so the result is that of a build without
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,24 +17,25 @@ from kg.blocks import Block
 from kg.built import Built, known_block
 from kg.cache import Cache
 from kg.engine import Engine, InProcess
+from kg.folder import remove
 from kg.gazetteer import located
 from kg.gold import GoldPage
 from kg.ids import Names
-from kg.judged import article_hash
+from kg.judged import Unapplied, article_hash
 from kg.ledger import FACTS, Judgement, in_force
 from kg.ledger_graph import judgement_statements
 from kg.lexicon import lexicon
 from kg.manifest import Scores
-from kg.merging import mergers
-from kg.model import Page, Statement
-from kg.pipeline import Resolved, resolved
+from kg.merging import Merger, mergers
+from kg.model import Issue, Page, Statement
+from kg.pipeline import resolved
 from kg.progress import Stages
 from kg.rules import rules_version
 from kg.scored import scored
 from kg.settings import BuildSettings
 from kg.sorting import Sorter
 from kg.validate import Claims, Context, Part, Verdict, validate_parts
-from kg.work import Outlined, Readings, Work
+from kg.work import Identities, Outlined, Readings, Work
 
 # Beside the entries of the cache; what a killed build left there is written over.
 _SCRATCH = "sorting"
@@ -63,28 +63,34 @@ def build(
     made = _Pages(ordered, names, cache, engine or InProcess(), stages or Stages(), rules_version())
     judgements = in_force(ledger)
     made.read(judgements)
-    with made.stages.stage("resolving"):
-        outlines = [made.outlines(one) for one in made.seen]
-        everything = tuple(o for several in outlines for o in several)
-        made.who = resolved(everything, names, judgements)
-        asked = mergers(everything, made.who.articles, made.who.resolution, made.who.judged)
+    who = made.resolve(judgements)
     made.state()
-    verdict = made.write(list(located(made.who.resolution, names, lexicon())))
+    verdict = made.write(who.known)
     annotated = {one.page for one in gold}
     scored_pages = [n for n, page in enumerate(ordered) if page.name in annotated]
     known = known_block([*verdict.known, *judgement_statements(ledger, names)], names)
     return Built(
         blocks=_Blocks(known, tuple(filter(None, made.block_keys)), cache),
-        issues=tuple(sorted(issue for o in everything for issue in o.issues)),
+        issues=who.issues,
         quarantine=verdict.quarantine,
         pages=ordered,
-        articles=len(everything),
+        articles=sum(len(one.articles) for one in made.seen),
         judgements=len(judgements),
-        unapplied=tuple(sorted((*made.who.unapplied, *(u for one in made.seen for u in one.unapplied)))),
-        mergers=asked,
+        unapplied=tuple(sorted((*who.unapplied, *(u for one in made.seen for u in one.unapplied)))),
+        mergers=who.mergers,
         scores=made.scored(scored_pages, verdict, gold) if scored_pages else None,
         without_articles=frozenset(p.name for p, one in zip(ordered, made.seen, strict=True) if not one.articles),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """What all pages together tell, beside who is who: doubts, what is known of districts, what a person may decide."""
+
+    issues: tuple[Issue, ...]
+    known: tuple[Statement, ...]
+    unapplied: tuple[Unapplied, ...]
+    mergers: tuple[Merger, ...]
 
 
 @dataclass(slots=True)
@@ -99,8 +105,7 @@ class _Pages:
     rules: str
     judgements: dict[int, tuple[Judgement, ...]] = field(default_factory=dict)
     seen: list[Outlined] = field(default_factory=list)
-    firsts: list[int] = field(default_factory=list)
-    who: Resolved | None = None
+    identities: list[Identities] = field(default_factory=list)
     stated_keys: list[str] = field(default_factory=list)
     block_keys: list[str | None] = field(default_factory=list)
 
@@ -117,13 +122,24 @@ class _Pages:
             again = self._through("judging", work.outlined, map(self._work, self.judgements))
             for number, one in zip(self.judgements, again, strict=True):
                 self.seen[number] = one
-        first = 0
-        for one in self.seen:
-            self.firsts.append(first)
-            first += len(one.articles)
 
-    def outlines(self, one: Outlined) -> Readings:
-        return self.cache.known("outlines", one.key, tuple)
+    def resolve(self, judgements: tuple[Judgement, ...]) -> _Who:
+        """Learns who is who; the outlines of all pages are in memory for no longer than that takes."""
+        with self.stages.stage("resolving"):
+            outlines: list[Readings] = [self.cache.known("outlines", one.key, tuple) for one in self.seen]
+            everything = tuple(o for several in outlines for o in several)
+            who = resolved(everything, self.names, judgements)
+            found, first = who.resolution.identities, 0
+            for several in outlines:
+                named = ((at, entity.key) for at, outline in enumerate(several) for entity in outline.entities)
+                self.identities.append(tuple((at, key, found[first + at, key]) for at, key in named))
+                first += len(several)
+            return _Who(
+                tuple(sorted(issue for o in everything for issue in o.issues)),
+                tuple(located(who.resolution, self.names, lexicon())),
+                who.unapplied,
+                mergers(everything, who.articles, who.resolution, who.judged),
+            )
 
     def state(self) -> None:
         """Learns what the pages' statements claim."""
@@ -139,7 +155,7 @@ class _Pages:
         try:
             verdict = validate_parts(parts, known, self.names, Sorter(scratch), self._conforming)
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            remove(scratch)
         for number, kept in verdict.kept.items():
             one = self._work(number)
             self.block_keys[number] = work.block_without(self.cache, self.names, one, self.stated_keys[number], kept)
@@ -169,15 +185,10 @@ class _Pages:
     def _work(self, number: int) -> Work:
         """A page with all that is known of it so far."""
         judgements = self.judgements.get(number, ())
-        if self.who is None:
+        if not self.identities:
             return Work(self.pages[number], self.rules, judgements)
-        resolution, first = self.who.resolution, self.firsts[number]
-        identities = tuple(
-            (at, entity.key, resolution.identities[first + at, entity.key])
-            for at, reading in enumerate(self.outlines(self.seen[number]))
-            for entity in reading.entities
-        )
-        return Work(self.pages[number], self.rules, judgements, self.seen[number].articles, identities)
+        articles, identities = self.seen[number].articles, self.identities[number]
+        return Work(self.pages[number], self.rules, judgements, articles, identities)
 
     def _claims(self, number: int) -> Claims:
         return self.cache.known("claims", self.stated_keys[number], Claims)

@@ -16,7 +16,7 @@ _ROLE = re.compile(
     r"[●□■○]?[ \t\u3000]*"
     rf"(?:本报|本刊|本网|[\u4e00-\u9fff]{{1,10}}(?:{_PAPERS}|工会))?"
     r"[\u4e00-\u9fff]{0,4}?(?:(?:全媒体|融媒体|首席|特约|特派|驻地|驻站|见习|实习|高级)\s*)*"
-    rf"(?:记者(?!{_WRITINGS})|通讯员|见习生|实习生|摄影师?(?=[:：/ \t\u3000][\u4e00-\u9fff]))[:：/]?"
+    rf"(?:记者(?!{_WRITINGS})|通讯员|评论员(?:文章)?|见习生|实习生|摄影师?(?=[:：/ \t\u3000][\u4e00-\u9fff]))[:：/]?"
     r"|(?:图文|文图|文|图|摄|供图|撰文|图片|作者|报道|采写|撰稿|摄影)[ \t\u3000]*[/／:：]"
 )
 _TAIL = re.compile(
@@ -80,7 +80,7 @@ _LONGEST_SINGLE = 3
 def _property(role: str) -> str:
     if "实习" in role or "见习" in role:
         return PROPERTY["实习"]
-    if "记者" in role:
+    if "记者" in role or "评论员" in role:
         return PROPERTY["记者"]
     if role.startswith(("图", "摄", "供图")) and not role.startswith("图文"):
         return PROPERTY["摄影"]
@@ -229,7 +229,7 @@ _AROUND_CREDIT = " \t\u3000□○●■◎◆▲△★※*#|｜"
 # 口 记者/张三: the square before it was read as a character.
 _BOX = re.compile(r"^口[ \t\u3000]*(?=(?:本报)?(?:记者|通讯员|文|图|摄)|[\u4e00-\u9fff]{2,4}$)")
 _CREDIT_LINE = re.compile(
-    rf"记者(?!{_WRITINGS})|通讯员|摄|供图|文/图|图/文|文图|图文|见习生|实习生|作者[:：/／]|撰稿|采写|[/／](?:文|图)|(?:文|图)[/／]"
+    rf"记者(?!{_WRITINGS})|通讯员|^(?:本报)?(?:特约)?评论员|摄|供图|文/图|图/文|文图|图文|见习生|实习生|作者[:：/／]|撰稿|采写|[/／](?:文|图)|(?:文|图)[/／]"
 )
 
 
@@ -262,6 +262,8 @@ def credit_line(flow: Flow, lexicon: Lexicon, *, deep: bool = False) -> tuple[Cr
     if deep and _is_name(re.sub(r"\s", "", text), lexicon):
         return parse_credit(flow, start, end, lexicon, "byline-line")
     marked = flow.text.strip(" \t\u3000")[:1] in "□○●■◎◆▲△★※"
+    if marked and (unit := _UNIT.match(text)):  # □ 某锅炉厂 张三
+        start, text = start + unit.end(), text[unit.end() :]
     if marked and _signs(text, lexicon, beside=len(flow.text.strip(_AROUND_CREDIT)) > len(text)):
         return parse_credit(flow, start, end, lexicon, "byline-line")
     if not _CREDIT_LINE.search(text) or re.search(r"[。！？；，“”]|(?<!通)讯|本报综合", text):

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import kg
 from kg import commands, engines, publishing, review
+from kg.compression import ENDINGS
 from kg.errors import KgError, ReleaseError, SettingsError
 from kg.evaluate import evaluate
 from kg.exits import DONE, INTERRUPTED, NOTHING_DONE, SOME_PAGES_UNREAD, USAGE
+from kg.export import PART_MB
 from kg.gold import read_gold
 from kg.ids import Names
 from kg.layout import CURRENT, GOLD
@@ -217,6 +219,19 @@ def parser() -> argparse.ArgumentParser:
     _add_release(push)
     publishing.add_options(push)
 
+    export = command(
+        "export",
+        commands.export_parts,
+        "write the statements of the newest release in parts, into a folder or behind a URL",
+        "The parts lie in a folder of the release's name, with a manifest that is written last.\n",
+    )
+    _add_release(export)
+    export.add_argument("target", metavar="TARGET", help="a path, or a URL (s3://…)")
+    export.add_argument("--compress", choices=ENDINGS, metavar="FORMAT", help="compress the parts: gzip or zstd")
+    export.add_argument(
+        "--part-mb", type=_at_least_one, default=PART_MB, metavar="N", help=f"MB in a part (default {PART_MB})"
+    )
+
     query = command(
         "query",
         _query,
@@ -276,6 +291,13 @@ def _add_policy(parser: argparse.ArgumentParser) -> None:
         help="what works on the pages: processes of this machine (default), or a Dask cluster",
     )
     parser.add_argument("--scheduler", metavar="ADDRESS", help="scheduler of the cluster, such as tcp://10.0.0.1:8786")
+    parser.add_argument(
+        "--compress",
+        choices=ENDINGS,
+        action="append",
+        metavar="FORMAT",
+        help="write every dump in this format besides, gzip or zstd; may be given twice; remove and apply keep to it",
+    )
     parser.add_argument("--allow-loss", action="store_true", help="publish even if half of a class of things is lost")
 
 

@@ -18,6 +18,7 @@ from kg.cache import Cache
 from kg.diff import Diff, diff
 from kg.errors import KgError, PageError, ReleaseError
 from kg.exits import DONE, SOME_PAGES_UNREAD
+from kg.export import export
 from kg.folder import no_release, point_current, write_whole, writing
 from kg.former import remember
 from kg.gold import GoldPage, read_gold
@@ -27,7 +28,7 @@ from kg.ledger_file import judgements_in
 from kg.model import Page
 from kg.pages import Pages, read_pages
 from kg.progress import Stages
-from kg.release import publish, read_report
+from kg.release import open_release, publish, read_report
 from kg.remote import file_name
 from kg.report import Report
 from kg.settings import BuildSettings
@@ -49,13 +50,14 @@ def read(paths: Sequence[str]) -> Pages:
 def build_pages(options: argparse.Namespace) -> int:
     """Makes a release of page files and folders."""
     settings = BuildSettings(base=options.base)
+    engines.check(options.engine, options.jobs, options.scheduler)  # before hours go into reading
     pages = read(options.pages)
     if options.strict and pages.problems:
         raise KgError(f"{len(pages.problems)} problems (see above), so that --strict builds nothing")
     # Where a page lies is no part of what was built: the report knows files by their names.
     unread = [PageError(file_name(problem.page), problem.place, problem.problem) for problem in pages.problems]
     with writing(options.out, partial(_tell_waiting, options.out)):
-        return _build(options, options.out, settings, pages.pages, unread, "build")
+        return _build(options, options.out, settings, pages.pages, unread, "build", options.compress or ())
 
 
 def remove_pages(options: argparse.Namespace) -> int:
@@ -88,7 +90,18 @@ def _build_again(options: argparse.Namespace, out: Path, gone: set[str], how: st
         known = gone | {page.name for page in pages}
         unread = [PageError(**entry) for entry in read_report(out / RELEASES / current)["unread"]]
         still = [error for error in unread if error.page not in known]
-        return _build(options, out, BuildSettings(base=former.base), left, still, how)
+        compressions = options.compress or former.compressions()
+        return _build(options, out, BuildSettings(base=former.base), left, still, how, compressions)
+
+
+def export_parts(options: argparse.Namespace) -> int:
+    """Writes the current release's statements in parts."""
+    release = open_release(options.directory)
+    done = export(release, options.target, options.compress, options.part_mb << 20)
+    size = sum(part.size for part in done.parts)
+    print(f"release    {release.id} is in {done.place}{'' if done.written else ', as it was before'}")
+    print(f"parts      {len(done.parts):9,}  of {release.manifest.quads:,} quads, {size:,} bytes")
+    return DONE
 
 
 def tell_diff(options: argparse.Namespace) -> int:
@@ -132,6 +145,7 @@ def _build(
     pages: Sequence[Page],
     unread: Iterable[PageError],
     how: str,
+    compressions: Sequence[str],
 ) -> int:
     """Makes a release of the pages in a folder that is held, tells what it changes, and prunes."""
     gc.set_threshold(_NEW_OBJECTS)
@@ -157,7 +171,9 @@ def _build(
         changes.extend([] if former is None else [_changes(out, former, path.name)])
 
     with stages.stage("publishing"):
-        release = publish(out, built, settings, unread=problems, approve=approve, on_complete=tell)
+        release = publish(
+            out, built, settings, unread=problems, compressions=compressions, approve=approve, on_complete=tell
+        )
     if release.id != former:
         archive.record(out, archive.Turn(release.id, _now(), how))
     cache.sweep()

@@ -47,6 +47,10 @@ _CALLED = re.compile(r"[”」](?:之称|美称|的?美誉|之誉)")
 _GOING = re.compile(
     r"(?:走进|来到|前往|深入|开进|抵达|走访|参观|先后[到赴]|分别[到赴]|分赴|奔赴|赶[赴往]|慰问|看望|探访|察看|直奔)了?(?:[^，。、]{1,12}的)?$"
 )
+# 为某“骑士之家”等6个站点授牌, 共建“芯火实训基地”: the site is what was given or built.
+_GIVEN = re.compile(r"(?:共建|筹建|兴建|创建|建设|打造|创办|设立|建立|命名为|捐给|授予|评为|投资)了?[“的]?$")
+_HONOURED = re.compile(r"”?(?:等[^，。；]{0,16}|[^，。；在]{0,4})授牌")
+_LONGEST_GIVING = 6
 _CLAUSE_REST = re.compile(r"[^，。；：\n]{0,40}")
 
 
@@ -68,7 +72,7 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
             located = stop or _in_locative(scope, spot) or is_scene(body, spot)
             if not located and listed is not None and spot.start - listed.end <= 1:
                 located = body.text[listed.end : spot.start] in ("、", "和", "及", "与")
-            if spot.type is EntityType.PLACE and spot.end not in body.titles:
+            if spot.type is EntityType.PLACE and spot.end not in body.titles and not _is_spoken_of(body, spot):
                 rule, confidence = "place-site", _SITE
             elif located and (near or stop or goes_to(scope, listed or spot)) and _is_whole(body, spot):
                 rule, confidence = "place-venue", _VENUE
@@ -78,6 +82,13 @@ def places(scope: Scope, hosts: set[str]) -> list[Found]:
             listed = spot if located else None
             found.setdefault(spot.key, (spot.key, body.evidence(sentence, rule, confidence, spot.start)))
     return list(found.values())
+
+
+def _is_spoken_of(reader: Reader, spot: Spot) -> bool:
+    """Whether a site is what was given or built, not where that was done."""
+    if _GIVEN.search(reader.text, max(0, spot.start - _LONGEST_GIVING), spot.start):
+        return True
+    return bool(_HONOURED.match(reader.text, spot.end))
 
 
 def _is_whole(reader: Reader, spot: Spot) -> bool:

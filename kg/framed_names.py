@@ -54,7 +54,7 @@ _NO_SITES = (
     " 立案庭 线路 网路 思路 道路 公路 铁路 一路 对岸 两岸 沿岸"
     " 网站 总站 首站 台站 工作站".split(),
 )
-_SHORTEST_SITE = 3
+SHORTEST_SITE = 3
 # 铁人|广场: what a venue is called for, and the longest and shortest words for venues.
 _SHORTEST_OWN = 2
 _VENUE_SIZES = (4, 3, 2)
@@ -185,7 +185,7 @@ def _is_site(item: list[Token], lexicon: Lexicon, *, scene: bool) -> bool:
         called = called and (not scene or own >= len(word) - 1)
     else:
         called = head.type is EntityType.PLACE and head.strength != "none"
-    if len(word) < _SHORTEST_SITE or not own or not called or item[0].tag is Tag.GENERIC:
+    if len(word) < SHORTEST_SITE or not own or not called or item[0].tag is Tag.GENERIC:
         return False
     if item[0] in odd and item[1].tag is not Tag.UNKNOWN:  # 几|江
         return False
@@ -304,75 +304,3 @@ def _overlap(body: Body, item: list[Token]) -> bool:
 
 def _body(item: list[Token], kind: EntityType) -> Body:
     return Body(item[0].start, item[-1].end, kind, "", True, "", ())
-
-
-# 察布查尔镇35千伏|河湾变电站: an article calls it by the last part, too.
-_BEFORE_OWN = re.compile(r"^.+(?:千伏|[市县镇乡])(?=[\u4e00-\u9fff]{4})")
-# 在某市某区的|变电站: where it lies stands before the name.
-_LONGEST_SEAT = 16
-_SEAT = re.compile(
-    r"(?:在|来到|走进|前往|赶到|赶往|开进)[\u4e00-\u9fff]{0,10}(?:[市区县旗镇乡]|街道)?的?(?:[0-9]+千伏)?$"
-)
-# 双汇物流园 is a site; where a body of the state runs the zone or workers of all its firms have a union, it is a zone.
-_PARKS = ("物流园", "物流园区", "产业园", "软件园", "科技园", "创意产业园")
-_RUN = ("管委会", "管理委员会", "党工委", "总工会", "工会", "工委", "党委", "人民")
-
-
-def with_parks(bodies: tuple[Body, ...], texts: tuple[str, ...], text: str) -> tuple[Body, ...]:
-    """The bodies of a text, with the parks that nobody runs in any of the article's texts as sites."""
-
-    def is_park(body: Body) -> bool:
-        name = text[body.start : body.end]
-        if body.type is not EntityType.DISTRICT or not name.endswith(_PARKS):
-            return False
-        return not any(other.startswith(_RUN, at + len(name)) for other in texts for at in _all(name, other))
-
-    return tuple(replace(body, type=EntityType.PLACE) if is_park(body) else body for body in bodies)
-
-
-# 变电站, 码头: a firm's station is a site where something is held; where somebody holds an office it is a body.
-_STATIONS = tuple("变电站 水电站 换流站 开关站 升压站 核电站 光伏电站 风电场 码头 货场 东站 西站 南站 北站".split())
-_THERE = ("在", "到", "至", "抵", "进", "赴", "往", "入", "开", "于")
-_STAFFED = re.compile(r"的?(?:工会|党|团|职工|员工|干部|[\u4e00-\u9fff]{0,6}?(?:长|员|工|主任|经理|书记|主席)(?!作))")
-
-
-def with_stations(bodies: tuple[Body, ...], texts: tuple[str, ...], text: str) -> tuple[Body, ...]:
-    """The bodies of a text, with the stations that the article only speaks of as where something is, as sites."""
-
-    def is_site(body: Body) -> bool:
-        name = text[body.start : body.end]
-        owned = any(part.type is not EntityType.DISTRICT for part in body.parts)
-        if body.type is not EntityType.COMPANY or not body.named or owned or not name.endswith(_STATIONS):
-            return False
-        name = _BEFORE_OWN.sub("", name)
-        spots = [(other, at) for other in texts for at in _all(name, other)]
-        staffed = any(_STAFFED.match(other, at + len(name)) for other, at in spots)
-        return not staffed and any(_is_there(other, at) for other, at in spots)
-
-    found: list[Body] = []
-    for body in bodies:
-        found.extend(_apart(body) if is_site(body) else [body])
-    return tuple(found)
-
-
-def _apart(body: Body) -> list[Body]:
-    """A site and the districts that its name begins with, which it lies in (铜官区|横港变电站)."""
-    districts: list[Body] = []
-    start = body.start
-    for part in sorted(body.parts, key=lambda part: part.start):
-        if part.start == start and body.end - part.end > _SHORTEST_SITE:
-            districts.append(Body(part.start, part.end, EntityType.DISTRICT, "", True, "", ()))
-            start = part.end
-    parts = tuple(part for part in body.parts if part.start >= start)
-    return [*districts, replace(body, start=start, type=EntityType.PLACE, parts=parts)]
-
-
-def _is_there(text: str, at: int) -> bool:
-    """Whether a word of place stands before a name, districts between them allowed (在铜官区|横港变电站)."""
-    before = text[max(0, at - _LONGEST_SEAT) : at]
-    return before.endswith(_THERE) or _SEAT.search(before) is not None
-
-
-def _all(name: str, text: str) -> list[int]:
-    """Where a name stands in a text."""
-    return [match.start() for match in re.finditer(re.escape(name), text)]

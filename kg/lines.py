@@ -71,6 +71,7 @@ _OFFICERS = re.compile(
     r"(?:等\d*人)?[ \t\u3000]*"
 )
 _WIDE_NAME = re.compile(r"(?<![^ \t\u3000])([^ \t\u3000])[ \t\u3000]{1,2}([^ \t\u3000])(?![^ \t\u3000])")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _DIALOGUE = re.compile(r"^(?:问|答|记者|主持人)[:：]")
 
 
@@ -236,7 +237,7 @@ def _looks_like_headline(text: str) -> bool:
         return False
     if text.endswith(("）：", "):")):  # 田某（某公司工会主席）： speaks
         return False
-    if text.count("“") != text.count("”"):  # a piece of a quotation, cut by a column
+    if any(text.count(opening) != text.count(closing) for opening, closing in _PAIRS):  # cut by a column
         return False
     if says("label", text) or says("prize", text):
         return False

@@ -34,6 +34,8 @@ _NAME_FIRST = re.compile(
 )
 _NAME_LAST = re.compile(rf"{_NUMBER}[^，。]{{4,}}[ \t\u3000]+{_LISTED_NAME}")
 
+# What marks the items of a roundup, each with the same mark.
+_MARK = re.compile(r"[•·●■◆▲★◎○▶➤☆※□◇△▼]")
 # What may begin an entry of a list.
 _BULLET = re.compile(
     r"[•·*●■◆▲★◎○▶➤☆※|][ \t\u3000]*|-[ \t\u3000]"
@@ -101,6 +103,12 @@ def _signed(line: Line, lexicon: Lexicon) -> Line:
 def begins_entry(line: Line) -> bool:
     """Whether a line begins with a bullet, a number or the label of a list."""
     return line.item or _BULLET.match(line.text) is not None or says("prize", line.text)
+
+
+def are_items(first: Line, line: Line) -> bool:
+    """Whether two lines are items of one roundup, by the same mark before each."""
+    mark = _MARK.match(first.text)
+    return mark is not None and line.text.startswith(mark.group())
 
 
 def _may_be_entry(line: Line, lexicon: Lexicon) -> bool:

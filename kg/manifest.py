@@ -7,7 +7,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO
 
+from kg.compression import ENDINGS
 from kg.errors import ReleaseError
 
 # 64 bits tell the releases of one folder apart, and can still be read out.
@@ -80,6 +82,10 @@ class Manifest:
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
 
+    def compressions(self) -> tuple[str, ...]:
+        """The formats in which the dumps are there besides, keys of kg.compression.ENDINGS."""
+        return tuple(c for c, ending in ENDINGS.items() if any(file.name.endswith(ending) for file in self.files))
+
     @classmethod
     def read(cls, path: Path) -> Manifest:
         """The manifest in that file; a ReleaseError names the file and what is wrong with it."""
@@ -99,10 +105,12 @@ def changed_pages(before: Manifest, after: Manifest) -> set[str]:
     return {page for page in old.keys() | new.keys() if old.get(page) != new.get(page)}
 
 
-def file_entry(name: str, pieces: Iterable[bytes]) -> FileEntry:
-    """The entry of a file of that content."""
+def file_entry(name: str, pieces: Iterable[bytes], file: IO[bytes] | None = None) -> FileEntry:
+    """The entry of a file of that content, which is written into `file` where one is given."""
     digest, size = hashlib.sha256(), 0
     for piece in pieces:
+        if file is not None:
+            file.write(piece)
         digest.update(piece)
         size += len(piece)
     return FileEntry(name, digest.hexdigest(), size)

@@ -15,13 +15,12 @@ from kg.framed_names import (
     find_listed_firms,
     find_sibling_firms,
     find_venues,
-    with_parks,
-    with_stations,
 )
 from kg.lexicon import Lexicon
 from kg.listed_units import find_listed_units
 from kg.model import Article, EntityType, Flow
 from kg.persons import Found, again, find_persons
+from kg.sites import with_houses, with_parks, with_stations
 from kg.text import normalize, places_of
 from kg.tokens import Token, tokenize
 from kg.towns import find_towns
@@ -102,7 +101,7 @@ def _scan(index: int, flow: Flow, lexicon: Lexicon, towns: frozenset[str], texts
             *find_listed_units(text, tokens, bodies, lexicon),
         ],
     )
-    bodies = with_stations(with_parks(bodies, texts, text), texts, text)
+    bodies = with_stations(with_parks(with_houses(bodies, text, lexicon), texts, text), texts, text)
     taken = _places((b.start, b.end) for b in bodies if b.named and not _may_be_given_name(b, text, lexicon))
     taken |= _places(books) | honoured
     persons = tuple(find_persons(text, tokens, lexicon, functools.partial(_overlaps, taken)))

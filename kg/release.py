@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,6 +18,7 @@ import pyoxigraph as ox
 import kg
 from kg import hashes, ontology, search, sources, store
 from kg.built import Built, built_of
+from kg.compression import ENDINGS, compressed
 from kg.dumps import DUMPS, WRITERS, Content, content_of
 from kg.errors import PageError, ReleaseError
 from kg.folder import current_folder, finish, no_release, point_current, remove, unfinished, writing
@@ -75,6 +77,7 @@ def write_release(
     settings: BuildSettings,
     *,
     unread: Iterable[PageError] = (),
+    compressions: Sequence[str] = (),
 ) -> Release:
     """Makes a release of the graph in `directory` and points DIR/current at it.
 
@@ -82,7 +85,7 @@ def write_release(
     """
     built = built_of(graph, page_texts, Names(settings.base))
     with writing(directory):
-        return publish(directory, built, settings, unread=unread)
+        return publish(directory, built, settings, unread=unread, compressions=compressions)
 
 
 def publish(
@@ -91,13 +94,15 @@ def publish(
     settings: BuildSettings,
     *,
     unread: Iterable[PageError] = (),
+    compressions: Sequence[str] = (),
     approve: Callable[[Report], None] = lambda report: None,
     on_complete: Callable[[Path], None] = lambda path: None,
 ) -> Release:
     """Makes a release of what was built, in a folder that is held for writing, and points DIR/current at it.
 
-    `approve` hears the report before anything is published, and may raise a ReleaseError; `on_complete` hears of the
-    release's folder when all of it is there, and it is not yet current.
+    `compressions`, keys of kg.compression.ENDINGS, are the formats in which every dump is written besides. `approve`
+    hears the report before anything is published, and may raise a ReleaseError; `on_complete` hears of the release's
+    folder when all of it is there, and it is not yet current.
 
     The same content and options give the same id, and the release that is there already. A ReleaseError names the
     path that cannot be written; the former release then stays current, and nothing is left behind.
@@ -106,7 +111,7 @@ def publish(
         content = content_of(built.blocks, Names(settings.base), folder / _SCRATCH)
         report = build_report(content, built.issues, built.quarantine, built.pages, unread, built.unapplied)
         approve(report)
-        manifest = _write_files(folder, built, content, report)
+        manifest = _write_files(folder, built, content, report, compressions)
         path = directory / RELEASES / manifest.release
         if path.exists():
             _check_known(path, manifest, built.pages)
@@ -144,13 +149,16 @@ def read_report(path: Path) -> Report:
     return report
 
 
-def _write_files(folder: Path, built: Built, content: Content, report: Report) -> Manifest:
+def _write_files(folder: Path, built: Built, content: Content, report: Report, compressions: Sequence[str]) -> Manifest:
     """Writes dumps, report and manifest."""
     (folder / DUMPS_FOLDER).mkdir()
-    files = {f"{DUMPS_FOLDER}/{DUMPS[name]}": WRITERS[name](content) for name in DUMPS}
-    files[REPORT] = iter([_json(report)])
-    files[CANDIDATES] = iter([_json([asdict(merger) for merger in built.mergers])])
-    entries = tuple(_write_file(folder, name, pieces) for name, pieces in files.items())
+    entries = tuple(
+        entry
+        for name, file in DUMPS.items()
+        for entry in _write_dump(folder, f"{DUMPS_FOLDER}/{file}", WRITERS[name](content), compressions)
+    )
+    for name, value in ((REPORT, report), (CANDIDATES, [asdict(merger) for merger in built.mergers])):
+        entries += (_write_file(folder, name, iter([_json(value)])),)
     made_of = tuple(
         Source(page.name, text_hash(page), page.newspaper, page.issued, page.number, content.digests.get(page.name, ""))
         for page in built.pages
@@ -185,15 +193,19 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _write_dump(folder: Path, name: str, pieces: Iterator[bytes], compressions: Sequence[str]) -> list[FileEntry]:
+    """Writes a dump, and compresses what was written."""
+    entries = [_write_file(folder, name, pieces)]
+    for compression in sorted(compressions):
+        with (folder / name).open("rb") as file:
+            plain = iter(partial(file.read, _CHUNK), b"")
+            entries.append(_write_file(folder, name + ENDINGS[compression], compressed(plain, compression)))
+    return entries
+
+
 def _write_file(folder: Path, name: str, pieces: Iterator[bytes]) -> FileEntry:
     with (folder / name).open("wb") as file:
-
-        def written() -> Iterator[bytes]:
-            for chunk in _chunks(pieces):
-                file.write(chunk)
-                yield chunk
-
-        return file_entry(name, written())
+        return file_entry(name, _chunks(pieces), file)
 
 
 def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -239,7 +251,7 @@ def check(path: Path, manifest: Manifest) -> None:
     """Makes sure that a release's files are what its manifest says, and that its store and index open and are whole."""
     for entry in manifest.files:
         with (path / entry.name).open("rb") as file:
-            if file_entry(entry.name, iter(lambda: file.read(_CHUNK), b"")) != entry:
+            if file_entry(entry.name, iter(partial(file.read, _CHUNK), b"")) != entry:
                 raise ReleaseError(
                     f"{path / entry.name}: the file is not what the manifest says; remove {path} and build again"
                 )

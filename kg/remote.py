@@ -93,7 +93,7 @@ class Remote:
         with _told(self.url):
             found = self.driver.cat_ranges(paths, [None] * count, [None] * count, on_error="return") if files else []
         for file, content in zip(files, found, strict=True):
-            yield PageError(file.place, "byte 0", _message(content)) if isinstance(content, Exception) else content
+            yield PageError(file.place, "byte 0", message(content)) if isinstance(content, Exception) else content
 
 
 def _file(place: str, path: str, info: dict[str, Any]) -> File:
@@ -142,14 +142,19 @@ def _is_large(size: int | None) -> bool:
 @contextmanager
 def _told(url: str) -> Iterator[None]:
     """Tells what a driver raises as a PageError of that URL."""
-    own = tuple(getattr(sys.modules[module], name) for module, name in _OWN_ERRORS if module in sys.modules)
     try:
         yield
-    except (ImportError, OSError, ValueError, *own) as error:
-        raise PageError(url, "path", _message(error)) from error
+    except driver_errors() as error:
+        raise PageError(url, "path", message(error)) from error
 
 
-def _message(error: Exception) -> str:
+def driver_errors() -> tuple[type[Exception], ...]:
+    """What the drivers that are loaded raise where something cannot be read or written."""
+    own = (getattr(sys.modules[module], name) for module, name in _OWN_ERRORS if module in sys.modules)
+    return ImportError, OSError, ValueError, *own
+
+
+def message(error: Exception) -> str:
     """One line that says what went wrong."""
     known = error.strerror if isinstance(error, OSError) else None
     return " ".join((known or str(error) or type(error).__name__).split())

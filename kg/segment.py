@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from kg.boundaries import LONGEST_CROSSHEAD, NEAR_TIME, TIME_REACH, is_cut, numbering, opens_article, says_when
 from kg.bylines import PROPERTY, closing, lead, trailing
+from kg.headline_runs import ending, is_signed, lone_headlines, with_verses
 from kg.headlines import headlines
 from kg.lexicon import Lexicon
 from kg.lines import Kind, Line, lines_of, says
-from kg.lists import begins_entry, with_lists
+from kg.lists import are_items, begins_entry, with_lists
 from kg.model import Article, Credit, Flow, Page, Span
 from kg.text import flow_of, normalized
 
-_SHORTEST_LIST = 3
 # A page that parts its pieces by blank lines has them before more than this share of its lines.
 _SPACED_SHARE = 0.3
 _LONGEST_CAPTION = 200
@@ -62,16 +62,18 @@ class _Draft:
 
 def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     """The articles of a page, in the order of the page."""
-    lines = [line for line in with_lists(lines_of(page, lexicon), lexicon) if line.kind is not Kind.FURNITURE]
+    told = with_lists(lines_of(page, lexicon), lexicon)
+    lines = with_verses([line for line in told if line.kind is not Kind.FURNITURE])
     drafts: list[_Draft] = []
     pending: list[Line] = []
     spaced = sum(line.apart for line in lines) > _SPACED_SHARE * len(lines)
+    lone = lone_headlines(lines, lexicon) if spaced else frozenset()
     for index, line in enumerate(lines):
         current = drafts[-1] if drafts else None
         if line.kind is not Kind.HEADLINE and current and not current.closed:
-            listed = _listed(pending)
-            current.body.extend(pending[:listed])
-            pending = pending[listed:]
+            size = ending(current.body, pending)
+            current.body.extend(pending[:size])
+            pending = pending[size:]
         following = lines[index + 1] if index + 1 < len(lines) else None
         if line.kind is Kind.HEADLINE:
             joins = _continues if line.apart or not spaced else _is_attached
@@ -89,13 +91,20 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
             if current:
                 current.closed = True
         else:
-            drafts.extend(_body(current, pending, line, lines[index + 1 : index + _FURTHEST_CREDIT], lexicon))
+            alone = bool(pending) and pending[0] in lone
+            rest = lines[index + 1 : index + _FURTHEST_CREDIT]
+            drafts.extend(_body(current, pending, line, rest, lexicon, lone=alone))
             pending = []
             drafts.extend(_ended(drafts[-1], line, lexicon))
     if pending and drafts and not drafts[-1].closed:
         drafts[-1].body.extend(line for line in pending if not line.level)  # the page was cut off there
-    written = [draft for draft in drafts if draft.body]
+    written = [draft for draft in drafts if draft.body and not _is_note(draft)]
     return tuple(_article(page, draft, lexicon, first=draft is drafts[0]) for draft in written)
+
+
+def _is_note(draft: _Draft) -> bool:
+    """Whether it is an editor's note, which stands over a title of its own or over a whole page."""
+    return draft.title is None and says("note", draft.body[0].text)
 
 
 def _two_in_one(current: _Draft, credits: tuple[Credit, ...]) -> list[_Draft]:
@@ -112,36 +121,33 @@ def _two_in_one(current: _Draft, credits: tuple[Credit, ...]) -> list[_Draft]:
     return [second]
 
 
-def _listed(pending: list[Line]) -> int:
-    """How many of the waiting lines are a list's, no headlines: blocks of lines that no blank line parts."""
-    blocks: list[list[Line]] = []
-    for line in pending:
-        if line.apart or not blocks:
-            blocks.append([])
-        blocks[-1].append(line)
-    listed = 0
-    for number, block in enumerate(blocks[:-1], 1):
-        if len(block) >= _SHORTEST_LIST:
-            listed = sum(map(len, blocks[:number]))
-    return listed
-
-
-def _body(current: _Draft | None, pending: list[Line], line: Line, rest: list[Line], lexicon: Lexicon) -> list[_Draft]:
+def _body(
+    current: _Draft | None, pending: list[Line], line: Line, rest: list[Line], lexicon: Lexicon, *, lone: bool
+) -> list[_Draft]:
     """Give a body line to the article before it, or open a new one with it and the headlines over it."""
-    if current is None or (pending and current.body and _opens_article(current, pending, line, rest, lexicon)):
+    if current is None or (
+        pending and current.body and _opens_article(current, pending, line, rest, lexicon, lone=lone)
+    ):
         return [_Draft(pending, body=[line])]
+    if not pending and current.heads and current.body and are_items(current.body[0], line):
+        current.body.append(line)  # each item of a roundup may end with its own credit
+        return []
     if not pending and current.body and _is_picture_story(line, rest, lexicon):
         return [_Draft([], body=[line], picture=True)]
-    alone = says("report", line.text) or (current.closed and _stands_alone(line, rest[0] if rest else None))
+    alone = (
+        says("report", line.text)
+        or says("continued", line.text)
+        or (current.closed and _stands_alone(line, rest[0] if rest else None))
+    )
     if not pending and current.body and alone:
         return [_Draft([], body=[line])]
     if pending:
         current.sections.append((len(current.body), pending))
     cut = len(pending) == 1 and not pending[0].level and is_cut(pending[0], line, lexicon)
-    listed = False
+    winners = False
     for head in pending:
-        listed = listed or says("winners", head.text)
-        if not (cut or listed) and _is_crosshead(head):
+        winners = winners or says("winners", head.text)
+        if not (cut or winners) and _is_crosshead(head):
             current.dropped.add(len(current.body) - 1)
         else:
             current.body.append(head)
@@ -149,7 +155,10 @@ def _body(current: _Draft | None, pending: list[Line], line: Line, rest: list[Li
     return []
 
 
-def _opens_article(draft: _Draft, heads: list[Line], body: Line, rest: list[Line], lexicon: Lexicon) -> bool:
+def _opens_article(
+    draft: _Draft, heads: list[Line], body: Line, rest: list[Line], lexicon: Lexicon, *, lone: bool
+) -> bool:
+    section = itertools.takewhile(lambda line: line.kind is Kind.BODY, rest)
     return opens_article(
         heads,
         body,
@@ -160,20 +169,11 @@ def _opens_article(draft: _Draft, heads: list[Line], body: Line, rest: list[Line
         cut=draft.cut,
         bylined=draft.bylined,
         credited=bool(rest) and rest[0].kind is Kind.CREDIT,
-        signed=_is_signed([body, *rest], lexicon),
+        signed=is_signed([body, *rest], lexicon),
+        lone=lone,
+        section=[body, *section],
         lexicon=lexicon,
     )
-
-
-def _is_signed(lines: list[Line], lexicon: Lexicon) -> bool:
-    """Whether one of the lines up to the next headline is a credit, or ends with one."""
-    for line in lines:
-        if line.kind in (Kind.HEADLINE, Kind.MARK):
-            return False
-        flow = normalized(line.flow)
-        if line.kind is Kind.CREDIT or closing(flow, lexicon)[0] < len(flow.text) or trailing(flow, lexicon)[1]:
-            return True
-    return False
 
 
 def _stands_alone(line: Line, following: Line | None) -> bool:
@@ -221,6 +221,8 @@ def _continues(draft: _Draft, line: Line, following: Line | None) -> bool:
     """Whether a line that looks like a headline is a piece of a body that a column break cut."""
     if line.level or not draft.cut or says("notice", line.text):
         return False
+    if following is not None and following.kind is Kind.HEADLINE and not line.apart and not following.apart:
+        return len(line.text) >= _FULL_SHARE * len(draft.body[-1].text)  # as wide as its column
     return following is None or (following.kind is Kind.BODY and not says("lead", following.text))
 
 
@@ -259,7 +261,7 @@ def _credit(current: _Draft, line: Line) -> list[_Draft]:
 
 def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Article:
     kicker, title, subtitle = headlines(draft.heads, first=first)
-    pictures = [_without_credit(line, lexicon) for line in draft.body[:-1]]
+    pictures = [_without_credit(line, lexicon, item=are_items(draft.body[0], line)) for line in draft.body[:-1]]
     spans = [*(span for span, _ in pictures), draft.body[-1].span]
     whole = flow_of(
         page.text,
@@ -272,8 +274,7 @@ def _article(page: Page, draft: _Draft, lexicon: Lexicon, *, first: bool) -> Art
     if end == len(read.text):
         end, ending = trailing(read, lexicon)
     body = Flow(whole.text[begin:end], whole.offsets[begin:end]) if begin < end else whole
-    credits = [*opening, *ending]
-    credits.extend(credit for _, found in pictures for credit in found)
+    credits = [*opening, *(credit for _, found in pictures for credit in found), *ending]
     credits.extend(credit for line in draft.credits for credit in line.credits)
     heading = title.flow if title else None
     if title and numbering(title.text) == "plain":  # 二、…: its place in a bulletin, and no part of it
@@ -299,9 +300,12 @@ def _after_number(title: Line) -> Flow:
     return Flow(title.flow.text[at:], title.flow.offsets[at:])
 
 
-def _without_credit(line: Line, lexicon: Lexicon) -> tuple[Span, tuple[Credit, ...]]:
-    """The span of a paragraph without the picture's credit at its end, and that credit."""
-    end, credits = trailing(normalized(line.flow), lexicon)
+def _without_credit(line: Line, lexicon: Lexicon, *, item: bool) -> tuple[Span, tuple[Credit, ...]]:
+    """The span of a paragraph without the credit at its end, a picture's or a roundup's `item`'s, and that credit."""
+    flow = normalized(line.flow)
+    end, credits = closing(flow, lexicon) if item else (len(flow.text), ())
+    if not credits:
+        end, credits = trailing(flow, lexicon)
     span = Span(line.span.start, line.flow.offsets[end - 1] + 1) if credits and end else line.span
     return span, credits
 

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +34,10 @@ _AGAIN = "remove the release's folder and build again, or go back to another one
 # How a store is written for another one.
 _WRITTEN = ox.RdfFormat.N_QUADS
 
+# So many quads are loaded at once. A bulk load holds what it is given: 1.4 million quads took 1.2 GB in one part, and
+# 0.3 GB in parts like these, in the same processor time.
+_AT_ONCE = 200_000
+
 # How Oxigraph's database calls its files: tables are written once; the lock and the log are not part of the data.
 TABLE, _LOCK, _LOG = ".sst", "LOCK", "LOG"
 
@@ -44,13 +49,21 @@ def create(path: Path, nquads: Path, ntriples: Path) -> int:
     graph; gives its size, as `len(Store(path))` does."""
     try:
         store = ox.Store(str(path))
-        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
-        store.bulk_load(path=str(ntriples), format=ox.RdfFormat.N_TRIPLES)
+        for file, format_ in ((nquads, ox.RdfFormat.N_QUADS), (ntriples, ox.RdfFormat.N_TRIPLES)):
+            for lines in _parts(file):
+                store.bulk_load(lines, format=format_)
         store.optimize()
         store.flush()
         return len(store)
     except (OSError, SyntaxError) as error:
         raise ReleaseError(f"{path}: the store cannot be made from {nquads}: {error}") from error
+
+
+def _parts(file: Path) -> Iterator[bytes]:
+    """The lines of a file, many at a time."""
+    with file.open("rb") as lines:
+        while some := b"".join(islice(lines, _AT_ONCE)):
+            yield some
 
 
 @dataclass(frozen=True, slots=True)

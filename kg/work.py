@@ -24,6 +24,8 @@ from kg.statements import article_iris, state
 from kg.validate import Context, claims_of, conforms
 
 Readings = tuple[Reading, ...]
+# Who the entities of a page are: by the article's number on the page and the entity's key.
+Identities = tuple[tuple[int, str, Identity], ...]
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -36,7 +38,7 @@ class Work:
     rules: str
     judgements: tuple[Judgement, ...] = ()
     articles: tuple[Iri, ...] = ()
-    identities: tuple[tuple[int, str, Identity], ...] = ()
+    identities: Identities = ()
 
     def read_key(self) -> str:
         return key_of(self.rules, self.page)

@@ -20,7 +20,17 @@ MAX_LINES = 400
 LAYERS: tuple[tuple[str, ...], ...] = (
     # values and tables
     ("kg", "kg.errors", "kg.model"),
-    ("kg.cutter", "kg.exits", "kg.ids", "kg.resources", "kg.settings", "kg.text", "kg.vocabulary", "kg.web"),
+    (
+        "kg.compression",
+        "kg.cutter",
+        "kg.exits",
+        "kg.ids",
+        "kg.resources",
+        "kg.settings",
+        "kg.text",
+        "kg.vocabulary",
+        "kg.web",
+    ),
     # other servers
     ("kg.endpoint", "kg.fingerprint"),
     ("kg.graph_store",),
@@ -32,11 +42,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.lexicon",),
     ("kg.bylines", "kg.dates", "kg.departments", "kg.names", "kg.tokens", "kg.towns", "kg.warm"),
     ("kg.lines",),
-    ("kg.headlines", "kg.lists"),
+    ("kg.headline_runs", "kg.headlines", "kg.lists"),
     ("kg.boundaries",),
     ("kg.departments", "kg.districts", "kg.glosses", "kg.name_contexts", "kg.transliteration"),
     ("kg.framed_names", "kg.name_reach"),
-    ("kg.name_parts",),
+    ("kg.name_parts", "kg.sites"),
     ("kg.awards", "kg.bodies", "kg.listed_units", "kg.persons", "kg.segment"),
     ("kg.mentions",),
     # an article's mentions to its entities
@@ -86,7 +96,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.built", "kg.cache", "kg.report", "kg.scored"),
     ("kg.engines", "kg.work"),
     ("kg.build", "kg.release"),
-    ("kg.archive", "kg.desk", "kg.diff", "kg.publish", "kg.query"),
+    ("kg.archive", "kg.desk", "kg.diff", "kg.export", "kg.publish", "kg.query"),
     ("kg.told",),
     ("kg.commands", "kg.publishing", "kg.review"),
     ("kg.cli",),
@@ -98,6 +108,7 @@ API_MAY_IMPORT = frozenset(
     {
         "kg",
         "kg.archive",
+        "kg.compression",
         "kg.desk",
         "kg.endpoint",
         "kg.errors",

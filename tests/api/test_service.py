@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import itertools
 import re
@@ -15,7 +16,10 @@ from api import create_app, dates, layout
 from api.openapi import document
 from api.settings import ServiceSettings
 from kg.errors import ReleaseError, SettingsError
-from tests.example import DISTRICT, EVENT, NAMES, PERSON, UNION
+from kg.release import write_release
+from kg.settings import BuildSettings
+from tests.example import DISTRICT, EVENT, NAMES, PAGE_TEXTS, PERSON, UNION, example_graph
+from tests.opened import opened
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 PERSON_PATH = PERSON.value.removeprefix(NAMES.base)
@@ -105,6 +109,21 @@ def test_dumps_are_the_files_of_the_manifest(client: FlaskClient) -> None:
 )
 def test_dumps_have_their_media_types(client: FlaskClient, name: str, content_type: str) -> None:
     assert client.get("/dumps/" + name, buffered=True).content_type == content_type
+
+
+def test_compressed_dumps_are_handed_out_as_such(tmp_path: Path) -> None:
+    write_release(tmp_path, example_graph(), PAGE_TEXTS, BuildSettings(), compressions=("gzip", "zstd"))
+    with opened(ServiceSettings(tmp_path)) as app:
+        client = app.test_client()
+        plain = client.get("/dumps/graph.ttl", buffered=True).data
+        zipped = client.get("/dumps/graph.ttl.gz", buffered=True)
+        assert (gzip.decompress(zipped.data), zipped.content_type) == (plain, "application/gzip")
+        assert client.get("/dumps/graph.ttl.zst", buffered=True).content_type == "application/zstd"
+        listed = client.get("/dumps/", headers=BROWSER).text
+        assert listed.count("（压缩）") == 8
+        told = client.get("/void", headers={"Accept": "application/n-triples"}).text
+        assert told.count('dcat#compressFormat> "application/zstd"') == 4
+        assert told.count('dcat#mediaType> "application/trig"') == 3
 
 
 @pytest.mark.parametrize("name", ["graph.xx", "..%2Fmanifest.json", "../report.json"])

@@ -213,6 +213,14 @@ def test_a_scheduler_that_does_not_answer_is_told(
     assert "kg: tcp://127.0.0.1:9: no Dask scheduler answers there" in capsys.readouterr().err
 
 
+def test_options_that_do_not_go_together_are_told_before_a_page_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = ["build", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]
+    assert cli.main([*nowhere, "--engine", "dask"]) == cli.USAGE
+    assert "kg: --engine dask needs --scheduler ADDRESS" in capsys.readouterr().err
+
+
 def test_a_scheduler_without_workers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_SECONDS_FOR_A_WORKER", 0.1)
     with (

@@ -107,3 +107,48 @@ def test_a_marked_slogan_with_a_quotation_over_the_page_is_a_banner() -> None:
 
 def test_the_name_of_a_roundup_over_its_first_headline_is_no_title() -> None:
     assert read("江州短讯", "江州市第二医院工会换届")[:2] == (None, "江州市第二医院工会换届")
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("江州铁路办事处举办第九届职工技能", "运动会"),
+        ("让技术工人有奔头", "更有甜头"),
+        ("选举产生新一届领导班子 周明远", "当选县总工会主席"),
+        ("骑手摔伤三个月没人管 工会律师", "陪他跑了五趟仲裁院"),
+    ],
+)
+def test_a_line_that_is_no_whole_headline_goes_on_in_the_next(upper: str, lower: str) -> None:
+    assert read(upper, lower) == (None, upper + lower, None)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("两市召开港口工会协作发展座谈会", "四家港口企业工会签约结对"),
+        ("江州家具行业集体协商“谈”出涨薪4.8%", "5700多名木工吃下“定心丸”"),
+        ("江州市工会第十九次代表大会胜利闭幕", "罗建国到会讲话 周明远当选新一届市总工会主席"),
+        ("一根焊枪 两代“焊王”", "江州第二工业技术学校里的师徒故事"),
+    ],
+)
+def test_how_many_they_were_and_who_was_elected_stand_under_the_title(upper: str, lower: str) -> None:
+    assert read(upper, lower) == (None, upper, lower)
+
+
+@pytest.mark.parametrize("whose", ["江州市人民医院工会", "临安区", "江州锅炉厂"])
+def test_whose_news_it_is_stands_over_the_title_after_a_blank_line(whose: str) -> None:
+    assert read(whose + "\n", "送法进车间 维权有“说明书”")[:2] == (whose, "送法进车间 维权有“说明书”")
+
+
+def test_whose_news_it_is_stands_over_the_title_whatever_its_type() -> None:
+    assert read("## 江州市江东区法院工会", "### “法官讲堂”开进工业园区")[1] == "“法官讲堂”开进工业园区"
+
+
+def test_an_image_over_its_subtitle_at_the_top_of_a_page_is_no_banner() -> None:
+    assert read("卡车停一停 心也停一停", "江州市“司机之家”见闻", first=True)[1] == "卡车停一停 心也停一停"
+    assert read("## 灯亮一整夜 人守一整夜", "江州市总工会走访电力职工", first=True)[1] == "灯亮一整夜 人守一整夜"
+
+
+def test_an_exclamation_over_a_kicker_and_a_title_is_a_banner() -> None:
+    heads = ("# 劳动最光荣，了不起！", "第四届江州化工行业职工技能竞赛落幕", "江东练兵场 比出“火眼金睛”")
+    assert read(*heads, first=True)[:2] == heads[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import zstandard
 
 from kg import archive, cli
 from kg.diff import diff
@@ -163,6 +165,21 @@ def test_unread_pages_stay_told_when_another_page_is_taken_back(pages: Path, tmp
     unread = open_release(out).report["unread"]
     assert run("remove", "a.txt", "--out", out) == cli.SOME_PAGES_UNREAD
     assert open_release(out).report["unread"] == unread
+
+
+def test_dumps_are_compressed_until_a_build_is_told_otherwise(pages: Path, tmp_path: Path) -> None:
+    """Of one release and those made of its pages; the plain dumps are what they are without."""
+    out = tmp_path / "data"
+    run("build", pages, "--out", out, "--compress", "zstd", "--compress", "gzip")
+    for name in ("graph.nq", "graph.trig", "graph.ttl", "graph.jsonld"):
+        plain = (out / "current/dumps" / name).read_bytes()
+        assert gzip.decompress((out / f"current/dumps/{name}.gz").read_bytes()) == plain
+        with zstandard.open(out / f"current/dumps/{name}.zst") as file:
+            assert file.read() == plain
+    run("remove", "b.txt", "--out", out)
+    assert len(list((out / "current/dumps").iterdir())) == 12
+    run("build", pages, "--out", out)
+    assert len(list((out / "current/dumps").iterdir())) == 4
 
 
 def test_releases_are_listed_with_the_current_one_first(out: Path, capsys: Told) -> None:

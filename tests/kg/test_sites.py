@@ -46,3 +46,40 @@ def test_an_organ_of_a_province_is_no_room() -> None:
 def test_the_scene_that_a_report_begins_with_is_the_venue() -> None:
     (event,) = read("2月26日，远山饭店云栖厅里座无虚席。丰台区总工会召开表彰大会。")
     assert names(event, "place") == {"远山饭店云栖厅"}
+
+
+@pytest.mark.parametrize(
+    ("body", "site"),
+    [
+        ("丰台区总工会在柳溪镇货车司机之家开展义诊活动。", "柳溪镇货车司机之家"),
+        ("丰台区总工会在柳溪区“骑手之家”开展义诊活动。", "柳溪区“骑手之家”"),
+        ("丰台区总工会在柳溪街道云栖街“小哥之家”开展义诊活动。", "柳溪街道云栖街“小哥之家”"),
+        ("丰台区总工会在柳溪街道“小云雀”驿站开展义诊活动。", "柳溪街道“小云雀”驿站"),
+        ("丰台区总工会在人民路爱心驿站开展义诊活动。", "人民路爱心驿站"),
+        ("丰台区总工会一行到昭觉县柳溪镇易地扶贫搬迁安置点慰问。", "柳溪镇易地扶贫搬迁安置点"),
+        ("签约仪式在兰州饭店举行。", "兰州饭店"),
+        ("签约仪式在湖州云栖酒店举行。", "湖州云栖酒店"),
+    ],
+)
+def test_where_workers_rest_and_guests_stay_is_a_site(body: str, site: str) -> None:
+    assert named(body, EntityType.PLACE) == [site]
+
+
+def test_an_honour_is_no_site() -> None:
+    assert named("丰台区总工会被授予“模范职工之家”称号。", EntityType.PLACE) == []
+
+
+def test_a_scene_in_a_plain_room_is_set_in_the_house() -> None:
+    (event,) = read("2月26日，北京远山中学阶梯教室里，老师们坐成一圈。丰台区总工会在这里举办心理健康讲座。")
+    assert names(event, "place") == {"北京远山中学"}
+
+
+def test_a_site_that_is_given_something_is_no_venue() -> None:
+    body = "2月26日，丰台区总工会召开表彰大会。会上，为柳溪街道“骑手之家”等6个站点授牌。"
+    (event,) = read(body)
+    assert names(event, "place") == set()
+
+
+def test_the_team_of_a_body_is_that_body() -> None:
+    (event,) = read("5月3日，丰台区总工会举办健步走活动。区中医医院代表队获得优秀组织奖。")
+    assert names(event, "awardee") == {"丰台区中医医院"}

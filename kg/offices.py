@@ -22,7 +22,7 @@ _SEPARATORS = "、，,兼和及与暨 \u3000"
 _QUOTES = "“”\"'‘’ \u3000"
 # Modifiers that say when or how, and are no part of a title: 首任|院长, 退休|教师.
 _NOT_OF_TITLE = re.compile(
-    r"^(?:该|本|各|全|原|前|现|时任|现任|首任|新任|前任|继任|历任|曾任|担任|派出|选派|唯一|最[^的，。]{1,3}的|首位|首名|第[一二三四五六七八九十]+[批代任]|第一位|此前|在岗|当班|夜班|早班|中班|白班|年轻|青年(?![\u4e00-\u9fff])|优秀"
+    r"^(?:该|本|各|全|原|前|现|时任|现任|首任|新任|前任|继任|历任|曾任|担任|派出|选派|唯一|过|大学生|最[^的，。]{1,3}的|首位|首名|第[一二三四五六七八九十]+[批代任]|第一位|此前|在岗|当班|夜班|早班|中班|白班|年轻|青年(?![\u4e00-\u9fff])|优秀"
     r"|[\u4e00-\u9fff]{0,3}籍|[\u4e00-\u9fff]{1,4}族|著名|知名|资历|普通|一线|一名|一位|两名|三名|首批|第一|德方|中方|外方|资方|劳方|职工方|企业方|行政方|名|位|小|新|女|男|好|大|\d0后|\d+路(?:公交车?)?|[A-Za-z]+|的|为|是|由|任|升|升任|当|叫|被|让|请|向|对|和|与|及)+"
 )
 _LONGEST_LEAD = 6
@@ -246,9 +246,9 @@ class Phrases:
             return Office(own + title, near, near.start, end, kind, blocked=near.type is EntityType.DISTRICT)
         if self.text[at - 1 : at] == "的" or (at == start and self.text[at - 1 : at] in _BODY_ENDS):
             return Office(title, None, start, end, kind, blocked=True)
-        if modifiers and title.endswith(_words("own master")):
-            if any(t.tag in (Tag.UNKNOWN, Tag.PROPER) and t.text not in _DELIVERS for t in modifiers):
-                return Office(title, None, start, end, kind, blocked=True)  # 快步达|骑手 rides for a firm of that name
+        unknown = any(t.tag in (Tag.UNKNOWN, Tag.PROPER) and t.text not in _DELIVERS for t in modifiers)
+        if unknown and title.endswith(_words("own master")):
+            return Office(title, None, start, end, kind, blocked=True)  # 闪马|骑手 rides for a firm of that name
         while modifiers and (start - modifiers[0].start > _LONGEST_FREE_MODIFIER or modifiers[0].tag not in _NOUN_LIKE):
             modifiers.pop(0)
         first = modifiers[0].start if modifiers else start

@@ -269,7 +269,8 @@ class _Reader:
         person = group[0]
         sentence = self.scan.sentence(person.start)
         end = after_aside(self.text, person.end)
-        comma = self.text[end : end + 1] in ("，", ",")
+        # 甲（左二）：|乙厂钳工 stands under a photo.
+        comma = self.text[end : end + 1] in ("，", ",") or (end > person.end and self.text[end : end + 1] == "：")
         end += comma
         match = _IS.match(self.text, person.end if not comma else end - 1) or _IS.match(self.text, end)
         yield from self._in_the_role(person)

@@ -240,7 +240,7 @@ class Seats:
         """The body that a title without one means: one of its kind, named last before it."""
         if title.startswith(_RETIRED):
             return None
-        if title.endswith(("主席", "调研员")):
+        if title.endswith(("主席", "调研员", "主任科员", "巡视员")):
             return next((s for s in reversed(self._before(before)) if s.type is EntityType.UNION), None)
         if title.startswith("老") and not title.startswith(("老师", "老板")):
             return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.errors import Federated, QueryError, TooManyFound, Update
@@ -60,16 +59,18 @@ class Job:
     seconds: float
     base: str | None = None
 
-    def message(self, file: Path, *, relayed: bool) -> dict[str, Any]:
-        """The job as a worker reads it; a large answer goes to the file. One that is relayed is only looked through."""
+    def message(self, file: str, *, relayed: bool) -> dict[str, Any]:
+        """The job as a worker reads it, beside the query; a large answer goes to the file.
+
+        One that is relayed is only looked through.
+        """
         return {
-            "query": self.query,
             "default": self.default,
             "named": self.named,
             "formats": self.formats,
             "seconds": self.seconds,
             "base": self.base,
-            "file": str(file),
+            "file": file,
             "relayed": relayed,
         }
 

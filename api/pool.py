@@ -135,29 +135,26 @@ class Pool:
     def run(self, job: Job, client: str) -> Written:
         """The answer to a query; Refused where it has none. Waits for its turn at most `limits.wait_seconds`."""
         start = time.perf_counter()
-        relayed = self._relay is not None
         place = self._take(client)
         waited = time.perf_counter() - start
-        file = self.folder / str(next(self._names))
+        file = f"{self._held.folder}/{next(self._names)}"  # a Path takes longer to make
         worker = kept = None
         text = b""
         try:
-            worker = self._given(
-                place or self._fork(), job.message(file, relayed=relayed), job.seconds + _GRACE_SECONDS
-            )
-            reply, text = self._answer(worker)
+            worker = self._given(place or self._fork(), job, file)
+            reply, text = self._answer(worker, job.seconds + _GRACE_SECONDS)
             written = _written(reply, text, file, waited)
             kept = None if reply["leaving"] or not _as_fast_as_others(worker) else worker
             if self._relay is not None:
                 text = b""  # what the other server says may be in the file
-                written = self._relay.answer(written, job, file)
+                written = self._relay.answer(written, job, Path(file))
         except Refused as refused:
             stays = worker is not None and refused.ending in _WORKER_STAYS and _as_fast_as_others(worker)
             kept = worker if stays else None
             raise
         finally:
             if not text:
-                file.unlink(missing_ok=True)
+                Path(file).unlink(missing_ok=True)
             if kept is None and worker is not None:
                 self._drop(worker)
             self._give_back(client, kept)
@@ -205,25 +202,29 @@ class Pool:
                 self._serve_queue()
                 self._turn.notify_all()
 
-    def _answer(self, worker: _Worker) -> tuple[dict[str, Any], bytes]:
-        if not worker.channel.comes_within(_SHORT_SECONDS):
-            _slow_down(worker)
-        try:
-            reply, text = worker.channel.receive()
-        except TimeoutError:
-            reply, text = None, b""
-        if reply is None:
-            raise Refused(self._ending_of(worker))
-        return reply, text
+    def _answer(self, worker: _Worker, seconds: float) -> tuple[dict[str, Any], bytes]:
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                reply, text = worker.channel.receive()
+            except TimeoutError:
+                _slow_down(worker)
+                if time.monotonic() < end:
+                    continue
+                reply, text = None, b""
+            if reply is None:
+                raise Refused(self._ending_of(worker))
+            return reply, text
 
-    def _given(self, worker: _Worker, message: dict[str, Any], seconds: float) -> _Worker:
-        """The worker that has the message, or a new one that has it where something ended the worker while idle."""
+    def _given(self, worker: _Worker, job: Job, file: str) -> _Worker:
+        """The worker that has the job, or a new one that has it where something ended the worker while idle."""
+        message, query = job.message(file, relayed=self._relay is not None), job.query.encode()
         for last in (False, True):
             try:
                 if not worker.greeted:
                     self._greeting(worker)
-                worker.channel.wait_at_most(seconds)
-                worker.channel.send(message)
+                worker.channel.wait_at_most(job.seconds + _GRACE_SECONDS, _SHORT_SECONDS)
+                worker.channel.send(message, query)
             except (ReleaseError, BrokenPipeError):
                 if last:
                     raise
@@ -237,7 +238,7 @@ class Pool:
         return worker
 
     def _greeting(self, worker: _Worker) -> dict[str, Any]:
-        worker.channel.wait_at_most(_START_SECONDS)
+        worker.channel.wait_at_most(_START_SECONDS, _START_SECONDS)
         told, _ = worker.channel.receive()
         if told is None or "error" in told:
             raise ReleaseError(told["error"] if told else f"{self._store}: the worker that was to open it ended")
@@ -293,6 +294,8 @@ class Pool:
 
 
 def _slow_down(worker: _Worker) -> None:
+    if worker.slowed:
+        return
     with suppress(ProcessLookupError):  # it has just ended
         os.setpriority(os.PRIO_PROCESS, worker.pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICE)
     worker.slowed = True
@@ -307,8 +310,8 @@ def _as_fast_as_others(worker: _Worker) -> bool:
     return not worker.slowed
 
 
-def _written(reply: dict[str, Any], text: bytes, file: Path, waited: float) -> Written:
+def _written(reply: dict[str, Any], text: bytes, file: str, waited: float) -> Written:
     if "ending" in reply:
         raise Refused(Ending(reply["ending"]), reply.get("detail", ""))
-    content = io.BytesIO(text) if text or not reply["size"] else file.open("rb")
+    content = io.BytesIO(text) if text or not reply["size"] else open(file, "rb")  # noqa: SIM115, PTH123
     return Written(reply["kind"], reply["format"], content, reply["size"], {"wait": waited, **reply["stages"]})

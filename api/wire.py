@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import select
 import socket
 import struct
 from typing import Any
@@ -22,18 +21,17 @@ class Channel:
     def __init__(self, socket_: socket.socket) -> None:
         self.socket = socket_
         self._ahead = b""
-        self._seconds = 0.0
+        self._seconds = (0.0, 0.0)
 
-    def wait_at_most(self, seconds: float) -> None:
-        """Sets the time after which the other side is no longer waited for."""
-        if seconds == self._seconds:
+    def wait_at_most(self, sending: float, receiving: float) -> None:
+        """Sets the seconds after which the other side is no longer waited for."""
+        if (sending, receiving) == self._seconds:
             return
         # The kernel's own timeout: Python's takes another system call before each, and gives the interpreter away.
-        whole, part = divmod(seconds, 1)
-        timeout = _TIMEOUT.pack(int(whole), int(part * 1_000_000))
-        for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-            self.socket.setsockopt(socket.SOL_SOCKET, direction, timeout)
-        self._seconds = seconds
+        for direction, seconds in ((socket.SO_SNDTIMEO, sending), (socket.SO_RCVTIMEO, receiving)):
+            whole, part = divmod(seconds, 1)
+            self.socket.setsockopt(socket.SOL_SOCKET, direction, _TIMEOUT.pack(int(whole), int(part * 1_000_000)))
+        self._seconds = (sending, receiving)
 
     def send(self, message: dict[str, Any], text: bytes = b"") -> None:
         """Sends one message and the text that belongs to it; TimeoutError where the time is over."""
@@ -43,14 +41,11 @@ class Channel:
         except BlockingIOError as error:
             raise TimeoutError from error
 
-    def comes_within(self, seconds: float) -> bool:
-        """Whether the other side says something, or is gone, in that time."""
-        waiting = select.poll()
-        waiting.register(self.socket, select.POLLIN)
-        return bool(self._ahead or waiting.poll(seconds * 1000))
-
     def receive(self) -> tuple[dict[str, Any] | None, bytes]:
-        """The next message and its text; None where the other side is gone, TimeoutError where the time is over."""
+        """The next message and its text; None where the other side is gone.
+
+        TimeoutError where the time is over; what had come by then is there at the next call.
+        """
         try:
             told = self._at_least(_LENGTHS.size)
             size, extra = _LENGTHS.unpack_from(told)
@@ -67,13 +62,15 @@ class Channel:
         """What has come and was not taken, once it is as much."""
         if len(self._ahead) < size:
             parts, got = [self._ahead], len(self._ahead)
-            while got < size:
-                part = self.socket.recv(_MOST)
-                if not part:
-                    raise EOFError
-                parts.append(part)
-                got += len(part)
-            self._ahead = b"".join(parts)
+            try:
+                while got < size:
+                    part = self.socket.recv(_MOST)
+                    if not part:
+                        raise EOFError
+                    parts.append(part)
+                    got += len(part)
+            finally:
+                self._ahead = b"".join(parts)
         return self._ahead
 
     def close(self) -> None:

@@ -121,10 +121,13 @@ def _work(channel: wire.Channel, opened: Callable[[], Store], limits: Limits, pr
     confine.end_on_alarm()
     at_start = confine.resident_mb()
     channel.send({"confined": confined})
-    while (job := channel.receive()[0]) is not None:
+    while True:
+        job, query = channel.receive()
+        if job is None:
+            return
         confine.start_clock(job["seconds"])
         try:
-            reply, text = _reply(store, job, limits, prefixes)
+            reply, text = _reply(store, query.decode(), job, limits, prefixes)
         except MemoryError:
             os.abort()  # as the engine does
         confine.stop_clock()
@@ -134,12 +137,14 @@ def _work(channel: wire.Channel, opened: Callable[[], Store], limits: Limits, pr
             return
 
 
-def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str, str]) -> tuple[dict[str, Any], bytes]:
+def _reply(
+    store: Store, query: str, job: dict[str, Any], limits: Limits, prefixes: dict[str, str]
+) -> tuple[dict[str, Any], bytes]:
     start = time.perf_counter()
     default, named = _iris(job["default"]), _iris(job["named"])
     try:
         answer = store.query(
-            job["query"],
+            query,
             base=job["base"],
             default_graphs=default,
             named_graphs=named,
@@ -150,7 +155,7 @@ def _reply(store: Store, job: dict[str, Any], limits: Limits, prefixes: dict[str
         format_ = job["formats"][kind]
         size, text = 0, b""
         if job["relayed"]:
-            text = store.ready(job["query"], job["base"], limits.found_nodes).encode()
+            text = store.ready(query, job["base"], limits.found_nodes).encode()
             size = len(text)
         elif format_ is not None:
             with answering():

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import api.pool
 from api import confine, wire, worker
 from api.job import Ending, Job, Refused, Written
 from api.limits import Limits
@@ -24,6 +25,7 @@ from kg.store import Store
 
 FORMATS: dict[str, str | None] = {"table": "tsv", "boolean": "json", "graph": "ttl"}
 PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+SOME_THOUSANDS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
 SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a ?i ?f"
 LIMITS = Limits(memory_mb=120, answer_mb=1, workers=2, per_client=1, wait_seconds=0.3)
 
@@ -92,8 +94,20 @@ def test_a_query_that_takes_long_gives_way_to_others(pool: Pool) -> None:
 
 
 def test_no_worker_stays_slow(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.pool._SHORT_SECONDS", 0)
-    assert all(answers(pool) for _ in range(4))
+    slowed: list[int] = []
+    slow_down = api.pool._slow_down
+
+    def note(worker: api.pool._Worker) -> None:
+        slow_down(worker)
+        slowed.append(worker.pid)
+
+    monkeypatch.setattr(api.pool, "_SHORT_SECONDS", 0.001)
+    monkeypatch.setattr(api.pool, "_slow_down", note)
+    for _ in range(3):
+        assert ending(pool, PRODUCT, seconds=0.1) is Ending.TIME
+        with ask(pool, SOME_THOUSANDS).content:
+            pass
+    assert slowed
     assert {os.getpriority(os.PRIO_PROCESS, pid) for pid in pool.pids()} == {os.getpriority(os.PRIO_PROCESS, 0)}
 
 

@@ -30,7 +30,6 @@ from api.graph import SENTENCES
 from api.headers import EVERYWHERE, SECURITY
 from api.markup import marked
 from api.observed import ROUTE, Observed
-from api.repeated import Repeated
 from api.service import KEY, Lasting, open_service, service, service_of
 from api.settings import ServiceSettings
 
@@ -65,8 +64,8 @@ def create_app(settings: ServiceSettings, path: Path | None = None, lasting: Las
     errors.install(app)
     framing.install(app)
     app.after_request(_finish)
-    inner = Repeated(Direct(app.wsgi_app, opened), opened.answers)
-    app.wsgi_app = Observed(inner, opened.metrics, settings.slow_seconds)  # type: ignore[method-assign]
+    direct = Direct(app.wsgi_app, opened)
+    app.wsgi_app = Observed(direct, opened.metrics, settings.slow_seconds)  # type: ignore[method-assign]
     return app
 
 

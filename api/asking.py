@@ -8,10 +8,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.datastructures import Accept
@@ -24,13 +24,13 @@ from api.job import Ending, Job, Refused, Written
 from api.negotiate import HTML, Format
 from api.observed import QUERY, STAGES
 from api.operation import Operation
-from api.repeated import KEY
 from api.service import Service
 from kg.errors import RemoteError
 from kg.query_text import changes, limited
 
-# Set in a request's environment where its query was asked before the app was: what came of it.
-TOLD = "union-kg.told"
+# Set in a request's environment: what came of its query where that was asked before the app was, and the key of an
+# answer that may be given again.
+TOLD, KEY = "union-kg.told", "union-kg.answer"
 # Answers above this go out from disk part by part, and are not kept.
 _WHOLE = 1 << 20
 # The server hands parts from one thread to another, which takes longer than to send 64 kB.
@@ -43,6 +43,7 @@ _NO_PLACE = frozenset({Ending.BUSY, Ending.CLIENT_BUSY})
 _NESTED = "The query is nested too deeply, or a part of it is too long: it does not fit on the engine's stack."
 # Headers and addresses come in a few spellings: those of the programs in use.
 _SPELLINGS = 256
+_IN_AN_ADDRESS = ("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME", "PATH_INFO")
 # Of a release, always the same one.
 _date = lru_cache(maxsize=2)(http_date)
 
@@ -56,34 +57,47 @@ class Stream:
     content: BinaryIO
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Kind of answer → the format that the client wants for it, and the format's name; whether the page is wanted."""
+
+    formats: dict[str, Format | None]
+    names: dict[str, str | None]
+    page: bool
+
+    @classmethod
+    def of(cls, formats: dict[str, Format | None]) -> Wanted:
+        """The formats with what is asked of them."""
+        names = {kind: chosen.name if chosen else None for kind, chosen in formats.items()}
+        return cls(formats, names, HTML in formats.values())
+
+
 @lru_cache(maxsize=_SPELLINGS)
-def wanted(name: str | None, accept: str | None) -> dict[str, Format | None]:
-    """Kind of answer → the format that the client wants for it; the page comes last: who takes anything gets data."""
+def wanted(name: str | None, accept: str | None) -> Wanted:
+    """What `format=` and the header ask for; a Problem where there is no such format."""
     if name is not None:
         named = {kind: negotiate.by_name(name, formats) for kind, formats in negotiate.OFFERED.items()}
         if not any(named.values()):
             offered = ", ".join(sorted({f.name for formats in negotiate.OFFERED.values() for f in formats}))
             raise errors.bad_request(f"format={name}: an answer can be written as {offered}.")
-        return named
-    return {kind: negotiate.choose(accept, (*formats, HTML)) for kind, formats in negotiate.KINDS.items()}
+        return Wanted.of(named)
+    # The page comes last: who takes anything gets data.
+    return Wanted.of({kind: negotiate.choose(accept, (*formats, HTML)) for kind, formats in negotiate.KINDS.items()})
 
 
-def answer(
-    service: Service, environ: WSGIEnvironment, asked: Operation, formats: dict[str, Format | None]
-) -> Answer | Stream:
+def answer(service: Service, environ: WSGIEnvironment, asked: Operation, wanted: Wanted) -> Answer | Stream:
     """The answer in the format wanted for its kind, from memory where it was given before."""
     environ[QUERY] = asked.query
     base = address(environ)
     zipped = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    named = {kind: f.name if f else None for kind, f in formats.items()}
     # The address is part of some answers: relative IRIs stand under it, and the note on a table's end names it.
-    question = (base, asked.query, asked.default_graphs, asked.named_graphs, *named.values())
+    question = (base, asked.query, asked.default_graphs, asked.named_graphs, *wanted.names.values())
     kept = _kept(service, question, zipped)
     if kept is not None:
         environ[KEY] = (question, zipped)
         return kept
-    written, rows = ask(service, environ, asked, named, service.settings.limits.rows)
-    chosen = formats[written.kind]
+    written, rows = ask(service, environ, asked, wanted.names, service.settings.limits.rows)
+    chosen = wanted.formats[written.kind]
     if chosen is None:
         written.content.close()
         raise _not_offered(asked, written.kind)
@@ -115,18 +129,19 @@ def ask(
     service: Service, environ: WSGIEnvironment, asked: Operation, formats: dict[str, str | None], rows: int | None
 ) -> tuple[Written, int | None]:
     """The answer, and the number of rows at which it was told to end, if it was."""
-    graphs = asked.default_graphs, asked.named_graphs
-    job = Job(asked.query, *graphs, formats, service.settings.limits.seconds, address(environ))
-    at_once = quick.answer(service.opened.store, job, rows) if service.opened else None
+    base = address(environ)
+    at_once = quick.answer(service.opened.store, asked, formats, base, rows) if service.opened else None
     if at_once is not None:
         environ[STAGES] = at_once.stages
         return at_once, None
     cut = None if rows is None else limited(asked.query, rows)
+    graphs = asked.default_graphs, asked.named_graphs
+    job = Job(cut or asked.query, *graphs, formats, service.settings.limits.seconds, base)
     try:
-        written = service.pool.run(replace(job, query=cut) if cut else job, environ.get("REMOTE_ADDR") or "")
+        written = service.pool.run(job, environ.get("REMOTE_ADDR") or "")
     except Refused as told:
         # Where there was no place for the query, its client need not come back with what has no answer.
-        refused = (quick.refusal(job) if told.ending in _NO_PLACE else None) or told
+        refused = (quick.refusal(asked.query, base) if told.ending in _NO_PLACE else None) or told
         if refused.ending in _FORBIDDEN:
             raise _FORBIDDEN[refused.ending]() from refused
         if refused.ending is Ending.NESTING:
@@ -145,18 +160,15 @@ def ask(
 
 def address(environ: WSGIEnvironment) -> str:
     """The address that was asked, without its query string."""
-    return _address(
-        *(environ.get(name) or "" for name in ("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT")),
-        environ.get("SCRIPT_NAME") or "",
-        environ["PATH_INFO"],
-    )
+    return _address(*map(environ.get, _IN_AN_ADDRESS))
 
 
 @lru_cache(maxsize=_SPELLINGS)
-def _address(scheme: str, host: str, name: str, port: str, root: str, path: str) -> str:
-    told: dict[str, Any] = {"REQUEST_METHOD": "GET", "wsgi.url_scheme": scheme, "SCRIPT_NAME": root, "PATH_INFO": path}
-    told |= {"SERVER_NAME": name, "SERVER_PORT": port, **({"HTTP_HOST": host} if host else {})}
-    return Request(told).base_url
+def _address(*parts: str | None) -> str:
+    told = {name: value or "" for name, value in zip(_IN_AN_ADDRESS, parts, strict=True)}
+    if not told["HTTP_HOST"]:
+        del told["HTTP_HOST"]
+    return Request({"REQUEST_METHOD": "GET", **told}).base_url
 
 
 @lru_cache(maxsize=_SPELLINGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
-from api import errors, negotiate, serialize, sparql
+from api import asking, errors, negotiate, serialize, sparql
 from api.operation import Operation
 
 blueprint = Blueprint("graphs", __name__)
@@ -19,7 +19,7 @@ def read() -> Response:
     pattern = _pattern()
     if not sparql.ask(f"ASK {{ {pattern} }}"):
         raise errors.not_found(f"There is no graph {request.args.get('graph', 'default')} here.")
-    wanted = {**dict.fromkeys(negotiate.KINDS, None), "graph": _format()}
+    wanted = asking.Wanted.of({**dict.fromkeys(negotiate.KINDS, None), "graph": _format()})
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"
     return sparql.data(Operation(query, None, None, request.args.get("format")), wanted)
 

@@ -13,7 +13,8 @@ import time
 import pyoxigraph as ox
 
 from api import negotiate, truncation
-from api.job import Job, Refused, Written, refused
+from api.job import Refused, Written, refused
+from api.operation import Operation
 from kg.errors import QueryError
 from kg.query_check import answering, check
 from kg.search_query import may_search
@@ -41,19 +42,21 @@ _QUERY = re.compile(
 )
 
 
-def answer(store: Store, job: Job, rows: int | None) -> Written | None:
+def answer(
+    store: Store, asked: Operation, formats: dict[str, str | None], base: str, rows: int | None
+) -> Written | None:
     """The whole answer; None where a worker is to find it. `rows` is the most that a table may have."""
-    if (job.default, job.named) != (None, None) or (rows is not None and rows < _MOST_ROWS):
+    if asked.default_graphs is not None or asked.named_graphs is not None or (rows is not None and rows < _MOST_ROWS):
         return None
-    found = _QUERY.fullmatch(job.query) if len(job.query) <= _LONGEST else None
-    format_ = job.formats["table"]
-    if found is None or format_ is None or _repeats(found) or may_search(job.query):
+    query, format_ = asked.query, formats["table"]
+    found = _QUERY.fullmatch(query) if len(query) <= _LONGEST else None
+    if found is None or format_ is None or _repeats(found) or may_search(query):
         return None
     writer = negotiate.writer_of(format_)
     assert isinstance(writer, ox.QueryResultsFormat)
     start = time.perf_counter()
     try:
-        table = store.query(job.query if found["limit"] else f"{job.query} LIMIT {_MOST_ROWS}", base=job.base)
+        table = store.query(query if found["limit"] else f"{query} LIMIT {_MOST_ROWS}", base=base)
         planned = time.perf_counter()
         assert isinstance(table, ox.QuerySolutions)
         with answering():
@@ -68,12 +71,12 @@ def answer(store: Store, job: Job, rows: int | None) -> Written | None:
     return Written("table", format_, content, len(text), stages)
 
 
-def refusal(job: Job) -> Refused | None:
+def refusal(query: str, base: str) -> Refused | None:
     """Why every worker would refuse the query, where reading it can do no harm here; that takes some 30 µs."""
-    if len(job.query) > _LONGEST or sum(map(job.query.count, "{([")) > _MOST_BRACKETS:
+    if len(query) > _LONGEST or sum(map(query.count, "{([")) > _MOST_BRACKETS:
         return None
     try:
-        check(job.query, job.base)
+        check(query, base)
     except QueryError as error:
         return refused(error)
     return None

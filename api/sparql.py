@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from api import asking, description, errors, negotiate, query_page, serialize
-from api.negotiate import HTML, Format
+from api.negotiate import HTML
 from api.operation import Operation, operation
 from api.service import service
 from api.table import Table, table_of
@@ -31,7 +31,7 @@ def endpoint() -> Response:
 def _respond(asked: Operation) -> Response:
     try:
         wanted = asking.wanted(asked.format, request.headers.get("Accept"))
-        if HTML in wanted.values():
+        if wanted.page:
             return query_page.page(asked, table=_table(asked))
         return data(asked, wanted)
     except errors.Problem as problem:
@@ -47,7 +47,7 @@ def ask(query: str) -> bool:
         return b"true" in written.content.read()
 
 
-def data(asked: Operation, wanted: dict[str, Format | None]) -> Response:
+def data(asked: Operation, wanted: asking.Wanted) -> Response:
     """The answer in the format wanted for its kind."""
     told = request.environ.get(asking.TOLD)
     if isinstance(told, BaseException):

@@ -21,8 +21,6 @@ from kg.vocabulary import ukg
 SEARCHES = {ukg("matches").value: NAMES, ukg("quoteMatches").value: QUOTES}
 # No query names a search without one of these: the last one stands for prefixes that end inside its name.
 _HINT = re.compile(r"[mM]atches|\\[uU]|#[mq]\w*>")
-# Nor without one of these, which are found with less work.
-_IN_ALL_HINTS = ("atches", "\\u", "\\U", "#m", "#q")
 _IN_A_STATEMENT = frozenset({"a", "true", "false"})
 _CLOSING = {")": "(", "]": "[", "}": "{", "|}": "{|"}
 # Of a graph pattern's parts, those that end with a bracket rather than with a group.
@@ -34,7 +32,9 @@ Find = Callable[[str, str], list[str]]
 
 def may_search(sparql: str) -> bool:
     """Whether the query may have a search in it; cheap, for nearly all have none."""
-    return any(part in sparql for part in _IN_ALL_HINTS) and _HINT.search(sparql) is not None
+    # No hint is without one of these, which are found with less work.
+    hinted = "atches" in sparql or "\\u" in sparql or "\\U" in sparql or "#m" in sparql or "#q" in sparql
+    return hinted and _HINT.search(sparql) is not None
 
 
 def with_nodes(sparql: str, find: Find, base: str | None = None) -> str:

@@ -67,6 +67,16 @@ def test_an_answer_is_the_apps(
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize(("written", "status"), [("{}", 304), ('"x", {}', 304), ("*", 304), ('"x"', 200)])
+def test_a_condition_is_met_or_not_whether_the_request_came_before_or_not(
+    client: FlaskClient, other: FlaskClient, written: str, status: int
+) -> None:
+    query = {"query": f"{LABELS} # {written}"}
+    condition = {"If-None-Match": written.format(client.get("/sparql", query_string=query).headers["ETag"])}
+    for asked in (client, other, other):
+        assert asked.get("/sparql", query_string=query, headers=condition).status_code == status
+
+
 def test_a_large_answer_and_a_refused_one_are_asked_once(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     run = Pool.run

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from api import quick
-from api.job import Job
+from api.operation import Operation
 from kg.rdf import quads_of
 from kg.store import Store
 from kg.vocabulary import LABEL
@@ -31,7 +31,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def ask(
     store: Store, query: str, rows: int | None = 1_000, default: tuple[str, ...] | None = None
 ) -> list[object] | None:
-    written = quick.answer(store, Job(query, default, None, FORMATS, 1.0, "http://x/"), rows)
+    written = quick.answer(store, Operation(query, default, None, None), FORMATS, "http://x/", rows)
     if written is None:
         return None
     with written.content as content:

@@ -81,19 +81,18 @@ def triple_of(statement: Statement, base: str, number: int) -> Triple:
     return _copy(statement.subject, base, number), _term(statement.property), _copy(statement.value, base, number)
 
 
-def surely_conform(statements: Iterable[tuple[Statement, int]], base: str) -> bool:
-    """Whether the statements, each in the copy of that number, break no shape; if not, they may yet conform.
+def surely_conform(statements: Iterable[Statement]) -> bool:
+    """Whether the statements of one graph break no shape; if not surely, they may yet conform.
 
     A literal that rdflib cannot read as what it says to be breaks a shape for pySHACL, but not always for Shifty, which
     knows the years 0000 and 12022.
     """
     lines: list[bytes] = []
-    for statement, number in statements:
+    for statement in statements:
         value = statement.value
         if isinstance(value, Literal) and value.datatype and _unread(value):
             return False
-        parts = _copied(statement.subject, base, number), written(statement.property), _copied(value, base, number)
-        lines.append(b"%b %b %b .\n" % parts)
+        lines.append(b"%b %b %b .\n" % (written(statement.subject), written(statement.property), written(value)))
     found = _prepared().validate_algebra(b"".join(lines), graph_mode="data", infer=False, on_unsupported="error")
     return bool(found.conforms)
 
@@ -102,12 +101,6 @@ def surely_conform(statements: Iterable[tuple[Statement, int]], base: str) -> bo
 def _unread(value: Literal) -> bool:
     term = _term(value)
     return isinstance(term, rdflib.Literal) and bool(term.ill_typed)
-
-
-def _copied(value: Value, base: str, number: int) -> bytes:
-    """The value as N-Triples writes it, in the copy of that number."""
-    text = written(value)
-    return b"%b#%d>" % (text[:-1], number) if isinstance(value, Iri) and value.value.startswith(base) else text
 
 
 @cache

@@ -122,9 +122,10 @@ def conforms(
             return False
         graphs.setdefault(statement.graph, []).append(statement)
     labels = {node: Statement(names.inferred_graph, node, LABEL, label) for node, label in context.items()}
-    run = list(enumerate(graphs.values()))
-    facts = ((s, number) for number, stated in run for s in (*stated, *_around(stated, labels, names)))
-    return surely_conform(facts, names.base) or not _at_fault(graphs, labels, names)
+    doubtful = {
+        graph: stated for graph, stated in graphs.items() if not surely_conform(stated + _around(stated, labels, names))
+    }
+    return not _at_fault(doubtful, labels, names)
 
 
 def validate_parts(
@@ -254,11 +255,15 @@ def _around(stated: Sequence[Statement], labels: Mapping[Iri, Statement], names:
 
 def _check_evidence(statement: Statement, page_texts: Mapping[str, str]) -> tuple[list[Statement], list[Quarantined]]:
     """The statement with the evidence that holds, if any is left or none is needed; and what was kept out of it."""
-    faults = {e: _evidence_fault(e, page_texts.get(statement.page)) for e in statement.evidence}
-    whole = tuple(e for e, fault in faults.items() if fault is None)
+    text = page_texts.get(statement.page)
+    faults = [_evidence_fault(e, text) for e in statement.evidence]
+    if statement.evidence and not any(faults):
+        return [statement], []
+    proofs = dict(zip(statement.evidence, faults, strict=True))
+    whole = tuple(e for e, fault in proofs.items() if fault is None)
     out = [
         Quarantined(fault, message(fault), replace(statement, evidence=(e,)), _sentence(statement, page_texts))
-        for e, fault in faults.items()
+        for e, fault in proofs.items()
         if fault is not None
     ]
     if whole or statement.property not in _EVIDENCED:

@@ -136,7 +136,7 @@ def whole(statements: Iterable[Statement]) -> list[Statement]:
 
 
 def conform(statements: Iterable[Statement]) -> bool:
-    return surely_conform([(s, 0) for s in whole(statements)], NAMES.base)
+    return surely_conform(whole(statements))
 
 
 def told_by_pyshacl(statements: Iterable[Statement]) -> set[tuple[str, str]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.departments import BARE_PARTS, house_of
-from kg.districts import AREAS, DISTRICTS, FUSED, LEAGUES, LEVELS, Body, bracketed_zone, district_name
+from kg.districts import DISTRICTS, FUSED, LEAGUES, LEVELS, Body, bracketed_zone, district_name
 from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
 from kg.name_parts import OWN_BODIES, parts_of, type_of
@@ -74,6 +74,10 @@ _CALLED = ("之称", "之誉", "的美誉", "的美称")
 _NO_END = re.compile(r"(?<=[厂矿院站库])区(?!总工会|委)|了(?!解)")
 # 人民广场|站 is a stop of a line, no one who stands.
 _STOP_OF_LINE = re.compile(r"站(?![点在立着长务内])|站长")
+# 焊接项目|第一名, 反假项目|决赛: a contest's.
+_PLACING = re.compile(
+    r"(?:团体|个人|女子|男子)?(?:第[一二三四五六七八九十]+名?|冠军|亚军|季军|[金银铜]牌|[一二三]等奖|前[二三四五六八十]名?|[总初复决]?决?赛|优胜)"
+)
 # 北京市工会|十五大 is a congress, no union.
 _CONGRESS = re.compile(r"第?[一二三四五六七八九十]+(?:大|次)")
 
@@ -223,7 +227,7 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     if name.following is None or name.following.tag is not Tag.TITLE or name.pronoun:
         return False
     head = name.head.text
-    known = head in LEVELS or head in FUSED or head in OWN_BODIES or head in _OFFICES or head in AREAS
+    known = head in LEVELS or head in FUSED or head in OWN_BODIES or head in _OFFICES
     # 急诊科|医生 goes with the body of the kind that has such departments.
     sort = name.kind.strength == "none" or name.kind.type is EntityType.INSTITUTION
     department = sort and house_of(head) is not None
@@ -251,6 +255,8 @@ def _is_no_name(text: str, first: int, end: int, name: _Name) -> bool:
         return True  # 周明远为|工作室|揭牌
     if name.kind.type is EntityType.PLACE and text[end : end + 1] == "”" and text[first] != "“":
         return True  # “筑梦深蓝 情定船台”
+    if name.head.text == "项目" and _PLACING.match(text, end):
+        return True  # 港口电气项目|第二名
     closing = text.find("”", first, name.head.start) if text[first] == "“" else -1
     return closing > 0 and text.startswith(tuple(_STATES), closing + 1)  # “墨韵”全国|煤矿|书画展
 
@@ -370,8 +376,6 @@ def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
         return True  # 大|台子|煤矿
     if text in _SIZES and tokens[start + 1].tag is Tag.PROPER and start and tokens[start - 1].text == "在":
         return True  # 在|大|新庄|通信工区
-    if text == "园区" and tokens[start + 1].tag is Tag.HEAD:
-        return True  # 园区|总工会 is the zone's that the article is about
     if tokens[start].tag is Tag.TITLE and tokens[start + 1].text == "班":
         return True  # 钳工|班
     if tokens[start + 1].tag is Tag.HEAD and house_of(text + tokens[start + 1].text) is not None:

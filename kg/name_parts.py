@@ -22,6 +22,8 @@ _SHOPS = frozenset({"店", "门店", "分店"})
 _ROADS = "路街巷桥道"
 # Who runs a building project: a firm, or a unit of one.
 _BUILDERS = ("公司", "集团", "局", "处", "段", "队", "设计院", "勘察院", "研究院", "规划院", "指挥部")
+# 中国海员建设工会|天津市委员会: a union's committee in a district.
+_COMMITTEES = frozenset({"委员会", "工作委员会", "工委"})
 # Bodies that every firm and institution has: named by an office alone, they are the owner's.
 OWN_BODIES = frozenset(
     "工会 总工会 党委 党总支 党支部 团委 纪委 党校 女职工委员会 女工委员会 女工委 女职委"
@@ -40,6 +42,9 @@ def type_of(head: Token, modifiers: tuple[Token, ...], lexicon: Lexicon) -> Enti
         return EntityType.COMPANY
     if head.text == "厅" and any(t.tag is Tag.HEAD for t in modifiers):
         return EntityType.PLACE  # 柳州饭店|龙城厅 is a room; the organs of a province are called by it alone
+    placed = head.text in _COMMITTEES and bool(modifiers) and modifiers[-1].tag in DISTRICTS
+    if placed and any(t.text == "工会" for t in modifiers):
+        return EntityType.UNION
     if head.text in _CREWS:
         owner = next((t for t in reversed(modifiers) if t.tag is Tag.HEAD), None)
         kind = lexicon.heads[owner.text] if owner is not None else None
@@ -70,6 +75,8 @@ def parts_of(tokens: tuple[Token, ...], start: int, index: int, lexicon: Lexicon
                 parts.append(Part(tokens[first].start, token.end, EntityType.DISTRICT))
         elif token.tag is Tag.HEAD and at > start and _may_own(tokens, at, lexicon):
             following = tokens[at + 1]
+            if token.text == "中心" and tokens[at - 1].tag in DISTRICTS and following.text not in OWN_BODIES:
+                continue  # 香山镇|中心|小学
             if _is_built(tokens, at, index, parts):
                 continue
             trade = is_trade(token, lexicon)
@@ -114,7 +121,14 @@ def _is_built(tokens: tuple[Token, ...], at: int, index: int, parts: list[Part])
 
 
 def _is_firms_own(tokens: tuple[Token, ...], first: int, at: int, index: int) -> bool:
-    """Whether one character and a word for towns are a registered firm's own word (柳州|螺|乡|源食品有限公司)."""
+    """Whether a word of place is only a part of a firm's own word: 柳州|螺|乡|源食品有限公司, 海南|琼海|潮|律师事务所.
+
+    No firm goes by one character behind its town and its province.
+    """
+    following = tokens[at + 1]
+    short = tokens[at].tag is Tag.SHORT_DISTRICT and first == at > 0 and tokens[at - 1].tag in DISTRICTS
+    if short and following.tag is Tag.UNKNOWN and len(following.text) == 1 and tokens[at + 2].tag is Tag.HEAD:
+        return True
     town = tokens[at].tag is Tag.DISTRICT_HEAD and first == at - 2 and len(tokens[at - 1].text) == 1
     return town and tokens[first].tag is Tag.SHORT_DISTRICT and tokens[index].text.endswith(REGISTERED)
 

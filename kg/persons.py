@@ -108,6 +108,8 @@ def candidates(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> list[C
         announced = start in offices
         if not announced and text[start] not in model.firsts:
             continue
+        if text[start] == "越" and text[start + 2 : start + 3] == "越":
+            continue  # 学生越唱越起劲
         if text[start : start + 2] in nouns or text[start : start + 3] in nouns:
             continue
         left = left_context(text, tokens, index, lexicon)
@@ -248,6 +250,10 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
     table = weights()
     names = ["".join(text[option.start : option.end].split()) for option in options]
     times = Counter(names)
+    apart: dict[str, set[int]] = {}  # where names of two characters stand that a word of its own follows
+    for name, option in zip(names, options, strict=True):
+        if len(name) == _SHORTEST_NAME and option.right in FRAMING and "cuts word" not in option.features:
+            apart.setdefault(name, set()).add(option.start)
     starting: dict[int, list[int]] = {}
     ending: dict[int, list[int]] = {}
     contexts = [(option.left, option.right) for option in options]
@@ -259,10 +265,12 @@ def _choose(text: str, options: list[Candidate], known: Iterable[Found]) -> list
         And so does 石勇|为获奖选手颁奖.
         """
         name = names[number]
-        if len(name) != _COMMON_LENGTH or name[-1] not in _LIKE_WORDS:
+        if len(name) != _COMMON_LENGTH:
             return 0.0
         deed = name[-1] == "为" and _FOR.match(text, options[number].end)
-        return table["named shorter"] if deed or times[name[:-1]] > times[name] else 0.0
+        places = apart.get(name[:-1], set()) - {options[number].start}
+        shorter = times[name[:-1]] > times[name] if name[-1] in _LIKE_WORDS else times[name] == 1 and bool(places)
+        return table["named shorter"] if deed or shorter else 0.0
 
     def _enqueue(number: int) -> None:
         total = score(options[number], *contexts[number], times[names[number]], table) + _beyond(number)

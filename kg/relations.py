@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.honours import find_honours
@@ -30,6 +30,7 @@ _SITED = ("公司", "厂", "车间", "合作社", "矿", "电站", "项目部", 
 _LIES = re.compile(r"(?:位于|坐落于|坐落在|地处|落户|落户于|落户在|设在|建在)[\u4e00-\u9fff]{0,12}$")
 _LONGEST_FRONT = 18
 _BELONGS = re.compile(r"(集团公司|集团|公司|)(?:所属|下属|旗下|所辖|直属)(?:的)?")
+_BARE_BRANCH = re.compile(r"(?!.*银行)[\u4e00-\u9fff]{2,6}(?:支行|分行)")
 _LIST_MARK = re.compile(r"、|和|及|以及|与")
 
 
@@ -60,6 +61,7 @@ def find_relations(
         name = "partOf" if kind is EntityType.DISTRICT else "inDistrict"
         found.append(Relation(key, name, seat, _named(by_key[key], f"{name}-name")))
     found.extend(_branch_unions(linked))
+    found.extend(_branches_of_banks(linked, by_key))
     led = list(_of_leaders(linked, posts))
     found.extend(led)
     housed = {relation.subject for relation in led} | set(linked.owners)
@@ -203,6 +205,15 @@ def _belonging(scan: Scan, linked: Linked, housed: set[str]) -> Iterable[Relatio
             if mark is None:
                 break
             at = mark.end()
+
+
+def _branches_of_banks(linked: Linked, by_key: Mapping[str, Entity]) -> Iterable[Relation]:
+    """A branch named by its district alone (临安支行) is of the only bank that the article names."""
+    names = {key: entity.name for key, entity in by_key.items() if entity.type is EntityType.COMPANY}
+    banks = [key for key, name in names.items() if name.endswith("银行")]
+    for key, name in names.items():
+        if len(banks) == 1 and _BARE_BRANCH.fullmatch(name) and key not in linked.owners:
+            yield Relation(key, "partOf", banks[0], _named(by_key[key], "partOf-branch"))
 
 
 def _merged(relations: Iterable[Relation]) -> Iterable[Relation]:

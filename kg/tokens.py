@@ -87,7 +87,6 @@ _STEELS = frozenset("炼轧型特废粗圆精硅板角槽管线带方扁生熟�
 _COUNTERS = frozenset("甲乙丙丁")
 # A verb, or the last of a town's name, where no office follows: 原平|站|值班员, but 站|在门口, 么|站|镇.
 _STATION = "站"
-_RAILWAY = frozenset("客运 货运 行车 信号 运转 助理 售票 列检 安检 检票 值班".split())
 # 工段, 工区: what a works and a railway are divided into.
 _SECTIONS = frozenset({"段", "区", "段长", "区长"})
 # What follows one; elsewhere the character is a surname: 电焊工|段永红.
@@ -97,6 +96,7 @@ _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
 _RESULTS = frozenset("上下出到清完住掉来去过起进回给")
 # Verbs that the dictionary joins to what somebody becomes.
 _BECOMES = frozenset("当任做为")
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,3}(?:支行|分行|营业部)")
 _COUNTED = _NUMERALS - {"零"} | frozenset("几数多半余全整俩仨")
 
 
@@ -170,9 +170,6 @@ def _words(text: str, position: int, lexicon: Lexicon, before: Token | None) -> 
             if part == "任何" and tokens and tokens[-1].text == "主" and tokens[-1].end == position:
                 tokens[-1] = Token("主任", Tag.TITLE, position - 1, position + 1)  # not 主|任何|静 but 主任|何|静
                 tokens.append(Token("何", tag_of("何", lexicon), position + 1, position + 2))
-            elif part == "工会干部" and tokens and tokens[-1].text == "总" and tokens[-1].end == position:
-                tokens[-1] = Token("总工会", Tag.HEAD, position - 1, position + 2)
-                tokens.append(Token("干部", tag_of("干部", lexicon), position + 2, position + 4))
             elif part in _SECTIONS and _ends_trade(tokens, position) and _follows_section(text, position, part):
                 trade = tokens.pop()  # not 造型工|段 but 造型|工段
                 tokens.append(Token(trade.text[:-1], tag_of(trade.text[:-1], lexicon), trade.start, trade.end - 1))
@@ -205,11 +202,8 @@ def _follows_section(text: str, position: int, part: str) -> bool:
 
 def _end_station(tokens: list[Token], end: int) -> None:
     """The word for a station ends a name right before an office, and at the end of a text that is a name."""
-    at = len(tokens) - 1
-    if at > 1 and tokens[at].text in _RAILWAY and tokens[at].end == end:
-        at, end = at - 1, tokens[at].start  # 保定|站|客运|值班员
-    if at > 0 and tokens[at].text == _STATION and tokens[at].end == end:
-        tokens[at] = Token(_STATION, Tag.HEAD, end - 1, end)
+    if len(tokens) > 1 and tokens[-1].text == _STATION and tokens[-1].end == end:
+        tokens[-1] = Token(_STATION, Tag.HEAD, end - 1, end)
 
 
 def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -221,7 +215,8 @@ def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Tok
     while index < len(tokens):
         token = tokens[index]
         index += 1
-        if token.tag not in _PLACES:
+        place = _place_before_bank(tokens, index - 1, text) if token.tag is Tag.HEAD else token
+        if place is None or place.tag not in _PLACES:
             continue
         start, end = token.end, 0
         if token.tag is Tag.SHORT_DISTRICT and text[start : start + 1] in _LEVELS:
@@ -230,7 +225,7 @@ def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Tok
                 index, start, end = index - 1, token.start, start + 1
         else:
             sizes = (3, 2) if text[start : start + 1] not in _LEVELS else ()
-            size = next((n for n in sizes if county_within(text[start : start + n], token.text, lexicon)), 0)
+            size = next((n for n in sizes if county_within(text[start : start + n], place.text, lexicon)), 0)
             end = start + size if size else 0
         at = index
         while at < len(tokens) and tokens[at].end < end:
@@ -245,6 +240,17 @@ def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Tok
             made.extend(Token(t.text, t.tag, t.start + end, t.end + end) for t in tokenize(rest, lexicon))
         tokens[index : at + 1] = made
     return tokens
+
+
+def _place_before_bank(tokens: list[Token], at: int, text: str) -> Token | None:
+    """The province or city that a bank's name begins with, its branch behind it: 湖南银行|桃源|支行."""
+    if not tokens[at].text.endswith("银行") or _BRANCH.match(text, tokens[at].end) is None:
+        return None
+    while at and tokens[at - 1].end == tokens[at].start and tokens[at].tag not in _PLACES:
+        at -= 1
+        if tokens[at].tag not in (*NAME_TAGS, Tag.STOP):
+            return None
+    return tokens[at]
 
 
 def _committee(word: str, before: Token | None) -> tuple[str, ...]:

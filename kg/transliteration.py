@@ -11,6 +11,8 @@ from kg.tokens import Tag, Token
 
 _DOT = re.compile(r"(?<=[\u4e00-\u9fff])[·•・](?=[\u4e00-\u9fff])")
 _LONGEST_PART = 7
+# “尊法守法·携手筑梦”: a slogan in two parts.
+_SLOGAN = re.compile(r"“([\u4e00-\u9fff]{2,8}[·•・][\u4e00-\u9fff]{2,8})”")
 # A word with one of these tags begins no part of a name and is no part of one.
 _WALLS = frozenset({Tag.TITLE, Tag.AWARD, Tag.STOP, Tag.VERB, Tag.HEAD, Tag.DISTRICT, Tag.GENERIC, Tag.DISTRICT_HEAD})
 
@@ -21,6 +23,7 @@ def dotted_names(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> Iter
     if not marks:
         return
     walls = _walls(tokens, lexicon)
+    slogans = [match.span(1) for match in _SLOGAN.finditer(text)]
     done = -1
     for index, mark in enumerate(marks):
         if mark < done:
@@ -35,6 +38,8 @@ def dotted_names(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> Iter
             end = dot + 2
             while end < min(len(text), dot + 1 + _LONGEST_PART) and _goes_on(text, end, walls):
                 end += 1
+        if any(first <= start and end <= last and (first, last) != (start, end) for first, last in slogans):
+            continue
         if start < mark and end - start >= 4:
             done = end
             yield start, end

@@ -326,3 +326,23 @@ def test_what_is_held_for_officers_of_unions_refers_to_no_union(text: str) -> No
 @pytest.mark.parametrize("brackets", ["（）", "()", "（ ）", "“”"])
 def test_empty_brackets_end_a_name(brackets: str) -> None:
     assert names(f"北京市远山机械厂{brackets}工会主席") in (["北京市远山机械厂"], ["北京市", "北京市远山机械厂"])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("中国海员建设工会天津市委员会协办", "中国海员建设工会天津市委员会", EntityType.UNION),
+        ("江东区河口街道网约配送行业工会联合会成立", "江东区河口街道网约配送行业工会联合会", EntityType.UNION),
+        ("岳阳市城陵矶临港产业新区总工会举办讲座", "岳阳市城陵矶临港产业新区总工会", EntityType.UNION),
+        ("昆山市南湖社区医院的医生", "昆山市南湖社区医院", EntityType.INSTITUTION),
+        ("远山码头职工义务消防队赶到", "远山码头职工义务消防队", EntityType.INSTITUTION),
+        ("辽宁远山矿业有限责任公司北采场的电铲", "辽宁远山矿业有限责任公司北采场", EntityType.COMPANY),
+    ],
+)
+def test_committees_of_unions_brigades_and_pits_have_their_types(text: str, name: str, kind: EntityType) -> None:
+    assert [(text[body.start : body.end], body.type) for body in found(text) if body.named] == [(name, kind)]
+
+
+@pytest.mark.parametrize("text", ["拿下港口电气项目第二名", "夺得汽车维修项目冠军"])
+def test_the_event_that_one_places_in_is_no_firms_project(text: str) -> None:
+    assert names(text) == []

@@ -114,3 +114,12 @@ def test_behind_an_office_a_rare_surname_may_make_a_word(name: str) -> None:
 )
 def test_behind_an_office_words_that_say_when_how_or_with_whom_are_nobody(clause: str) -> None:
     assert people(f"远山机械有限公司厂长{clause}。") == []
+
+
+def test_who_is_named_again_without_a_character_was_named_with_a_word_behind() -> None:
+    assert set(people("徒弟蒋爽头一次跟班，听了半天。蒋爽说，练得不够。")) == {"蒋爽"}
+
+
+@pytest.mark.parametrize("text", ["配上手势，学生越唱越起劲。", "开展“尊法守法·携手筑梦”行动。"])
+def test_what_grows_and_a_slogan_in_two_parts_are_nobody(text: str) -> None:
+    assert people(text) == []

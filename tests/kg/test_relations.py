@@ -227,3 +227,22 @@ def test_a_banks_branch_stands_inside_the_name_of_its_union() -> None:
     branch = "中国工商银行股份有限公司宜昌分行"
     assert (f"{branch}工会", "unionOf", branch) in found
     assert (branch, "partOf", "中国工商银行股份有限公司") in found
+
+
+def test_branches_named_by_their_towns_alone_are_of_the_only_bank() -> None:
+    body = "北海银滩农村商业银行工会组织合浦支行、铁山港支行的员工徒步。"
+    assert ("合浦支行", "partOf", "北海银滩农村商业银行") in relations(body)
+    assert not {r for r in relations("桂林银行来到合浦支行，贵阳银行也来了。") if r[1] == "partOf"}
+
+
+def test_a_banks_branch_is_in_the_county_of_its_name_though_that_is_a_word() -> None:
+    found = relations("湖南潇湘农商银行桃源支行柜员周明远获得二等奖。")
+    assert ("湖南潇湘农商银行桃源支行", "inDistrict", "桃源县") in found
+
+
+def test_one_character_behind_a_town_and_a_province_makes_no_firms_name() -> None:
+    assert relations("海南琼海潮律师事务所的律师答疑。") == {("海南琼海潮律师事务所", "inDistrict", "海南省")}
+
+
+def test_the_centre_of_a_town_owns_no_school() -> None:
+    assert not {r for r in relations("囊谦县香达镇中心寄宿制学校开学。") if r[1] == "partOf" and "中心" in r[2]}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.departments import BARE_PARTS, house_of
-from kg.districts import DISTRICTS, FUSED, LEAGUES, LEVELS, Body, bracketed_zone, district_name
+from kg.districts import AREAS, DISTRICTS, FUSED, LEAGUES, LEVELS, Body, bracketed_zone, district_name
 from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
 from kg.name_parts import OWN_BODIES, parts_of, type_of
@@ -227,7 +227,7 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     if name.following is None or name.following.tag is not Tag.TITLE or name.pronoun:
         return False
     head = name.head.text
-    known = head in LEVELS or head in FUSED or head in OWN_BODIES or head in _OFFICES
+    known = head in LEVELS or head in FUSED or head in OWN_BODIES or head in _OFFICES or head in AREAS
     # 急诊科|医生 goes with the body of the kind that has such departments.
     sort = name.kind.strength == "none" or name.kind.type is EntityType.INSTITUTION
     department = sort and house_of(head) is not None
@@ -376,6 +376,8 @@ def _may_start(tokens: tuple[Token, ...], start: int) -> bool:
         return True  # 大|台子|煤矿
     if text in _SIZES and tokens[start + 1].tag is Tag.PROPER and start and tokens[start - 1].text == "在":
         return True  # 在|大|新庄|通信工区
+    if text == "园区" and tokens[start + 1].tag is Tag.HEAD:
+        return True  # 园区|总工会 is the zone's that the article is about
     if tokens[start].tag is Tag.TITLE and tokens[start + 1].text == "班":
         return True  # 钳工|班
     if tokens[start + 1].tag is Tag.HEAD and house_of(text + tokens[start + 1].text) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kg.lexicon import Lexicon
@@ -19,6 +20,20 @@ LEVELS = frozenset(
     "市 区 县 省 州 旗 盟 镇 乡 村 校 院 厂 矿 局 所 站 段 队 师 团 街道 地区 园区 自治区 自治州 公司 集团 集团公司"
     " 分公司 学校 大学 学院 医院 银行 酒店 农场 支队 项目部 总工会".split()
 )
+_ZONES = tuple(
+    "开发区 高新区 经开区 新区 新城 园区 工业园 产业园 港务区 保税区 示范区 试验区 自贸区 风景区 景区 度假区 合作区"
+    " 基地".split()
+)
+#: Bodies of an area that go without its name beside another office there (党工委书记、|管委会|主任), by its ending.
+AREAS: Mapping[str, tuple[str, ...]] = {
+    "管委会": _ZONES,
+    "管理委员会": _ZONES,
+    "办事处": ("街道",),
+    "人大工委": ("街道",),
+    "村委会": ("村",),
+    "村民委员会": ("村",),
+    "公安局": ("市", "县", "区", "州", "旗"),
+}
 # 区委 and 县委 hold their level in their own first character.
 _COMMITTEES = frozenset({"市委", "省委", "区委", "县委", "州委", "旗委"})
 # So do the committees of the Youth League: 团区委 is 共青团某区委.

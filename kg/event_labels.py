@@ -15,6 +15,9 @@ from kg.event_words import EventWords
 _LONGEST_LINK = 60
 _LONGEST_LABEL = 60
 _LONGEST_DEED = 24
+_NTH_HELD = re.compile(r"首届|第[一二三四五六七八九十百\d]+届")
+_LONGEST_NTH = 20
+_HELD = frozenset("节展会赛营周月季")
 _CLOSING_QUOTES = ("”", "」")
 # What may follow the noun that ends a label: other words show that the noun only modifies them (竞赛工作).
 _AFTER_NOUN = re.compile(
@@ -57,7 +60,7 @@ _OFFICE_OR_VERB = re.compile(r"(?:街道|镇|乡|社区|村|公司|厂)$")
 # Right after a deed these make it part of another word (慰问品, 调解员, 授牌仪式).
 _NO_DEED = re.compile(
     r"[室团村户员组队站所台品金物款包车信单会人的时后餐货达别行]|变电|委员会|协议|仪式|大会|活动|以来|那天"
-    r"|中心|机[构制]|制度|方案|工作[法室]|[线基平]台|协会|书[屋院]|心得|体会|标准|条件|比例"
+    r"|中心|机[构制]|制度|方案|工作[法室]|[线基平]台|协会|书[屋院]|心得|体会|标准(?!化)|条件|比例"
 )
 # After these the word names what goes on, it does not tell it (参加慰问).
 _NO_DOING = ("的", "被", "参加", "参与", "出席", "陪同", "陪")
@@ -128,7 +131,7 @@ class _Sentence:
         found = False
         for match in self.words.verb.finditer(masked):
             before = masked[: match.start()]
-            if self.plan.search(before) or not self._is_word(clause.start + match.start(), match.group()):
+            if self._is_planned(clause, match) or not self._is_word(clause.start + match.start(), match.group()):
                 continue
             if _WHEN_DONE.fullmatch(masked, match.end()):
                 continue  # 启动仪式结束后，…
@@ -148,6 +151,10 @@ class _Sentence:
                 yield stated
         if not found:
             yield from self.deeds(clause, masked)
+
+    def _is_planned(self, clause: Part, verb: re.Match[str]) -> bool:
+        """Whether a word before a clause's verb tells that it is still to come; in a name (将台堡镇) it does not."""
+        return bool(self.plan.search(self.reader.plain, clause.start, clause.start + verb.start()))
 
     def _is_word(self, position: int, verb: str) -> bool:
         """Whether a verb of one character is a word there, no part of another one (开发区)."""
@@ -188,12 +195,19 @@ class _Sentence:
     def _noun_end(self, start: int, end: int) -> int | None:
         """Where the last event noun ends that no other word turns into a modifier."""
         text = self.reader.text
-        ends = [stop for _, stop in self.words.nouns_in(text, start, end)]
-        for position in reversed(ends):
+        for position in reversed(self._ends(start, end)):
             if _AFTER_NOUN.match(text[position:end]):
                 quote = text.startswith(_CLOSING_QUOTES, position)
                 return position + quote
         return None
+
+    def _ends(self, start: int, end: int) -> list[int]:
+        """Where event nouns end, and what is held for the nth time may (第三届家政节)."""
+        text = self.reader.text
+        ends = {stop for _, stop in self.words.nouns_in(text, start, end)}
+        for nth in _NTH_HELD.finditer(text, start, end):
+            ends.update(at + 1 for at in range(nth.end() + 1, min(end, nth.end() + _LONGEST_NTH)) if text[at] in _HELD)
+        return sorted(ends)
 
     def _trim(self, start: int, end: int) -> int:
         """The label's start: counts, themes, hosts and modifiers before a 的 are no part of it."""
@@ -306,8 +320,7 @@ class _Sentence:
             if back > 2:
                 break
             reach = max(part.start, part.end - _LONGEST_LINK)
-            ends = [stop for _, stop in self.words.nouns_in(text, reach, part.end)]
-            for position in reversed(ends):
+            for position in reversed(self._ends(reach, part.end)):
                 end = position + text.startswith(_CLOSING_QUOTES, position)
                 if back == 0 and not self._leads_to(text[end : verb.start]):
                     continue
@@ -346,7 +359,7 @@ class _Sentence:
             return
         for match in self.words.deed.finditer(masked):
             before = masked[: match.start()]
-            if self.plan.search(before) or before.endswith(_NO_DOING) or _NO_DEED.match(masked, match.end()):
+            if self._is_planned(clause, match) or before.endswith(_NO_DOING) or _NO_DEED.match(masked, match.end()):
                 continue
             if _THANKS.match(masked, match.end()):
                 continue

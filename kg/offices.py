@@ -22,7 +22,7 @@ _SEPARATORS = "、，,兼和及与暨 \u3000"
 _QUOTES = "“”\"'‘’ \u3000"
 # Modifiers that say when or how, and are no part of a title: 首任|院长, 退休|教师.
 _NOT_OF_TITLE = re.compile(
-    r"^(?:该|本|各|全|原|前|现|时任|现任|首任|新任|前任|继任|历任|曾任|担任|派出|选派|唯一|最[^的，。]{1,3}的|首位|首名|第一位|此前|在岗|当班|夜班|早班|中班|白班|年轻|青年(?![\u4e00-\u9fff])|优秀"
+    r"^(?:该|本|各|全|原|前|现|时任|现任|首任|新任|前任|继任|历任|曾任|担任|派出|选派|唯一|过|大学生|最[^的，。]{1,3}的|首位|首名|第[一二三四五六七八九十]+[批代任]|第一位|此前|在岗|当班|夜班|早班|中班|白班|年轻|青年(?![\u4e00-\u9fff])|优秀"
     r"|[\u4e00-\u9fff]{0,3}籍|[\u4e00-\u9fff]{1,4}族|著名|知名|资历|普通|一线|一名|一位|两名|三名|首批|第一|德方|中方|外方|资方|劳方|职工方|企业方|行政方|名|位|小|新|女|男|好|大|\d0后|\d+路(?:公交车?)?|[A-Za-z]+|的|为|是|由|任|升|升任|当|叫|被|让|请|向|对|和|与|及)+"
 )
 _LONGEST_LEAD = 6
@@ -36,7 +36,11 @@ _BODY_ENDS = frozenset("科部处室队班组站所庭段院厂矿店坊库馆�
 # Who was something: no body is meant that the text names elsewhere.
 _FORMER = ("退休", "老", "离休")
 _LONG_TITLE = 4
+# Who works at a body, by a word that names no post where it stands alone: 干部|职工.
+_STAFF = frozenset({"干部"})
+_VILLAGERS = frozenset("村医 农技员 护林员 网格员 会计 文书".split())
 _TRADE = "员工师手匠农"
+_DELIVERS = frozenset("外卖 外送 专送 众包 跑腿 同城 送餐 老 女 男".split())
 
 
 @functools.cache
@@ -73,6 +77,7 @@ class Phrases:
         self.awards = {s.end: s for s in self.spots if s.type is EntityType.AWARD}
         self.by_end = {token.end: index for index, token in enumerate(scan.tokens)}
         self.person_ends = {p.end for p in self.people}
+        self.named = frozenset(place for p in self.people for place in range(p.start, p.end))
 
     # -- before a name: 大兴区人大常委会党组成员、副主任，区总工会主席|李达 ------------------------------------------
 
@@ -176,6 +181,8 @@ class Phrases:
         token = self.scan.tokens[index]
         if token.tag is Tag.TITLE:
             return self._with_seat(self._with_age(index), end, self.lexicon.titles[token.text])
+        if token.text in _STAFF and (seat := self.seats.ending_at(self.text, token.start)) is not None:
+            return Office(token.text, seat, seat.start, end, "role")  # 某总工会|干部|甲
         if token.text[0] in "女男老新" and token.text[1:] in self.lexicon.titles:
             return self._with_seat(token.start + 1, end, self.lexicon.titles[token.text[1:]])
         return self._trade(end, index)
@@ -216,6 +223,8 @@ class Phrases:
             token = self.scan.tokens[self.by_end[at]] if at in self.by_end and at not in self.person_ends else None
             if token is None or at in self.awards or start - token.start > _LONGEST_MODIFIER or not _is_modifier(token):
                 break
+            if token.start in self.named:
+                break  # 唐晓|林任|总指挥
             modifiers.insert(0, token)
             at = token.start
         own = _bare(self.text[at:start])
@@ -223,7 +232,8 @@ class Phrases:
             kind = "role"  # 样衣|师傅
         if near is not None and not own:
             # 浙江省|首席技师, 云南文山的|搬运工: a district employs nobody but its teachers, doctors and judges.
-            blocked = kind == "role" and near.type is EntityType.DISTRICT and house_of(title) is None
+            district = near.type is EntityType.DISTRICT and not (near.key.endswith("村") and title in _VILLAGERS)
+            blocked = kind == "role" and district and house_of(title) is None
             return Office(title, near, near.start, end, kind, blocked=blocked)
         if own in BARE_PARTS and (near is not None or self.seats.called(own, at) is None):
             return Office(own + title, near, near.start if near is not None else start - len(own), end, kind)
@@ -236,6 +246,9 @@ class Phrases:
             return Office(own + title, near, near.start, end, kind, blocked=near.type is EntityType.DISTRICT)
         if self.text[at - 1 : at] == "的" or (at == start and self.text[at - 1 : at] in _BODY_ENDS):
             return Office(title, None, start, end, kind, blocked=True)
+        unknown = any(t.tag in (Tag.UNKNOWN, Tag.PROPER) and t.text not in _DELIVERS for t in modifiers)
+        if unknown and title.endswith(_words("own master")):
+            return Office(title, None, start, end, kind, blocked=True)  # 闪马|骑手 rides for a firm of that name
         while modifiers and (start - modifiers[0].start > _LONGEST_FREE_MODIFIER or modifiers[0].tag not in _NOUN_LIKE):
             modifiers.pop(0)
         first = modifiers[0].start if modifiers else start
@@ -303,6 +316,8 @@ class Phrases:
         mark = _MARK.search(self.text, position, limit)
         while mark is not None and (gloss := GLOSS.match(self.text, mark.start(), limit)) is not None:
             mark = _MARK.search(self.text, gloss.end(), limit)  # 某公司|（简称“某”）|炼铁厂工长
+        if mark is not None and mark.group() == "“" and (quoted := self.seats.around(mark.start())) is not None:
+            mark = _MARK.search(self.text, quoted.end, limit)  # 任|“劳模宣讲团”|团长
         end = mark.start() if mark else limit
         # 主席|和经审委主任: a list goes on without a mark where a title stands before the joint.
         ends = (joint.start() for joint in _JOINED.finditer(self.text, position, end))
@@ -310,7 +325,7 @@ class Phrases:
         office = self.office_ending(end)
         if office is None or office.kind not in ("post", "role"):
             return None
-        lead = _bare(self.text[position : office.start])
+        lead = _bare(_POSTED.sub("", self.text[position : office.start]))
         if any(position <= p.start < office.end for p in self.people):
             return None
         if office.start < position:
@@ -340,6 +355,8 @@ _LEAD = re.compile(
 _HOLDING = re.compile(
     r"(?:时任|身为|作为|担任|曾任|现任|兼任|出任|升任|原任|任|曾是|还是|也是|正是|成长为|成为|当上|干到|做到)(?:了|过|一名|一位)*$"
 )
+# 是|某总工会派驻浆水镇|前南峪村的第一书记
+_POSTED = re.compile(r"^[^，。；、]{2,20}(?:派驻|选派到|派到|挂职|驻)(?:[\u4e00-\u9fff]{2,4}[镇乡县])?$")
 # What somebody named before takes up, or is.
 _TAKES = re.compile(r"(?:当选为?|选举?为|推选为|聘任?为|任命为|担任|出任|接任|兼任|就任|任|为|是)$")
 _MARK = re.compile(

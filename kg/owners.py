@@ -6,7 +6,7 @@ import re
 
 from kg.bodies import JOINED
 from kg.departments import ANY_FIRM, house_of
-from kg.districts import FUSED, LEAGUES, Body
+from kg.districts import AREAS, FUSED, LEAGUES, Body
 from kg.draft import Draft, DraftSpot, clean
 from kg.lexicon import short_district
 from kg.mentions import Scan
@@ -64,6 +64,8 @@ _MEETS = re.compile(r"(?:日前|近日)?(?:召开|举行)?了?(?:第?[一二三�
 _BESIDE = re.compile(r"[^，。；：！？\n]{2,14}、")
 # 工会律师, 工会特邀调解员 are sent by any union.
 _SENT = re.compile(r"特邀|特聘|外聘|聘请|律师|调解员|顾问|公益律师|法律|志愿者|讲师|宣讲")
+# Departments of the Party that unions and large firms have, too.
+_COMMON_OFFICES = frozenset({"组织部", "宣传部"})
 # Who has left a school, the army or a firm: what is told next is elsewhere.
 _LEAVES = ("毕业", "退伍", "退役", "转业", "复员", "辞职", "下岗", "离职", "的毕业生", "实习期满")
 _LEFT = ("毕业于", "就读于", "肄业于", "考入", "考上", "就读", "转业自")
@@ -99,6 +101,8 @@ class Owners:
             if _SENT.match(scan.text, body.end):
                 return None
             return self._owned(self._owner_in_phrase(scan, body) or self._main(), surface)
+        if surface == "总工会" and (beside := self._beside(scan, body, "")) is not None:
+            return beside + surface  # 凉山州委常委、|总工会|主席
         level = body.level
         if surface == level + "工会" and level in self.places.lexicon.districts:
             return level + "总工会"
@@ -129,7 +133,7 @@ class Owners:
 
     def _beside(self, scan: Scan, body: Body, level: str) -> str | None:
         """The district of the office beside it in a list: 梅州市人大常委会副主任、|市总工会|主席."""
-        listed = scan.text.endswith("、", 0, body.start)
+        listed = scan.text.endswith(("、", "兼"), 0, body.start)
         if not listed or not any(t.end == body.start - 1 and t.tag is Tag.TITLE for t in scan.tokens):
             return None
         phrase = (scan.index, max(scan.text.rfind(mark, 0, body.start) for mark in "。；，！？：") + 1)
@@ -140,6 +144,11 @@ class Owners:
     def department(self, scan: Scan, body: Body) -> str | None:
         """The full name of a department named without its owner (护理部, 人力资源部): the body named last before it."""
         surface = clean(scan.text[body.start : body.end])
+        if surface in AREAS:
+            place = self.places.of_level(surface, scan.index, body.start)
+            return place + surface if place else None
+        if body.head in COMMITTEES and surface.startswith("工会"):
+            return self._owned(self._owner_in_phrase(scan, body) or self._main(), surface)
         elected = _ELECTED.match(surface)
         if body.head in COMMITTEES or elected:
             union = self._congress(scan, body, elected.group(1) if elected else "")
@@ -148,6 +157,8 @@ class Owners:
             owner = self._last(scan, body, _WHOLE_FIRMS) or self._main()
         elif (house := house_of(surface)) is not None:
             owner = self._housed(scan, body, house)
+            if owner is None and surface in _COMMON_OFFICES:
+                owner = self._whole(self._owner_in_phrase(scan, body, union=True))
         else:
             owner = (
                 self._joined(scan, body)

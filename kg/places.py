@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.districts import Body
+from kg.districts import AREAS, Body
 from kg.draft import Draft, clean
 from kg.lexicon import Lexicon, county_within, short_district
 from kg.mentions import Scan
@@ -19,10 +19,11 @@ _LEVEL_ENDS: dict[str, tuple[str, ...]] = {
     "经开区": ("经开区", "经济技术开发区", "经济开发区"),
     "开发区": ("开发区", "经开区"),
     "高新区": ("高新区", "高新技术产业开发区", "高新技术开发区"),
-    "园区": ("园区", "工业园", "产业园"),
+    "园区": AREAS["管委会"],
     "自治区": ("自治区",),
     "省": ("省",),
     "市": ("市",),
+    **AREAS,
 }
 # Levels above the county: the gazetteer knows which one a county lies in.
 _CODE_WIDTH = {"市": 4, "州": 4, "盟": 4, "省": 2, "自治区": 2}

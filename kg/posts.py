@@ -31,6 +31,8 @@ _BY_CONTEXT = 0.55
 _ELECTED_BY_CONTEXT = 0.75
 _ALONE = 0.7
 _DATED = 0.85
+# Who leads or judges what is held once, wherever it is (甲担任总指挥), holds no post at a body.
+_OF_OCCASION = ("总指挥", "现场指挥", "裁判长", "评委", "评委组长", "班主任", "主持人", "总领队")
 # What is no surer than this gives way to the same title at a body that the text names.
 _GUESS = 0.75
 
@@ -132,6 +134,8 @@ class _Reader:
             return
         seat = office.seat
         if seat is None:
+            if rule == "post-elected" and str(office.title).endswith(_OF_OCCASION):
+                return
             if rule == "post-elected":
                 seat = self.phrases.seats.elects(str(office.title), office.start, self._clause(office.start))
             else:
@@ -265,7 +269,8 @@ class _Reader:
         person = group[0]
         sentence = self.scan.sentence(person.start)
         end = after_aside(self.text, person.end)
-        comma = self.text[end : end + 1] in ("，", ",")
+        # 甲（左二）：|乙厂钳工 stands under a photo.
+        comma = self.text[end : end + 1] in ("，", ",") or (end > person.end and self.text[end : end + 1] == "：")
         end += comma
         match = _IS.match(self.text, person.end if not comma else end - 1) or _IS.match(self.text, end)
         yield from self._in_the_role(person)

@@ -31,6 +31,8 @@ _CREW = ("机长", "班长", "船长", "炉长", "工长", "士长", "值长", "
 _ROOMS = (EntityType.INSTITUTION, EntityType.WORKSHOP)
 # Who governs a district: 雷波县委常委、副县长 is the county's.
 _GOVERNORS = ("省长", "市长", "区长", "县长", "州长", "旗长", "镇长", "乡长", "盟长")
+# 镇党委副书记、|人大主席 is the town's.
+_TOWN_CONGRESS = ("人大主席", "人大副主席")
 _GOVERNOR = re.compile(rf"(?:代理?|原)?(?:(?:常务|挂职)?副)?(?:{'|'.join(_GOVERNORS)})")
 # 该段首席技师, 该公司工程师: the body of that kind that was named last.
 _THIS = re.compile(
@@ -143,6 +145,10 @@ class Seats:
         firms = [s for s in self._before(this.start()) if s.type in _FIRMS and s.key.endswith(this.group(1))]
         return replace(firms[-1], flow=self.flow, start=this.start(), end=at) if firms else None
 
+    def around(self, mark: int) -> Spot | None:
+        """The body whose name a mark is a part of: 某工会|“|劳模宣讲团”."""
+        return next((s for s in self._ending.values() if s.start <= mark < s.end), None)
+
     def within(self, start: int, end: int) -> list[Spot]:
         """The bodies named between two places, outermost names only."""
         return [s for s in self._ending.values() if start <= s.start and s.end <= end]
@@ -178,7 +184,7 @@ class Seats:
 
     def climbed(self, title: str, seat: Spot) -> Spot:
         """The body itself, or its owner where the title is one of the owner's kind (某矿采煤队队长、副矿长)."""
-        if title.endswith(_GOVERNORS):
+        if title.endswith((*_GOVERNORS, *_TOWN_CONGRESS)):
             return self._governed(title, seat)
         house = ("工会", "总工会", "联合会") if title.endswith("主席") else house_of(title)
         if title.endswith(_TOP) and seat.key.endswith(_DEPARTMENTS) and not seat.key.endswith(_WORKS):
@@ -196,7 +202,8 @@ class Seats:
         """The district whose governor a title names, by the body there that the text names beside it."""
         name = seat.key if seat.type is EntityType.DISTRICT else self._districts.get(seat.key)
         governed = self._spot_of(name)
-        return governed if governed is not None and governed.key.endswith(title[-2]) else seat
+        kinds = ("镇", "乡") if title.endswith(_TOWN_CONGRESS) else title[-2]
+        return governed if governed is not None and governed.key.endswith(kinds) else seat
 
     def _spot_of(self, key: str | None) -> Spot | None:
         """The first spot of the body with a key."""
@@ -233,7 +240,7 @@ class Seats:
         """The body that a title without one means: one of its kind, named last before it."""
         if title.startswith(_RETIRED):
             return None
-        if title.endswith(("主席", "调研员")):
+        if title.endswith(("主席", "调研员", "主任科员", "巡视员")):
             return next((s for s in reversed(self._before(before)) if s.type is EntityType.UNION), None)
         if title.startswith("老") and not title.startswith(("老师", "老板")):
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from kg.departments import ANY_FIRM, house_of
 from kg.lexicon import Lexicon, rows, short_district
 from kg.name_parts import COMPANY_WORDS
 from kg.places import front_length
@@ -115,6 +116,8 @@ def is_short_form(short: str, long: str, lexicon: Lexicon) -> bool:
     same_ends = bare_short[0] == bare_long[0] and bare_short[-1] == bare_long[-1]
     if _kind(bare_short, lexicon) != _kind(bare_long, lexicon):
         return False  # 第四届委员会 is not the 第四届经费审查委员会
+    if ANY_FIRM not in (house_of(bare_short) or (ANY_FIRM,)):
+        return False  # 中医科 is not the 中医院检验科
     branch = bare_short.endswith("分公司") == bare_long.endswith("分公司")
     return same_ends and branch and is_subsequence(bare_short, bare_long) and len(short) < len(long)
 

@@ -87,6 +87,7 @@ _STEELS = frozenset("炼轧型特废粗圆精硅板角槽管线带方扁生熟�
 _COUNTERS = frozenset("甲乙丙丁")
 # A verb, or the last of a town's name, where no office follows: 原平|站|值班员, but 站|在门口, 么|站|镇.
 _STATION = "站"
+_RAILWAY = frozenset("客运 货运 行车 信号 运转 助理 售票 列检 安检 检票 值班".split())
 # 工段, 工区: what a works and a railway are divided into.
 _SECTIONS = frozenset({"段", "区", "段长", "区长"})
 # What follows one; elsewhere the character is a surname: 电焊工|段永红.
@@ -170,6 +171,9 @@ def _words(text: str, position: int, lexicon: Lexicon, before: Token | None) -> 
             if part == "任何" and tokens and tokens[-1].text == "主" and tokens[-1].end == position:
                 tokens[-1] = Token("主任", Tag.TITLE, position - 1, position + 1)  # not 主|任何|静 but 主任|何|静
                 tokens.append(Token("何", tag_of("何", lexicon), position + 1, position + 2))
+            elif part == "工会干部" and tokens and tokens[-1].text == "总" and tokens[-1].end == position:
+                tokens[-1] = Token("总工会", Tag.HEAD, position - 1, position + 2)
+                tokens.append(Token("干部", tag_of("干部", lexicon), position + 2, position + 4))
             elif part in _SECTIONS and _ends_trade(tokens, position) and _follows_section(text, position, part):
                 trade = tokens.pop()  # not 造型工|段 but 造型|工段
                 tokens.append(Token(trade.text[:-1], tag_of(trade.text[:-1], lexicon), trade.start, trade.end - 1))
@@ -202,8 +206,11 @@ def _follows_section(text: str, position: int, part: str) -> bool:
 
 def _end_station(tokens: list[Token], end: int) -> None:
     """The word for a station ends a name right before an office, and at the end of a text that is a name."""
-    if len(tokens) > 1 and tokens[-1].text == _STATION and tokens[-1].end == end:
-        tokens[-1] = Token(_STATION, Tag.HEAD, end - 1, end)
+    at = len(tokens) - 1
+    if at > 1 and tokens[at].text in _RAILWAY and tokens[at].end == end:
+        at, end = at - 1, tokens[at].start  # 保定|站|客运|值班员
+    if at > 0 and tokens[at].text == _STATION and tokens[at].end == end:
+        tokens[at] = Token(_STATION, Tag.HEAD, end - 1, end)
 
 
 def _with_counties(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:

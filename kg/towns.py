@@ -22,6 +22,15 @@ _AT_PLACE = re.compile(
     r"(?:来到|走进|走访|前往|奔赴|深入|位于|家住|来自|地处|进驻|落户|抵达|开进|开到|送到|赶到|赶往|回到|驻守|坐落|分布|在|到|赴|至|于|从)了?(?:该[镇乡县区市])?"
     rf"([\u4e00-\u9fff]{{2,3}}?)({_HEADS}|村)(?!落(?![成户幕])|[民里中上旁边口支医干组两清保内外建])"
 )
+# 石桥|村|村民, 前南峪|村|第一书记: at the front of a clause, with one of the village's people or bodies behind it.
+_VILLAGERS = re.compile(
+    r"(?:^|[，。；：、“”\s]|来自|驻|派驻|到|[镇乡])([\u4e00-\u9fff]{2,3}?)(村)"
+    r"(?=村民|村支书|村党支部|党支部|党总支|村委会|村主任|村医|第一书记|驻村|村妇联|支部书记|的第一书记|的村民)"
+)
+# 龙泉|镇|石桥|村: a town and a village of it, one behind the other.
+_TOWN_AND_VILLAGE = re.compile(
+    r"(?:^|[，。；：、“”\s县市区旗]|来自|派驻|驻|来到|走进|在|到|赴|深入|前往)([\u4e00-\u9fff]{2,3}?)(镇|乡)([\u4e00-\u9fff]{2,3}?)(村)(?!落|[民里镇])"
+)
 # What stands before 镇 or 乡 in phrases that name none.
 _NO_NAME = re.compile(
     r"[各全该本某每两几多等和与及的了在个乡镇]|那个|这个|[所下]辖|所属|有关|相关|部分|全体|周边|[同哪此]村"
@@ -57,6 +66,13 @@ def find_towns(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
             name = _own(match.group(1), lexicon)
             if _is_town(name, match.group(2), lexicon, alone=True):
                 found.add(name + match.group(2))
+        for match in _TOWN_AND_VILLAGE.finditer(text):
+            pair = ((match.group(1), match.group(2)), (match.group(3), match.group(4)))
+            if all(_is_town(name, head, lexicon, alone=True) for name, head in pair):
+                found.update(name + head for name, head in pair)
+        for match in _VILLAGERS.finditer(text):
+            if _is_town(match.group(1), "村", lexicon, alone=True):
+                found.add(match.group(1) + "村")
         for match in _AT_PLACE.finditer(text):
             name = match.group(1)
             if text[match.start(2) : match.start(2) + 2] in lexicon.short_districts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kg.reports import names, read
+from tests.kg.reports import labels, names, read
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,24 @@ def test_the_office_of_the_next_person_tells_nothing_of_this_one() -> None:
 def test_a_list_of_hosts_may_hold_one_that_is_known_by_no_name() -> None:
     (event,) = read("竞赛由丰台区总工会、首都某某处主办。6月22日，第三届职工技能竞赛落幕。")
     assert "丰台区总工会" in names(event, "organizer")
+
+
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        ("5月3日，由将军堡镇总工会举办的采茶竞赛在云栖村开赛。", "采茶竞赛"),
+        ("5月3日，由丰台区总工会主办、丰台区家政协会承办的第三届柳溪家政季在丰台剧院开幕。", "第三届柳溪家政季"),
+        ("5月3日，丰台区总工会职工广播体操比赛热力开赛。", "职工广播体操比赛"),
+        ("5月3日，丰台区总工会公布全区网上练兵积分排行。", "网上练兵积分排行"),
+        ("5月3日，丰台区总工会把劳动法宣讲台搭到了集市上。", "劳动法宣讲台"),
+        ("5月3日，丰台区总工会邀请律师走进工地，为150名工友讲授劳动法。", "讲授劳动法"),
+        ("5月3日，丰台区总工会联合区书法家协会，为旅客书写春联1200副。", "书写春联1200副"),
+        ("5月3日，丰台区总工会赴云栖机械公司参观学习标准化班组建设。", "参观学习标准化班组建设"),
+    ],
+)
+def test_what_a_lead_tells_of_is_the_event(body: str, label: str) -> None:
+    assert labels(body) == [label]
+
+
+def test_what_is_still_to_come_is_no_event() -> None:
+    assert labels("5月3日，丰台区总工会将举办采茶竞赛。") == []

@@ -132,3 +132,29 @@ def test_a_counsellor_beside_a_unions_officers_is_the_unions() -> None:
 )
 def test_what_is_a_part_of_a_body_and_what_of_a_title(text: str, expected: set[tuple[str, str, str]]) -> None:
     assert posts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昆山市总工会干部周明远介绍。", {("周明远", "干部", "昆山市总工会")}),
+        ("闪马骑手周明远说。", set()),
+        (f"{_PLANT}职工家属周明远说。", set()),
+        (f"周明远（右一）：{_PLANT}装配钳工。", {("周明远", "装配钳工", _PLANT)}),
+        (f"{_PLANT}大学生技术员周明远说。", {("周明远", "技术员", _PLANT)}),
+        (f"周明远，1938年生。1961年，他任{_PLANT}装配一队队长。", {("周明远", "队长", f"{_PLANT}装配一队")}),
+        (f"周明远是{_PLANT}志愿服务队的第一批队员。", {("周明远", "队员", f"{_PLANT}志愿服务队")}),
+        ("周明远是昆山市总工会派驻巴城镇石桥村的第一书记。", {("周明远", "第一书记", "石桥村")}),
+        ("北京铁路局保定站客运值班员周明远说。", {("周明远", "客运值班员", "北京铁路局保定站")}),
+        ("演练由昆山市消防救援大队周明远担任总指挥。", {("周明远", None, "昆山市消防救援大队")}),
+        ("周明远去年毕业，考到了昆山市教育局。", {("周明远", None, "昆山市教育局")}),
+        ("周明远在昆山市第一人民医院食堂做工。", {("周明远", None, "昆山市第一人民医院")}),
+    ],
+)
+def test_how_people_belong_to_bodies(text: str, expected: set[tuple[str, str | None, str]]) -> None:
+    assert posts(text) == expected
+
+
+def test_a_body_in_quotation_marks_is_where_the_post_is_held() -> None:
+    text = "周明远，1938年生。2016年，昆山市总工会聘请他担任“劳模宣讲团”名誉团长。"
+    assert posts(text) == {("周明远", "名誉团长", "“劳模宣讲团”")}

@@ -228,6 +228,13 @@ _BESIDE_CREDIT = re.compile(
 _AROUND_CREDIT = " \t\u3000□○●■◎◆▲△★※*#|｜"
 # 口 记者/张三: the square before it was read as a character.
 _BOX = re.compile(r"^口[ \t\u3000]*(?=(?:本报)?(?:记者|通讯员|文|图|摄)|[\u4e00-\u9fff]{2,4}$)")
+# ——张三（某锅炉厂）: who wrote it and where that person works.
+_DASHED = re.compile(r"[—－─-]{1,4}[ \t\u3000]*(?=[\u4e00-\u9fff]{2,4}[ \t\u3000]*（[^（）]{4,24}）$)")
+_DASHED_MARK = re.compile(r"^[—－─-]{1,4}[ \t\u3000]*")
+# 2024-05-08 来源：某工会网 作者：张三
+_AUTHORED = re.compile(
+    r"来源[:：].*?作者[:：/／][ \t\u3000]*(?P<names>[\u4e00-\u9fff·]{2,8}(?:[ \t\u3000、]+[\u4e00-\u9fff]{2,4})*)"
+)
 _CREDIT_LINE = re.compile(
     rf"记者(?!{_WRITINGS})|通讯员|^(?:本报)?(?:特约)?评论员|摄|供图|文/图|图/文|文图|图文|见习生|实习生|作者[:：/／]|撰稿|采写|[/／](?:文|图)|(?:文|图)[/／]"
 )
@@ -244,6 +251,13 @@ def _signs(text: str, lexicon: Lexicon, *, beside: bool) -> bool:
     return short and (beside or _SPACED_NAME.search(text) is not None)
 
 
+def author_beside_source(flow: Flow, lexicon: Lexicon) -> tuple[Credit, ...]:
+    """The authors that a web page names beside the source of its text."""
+    match = _AUTHORED.search(flow.text)
+    found = parse_credit(flow, *match.span("names"), lexicon, "byline-line") if match else None
+    return tuple(credit for credit in found or () if _is_name(credit.name, lexicon))
+
+
 def credit_line(flow: Flow, lexicon: Lexicon, *, deep: bool = False) -> tuple[Credit, ...] | None:
     """The credits of a line that is nothing but a byline or a credit; None for any other line.
 
@@ -251,6 +265,8 @@ def credit_line(flow: Flow, lexicon: Lexicon, *, deep: bool = False) -> tuple[Cr
     """
     text = _BESIDE_CREDIT.split(flow.text.strip(_AROUND_CREDIT))[0].strip(_AROUND_CREDIT)
     text = _BOX.sub("", text)
+    dashed = _DASHED.match(flow.text.strip())
+    text = _DASHED_MARK.sub("", text) if dashed else text
     if not text or len(text) > 60:
         return None
     start = flow.text.index(text)
@@ -261,7 +277,7 @@ def credit_line(flow: Flow, lexicon: Lexicon, *, deep: bool = False) -> tuple[Cr
         return credits if at <= start else None
     if deep and _is_name(re.sub(r"\s", "", text), lexicon):
         return parse_credit(flow, start, end, lexicon, "byline-line")
-    marked = flow.text.strip(" \t\u3000")[:1] in "□○●■◎◆▲△★※"
+    marked = dashed is not None or flow.text.strip(" \t\u3000")[:1] in "□○●■◎◆▲△★※"
     if marked and (unit := _UNIT.match(text)):  # □ 某锅炉厂 张三
         start, text = start + unit.end(), text[unit.end() :]
     if marked and _signs(text, lexicon, beside=len(flow.text.strip(_AROUND_CREDIT)) > len(text)):

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from kg.bylines import credit_line
+from kg.bylines import author_beside_source, credit_line
 from kg.lexicon import Lexicon, rows
 from kg.model import Credit, Flow, Page, Span
 from kg.text import flow_of, normalize, normalized
@@ -196,6 +196,8 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
         credits = credit_line(read, lexicon)
         if credits:
             return Line(span, flow, level, Kind.CREDIT, credits)
+    if (authors := author_beside_source(read, lexicon)) and "。" not in text:
+        return Line(span, flow, level, Kind.CREDIT, authors)
     if _BARE_DATE.fullmatch(text) or _is_furniture(text):
         return Line(span, flow, level, Kind.FURNITURE)
     if _JUMP.fullmatch(text):

@@ -1,6 +1,6 @@
 """Measures builds by size and by processes, the store's writing beside `oxigraph load`, and the dumps beside rdflib.
 
-Run it with `make bench-scale`, or: python -m tests.bench.scale --pages 500 --more 2000
+Run it with `make bench-scale`, or: python -m tests.bench.scale --sizes 500 1000 2000 --picture growth.svg
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -141,36 +141,63 @@ def dumped_by_rdflib(quads: Path, place: Path) -> float:
     return len(read) / (time.perf_counter() - start)
 
 
+def told(took: Took) -> Took:
+    """Prints what a build took, as soon as it is known."""
+    print(
+        f"{took.pages:9,} pages  {took.jobs} jobs  {took.pages / took.seconds:7.1f} pages/s"
+        f"  {1000 * took.processor / took.pages:7.1f} ms of processors a page  {took.megabytes:7,.0f} MB",
+        flush=True,
+    )
+    return took
+
+
+def draw(builds: Sequence[Took], path: Path) -> None:
+    """Draws how the time a page and the memory grow with the pages."""
+    # Imported here: only the picture needs it.
+    from matplotlib.figure import Figure
+
+    pages = [took.pages for took in builds]
+    figure = Figure(figsize=(8, 3), layout="constrained")
+    time_, memory = figure.subplots(1, 2)
+    time_.plot(pages, [1000 * took.processor / took.pages for took in builds], marker="o")
+    time_.set_ylabel("processor time a page (ms)")
+    memory.plot(pages, [took.megabytes for took in builds], marker="o", color="tab:green")
+    memory.set_ylabel("most memory of all processes (MB)")
+    for axes in (time_, memory):
+        axes.set_xlabel("pages")
+        axes.set_ylim(bottom=0)
+        axes.grid(alpha=0.3)
+    figure.savefig(path)
+
+
 def main() -> None:
     """Prints a table; leaves with 1 where two builds of the same pages give different releases."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=500, help="pages of the smaller builds")
-    parser.add_argument("--more", type=int, default=2000, help="pages of the larger build")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[500, 1000, 2000], help="pages of builds by two jobs")
     parser.add_argument("--place", type=Path, help="folder to work in (default: where temporary files are)")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw how time and memory grow")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.place) as made:
         place = Path(made)
-        few, many = place / "few", place / "many"
-        corpus.write(few, options.pages)
-        corpus.write(many, options.more)
-        one = measured(few, options.pages, place / "one", 1)
-        two = measured(few, options.pages, place / "two", 2)
-        large = measured(many, options.more, place / "large", 2)
-        for took in (one, two, large):
-            print(
-                f"{took.pages:9,} pages  {took.jobs} jobs  {took.pages / took.seconds:7.1f} pages/s"
-                f"  {1000 * took.processor / took.pages:7.1f} ms of processors a page  {took.megabytes:7,.0f} MB"
-            )
+        sizes = sorted(options.sizes)
+        for size in sizes:
+            corpus.write(place / f"pages-{size}", size)
+        few = place / f"pages-{sizes[0]}"
+        one = told(measured(few, sizes[0], place / "one", 1))
+        two, *others = (told(measured(place / f"pages-{n}", n, place / f"two-{n}", 2)) for n in sizes)
         print(f"two jobs against one         {one.seconds / two.seconds:8.2f} times as fast")
-        grown = (large.processor / large.pages) / (two.processor / two.pages)
-        print(f"{options.more / options.pages:.0f} times the pages           {grown:8.2f} times the time a page")
-        print(f"                             {large.megabytes / two.megabytes:8.2f} times the memory")
+        for took in others:
+            grown = (took.processor / took.pages) / (two.processor / two.pages)
+            print(f"{took.pages / two.pages:5.1f} times the pages        {grown:8.2f} times the time a page")
+            print(f"                             {took.megabytes / two.megabytes:8.2f} times the memory")
+        if options.picture:
+            draw([two, *others], options.picture)
         settings = BuildSettings()
-        built = build(read_pages([few]).pages, settings, Cache(place / "two" / CACHE))
+        built = build(read_pages([few]).pages, settings, Cache(place / f"two-{sizes[0]}" / CACHE))
         names = Names(settings.base)
         triples = place / "triples.nt"
         triples.write_bytes(b"".join(content_of(built.blocks, names, place / "triples").ntriples()))
-        release = place / "two" / CURRENT
+        release = place / f"two-{sizes[0]}" / CURRENT
         ours, theirs = stores(release, place, triples)
         print(f"store                        {ours:8,.0f} quads/s, oxigraph load {theirs:,.0f}: {ours / theirs:.2f}")
         written = dumped(built, names, place)

@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 
+from kg.cluster import Cluster, cluster
 from kg.engine import Engine, InProcess, Workers, engine
 from kg.errors import EngineError
 
@@ -21,11 +23,24 @@ def workers() -> Iterator[Workers]:
         yield found
 
 
-@pytest.fixture(params=["in process", "workers"])
+@pytest.fixture(scope="module")
+def of_a_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as local,
+        cluster(local.scheduler_address, tmp_path_factory.mktemp("cache")) as found,
+    ):
+        yield found
+
+
+@pytest.fixture(params=["workers", "of_a_cluster"])
+def processes(request: pytest.FixtureRequest) -> Engine:
+    found: Engine = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=["in process", "workers", "of_a_cluster"])
 def any_engine(request: pytest.FixtureRequest) -> Engine:
-    if request.param == "in process":
-        return InProcess()
-    found: Workers = request.getfixturevalue("workers")
+    found: Engine = InProcess() if request.param == "in process" else request.getfixturevalue(request.param)
     return found
 
 
@@ -54,7 +69,7 @@ def test_items_are_taken_as_they_are_needed(any_engine: Engine) -> None:
 
     results = any_engine.map(inverse, items())
     assert next(results) == 1
-    assert len(taken) < 20
+    assert len(taken) < 30
 
 
 def killed_once(folder: Path, number: int) -> int:
@@ -66,8 +81,8 @@ def killed_once(folder: Path, number: int) -> int:
     return number
 
 
-def test_what_is_lost_with_a_killed_worker_is_done_again(tmp_path: Path, workers: Workers) -> None:
-    assert list(workers.map(partial(killed_once, tmp_path), range(40))) == list(range(40))
+def test_what_is_lost_with_a_killed_worker_is_done_again(tmp_path: Path, processes: Engine) -> None:
+    assert list(processes.map(partial(killed_once, tmp_path), range(40))) == list(range(40))
     assert (tmp_path / "killed").exists()
 
 

@@ -28,7 +28,8 @@ _VILLAGE = ("村", "社区", "屯")
 _TO = re.compile(r"(?:在|位于|坐落于|地处|到|走进|来到|赴|前往|赶往|赶赴|奔赴|深入|抵达|走访)了?$")
 # 的某工地食堂里，: a clause that sets the scene.
 _SCENE = re.compile(
-    r"的?[^，。；：、“在]{2,26}(?:里|内|门前|门口|门外|旁|(?<![以之网线会手路身马早晚])上|现场|大厅)(?:，|座无虚席|热气|人头|灯火)"
+    r"的?[^，。；：、“在]{2,26}(?:里|内|门前|门口|门外|旁|(?<![以之网线会手路身马早晚])上|现场|大厅)"
+    r"(?:[，：]|座无虚席|热气|人头|灯火|[^，。；：、“]{2,6}[，：。])"
 )
 # A scene this many characters before the event's sentence, at most, is its own.
 _NEAR = 120
@@ -46,7 +47,7 @@ def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
     # The province in the name of a firm tells of no place within the host's own district.
     there = {
         key: (key, evidence)
-        for key, evidence in _there(scope)
+        for key, evidence in _there(scope, sites)
         if (evidence.rule == "district-named" or _size(key) > widest) and not (home and key.endswith(_VILLAGE))
     }
     if not there:
@@ -55,7 +56,14 @@ def districts(scope: Scope, hosts: list[str], sites: list[str]) -> list[Found]:
     if "meeting" not in scope.event.types:
         # A province's union meets for all of the province; what else it holds in a town is in that town.
         ranks.add(0)
-    beside = [f for f in home if f[1].rule in _STATED and f[0] not in there and _size(f[0]) not in ranks]
+    # A firm's city tells where the firm is from, and nothing of where it goes.
+    firms = {_seat(scope, host) for host in hosts if _is_firms(scope, host)}
+    from_there = firms - {_seat(scope, host) for host in hosts if not _is_firms(scope, host)}
+    beside = [
+        (key, evidence)
+        for key, evidence in home
+        if evidence.rule in _STATED and key not in there and key not in from_there and _size(key) not in ranks
+    ]
     return [*there.values(), *beside]
 
 
@@ -74,7 +82,7 @@ def _dateline(scope: Scope) -> list[Found]:
     ][:1]
 
 
-def _there(scope: Scope) -> Iterator[Found]:
+def _there(scope: Scope, sites: list[str]) -> Iterator[Found]:
     """The district after a word of place in the event's sentence, and the one in the name of the venue there."""
     body, event = scope.body, scope.event
     for located in _located(body, event.sentence):
@@ -94,8 +102,16 @@ def _there(scope: Scope) -> Iterator[Found]:
             # 富春江镇|芝厦村|文化礼堂: the town of the village.
             inside = [d for d in inside if not d.key.endswith(_VILLAGE)] or inside
             if inside:
-                last = max(inside, key=lambda d: d.start)
+                last = max(inside, key=lambda d: (d.start, d.end))
                 yield last.key, body.evidence(event.sentence, "district-of-venue", _NAMED_DISTRICT, spot.start)
+
+    # 海口综合保税区职工服务中心里，…: the venue of the scene before.
+    for spot in body.spots if not _located(body, event.sentence) else ():
+        if spot.key in sites and scope.part.holds(spot.start) and spot.start < event.sentence.start:
+            inside = [d for d in scope.linked.in_flow(spot.flow) if _holds(spot, d) and _is_told(body, d)]
+            if inside:
+                last = max(inside, key=lambda d: (d.start, d.end))
+                yield last.key, body.evidence(event.sentence, "district-of-venue", _NAMED_DISTRICT, event.verb.start)
 
 
 def _holds(spot: Spot, inner: Spot) -> bool:

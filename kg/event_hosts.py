@@ -142,7 +142,8 @@ def subjects(scope: Scope) -> Iterator[Found]:
         led = [*((spot, proof) for spot in named), *led]
     # Of those who come together, the unions' leaders stand for who visits; else the first one named.
     unions = [(spot, proof) for spot, proof in led if spot.type is EntityType.UNION]
-    for spot, proof in (unions or led[:1]) if "visit" in event.types else ():
+    coming = scope.words.pattern("<led>").search(body.masked, event.sentence.start, event.verb.start)
+    for spot, proof in (unions or led[:1]) if "visit" in event.types or coming else ():
         yield spot.key, body.evidence(proof, "organizer-leader", _BY_LEADER)
 
 

@@ -22,6 +22,7 @@ _AWARDED = 0.9
 _VISITED_BODY = 0.65
 _LISTED = 0.8
 _LONGEST_BETWEEN = 60
+_LONGEST_BEFORE = 120
 _JOINED = re.compile(r"[ \u3000]*(?:（[^）]*）)?(?:[、，和及与,]|以及|等|先后|分别)")
 _QUOTED_AFTER = re.compile(r"[^。；，]{0,12}[：:，,]?“\u25a1{8,}”")
 _QUOTED_BEFORE = re.compile(r"“\u25a1{8,}”[^。；，]{0,24}$")
@@ -42,6 +43,13 @@ _PRIZE = re.compile(
     r"(?:[特一二三]等奖|[金银铜]奖|[冠亚季]军|优[秀胜]奖|第[一二三四五六]名|最佳[^，。：]{1,6})"
     r"[^，。：；\n]{0,8}："
 )
+# 团体前三名依次为甲、乙、丙: a clause that says who has won; 服务队由甲、乙的专家组成: one that says who came.
+_WINNERS = re.compile(
+    r"(?:[特一二三]等奖|[金银铜]奖|[冠亚季]军|优[秀胜]奖|组织奖|前[一二两三四五六七八九十\d]+名|第[一二三四五六]名)"
+    r"(?:的?[^，。；：由]{0,6})?(?:依次|分别|获得者)*(?:为|是)(?:\u25a1|[、和及]|代表队)*$"
+)
+_MADE_OF = re.compile(r"(?:队|团|组|专家|选手|人员)(?:分别)?由(?:\u25a1|[、和及与])*$")
+_MEMBERS = re.compile(r"(?:[、和及与]|\u25a1)*等?(?:\d+家)?[^，。；]{0,16}组成")
 _IN_PRIZE = re.compile(r"(?:\u25a1|[、 \u3000]|代表队|队)*")
 _JUDGES = re.compile(r"裁判|评委")
 _STOPS = tuple("。！？；…")
@@ -65,7 +73,7 @@ _SENT_BODY = 0.7
 _BODY_ROLES = {
     "awardee": re.compile(
         r"被授予|获颁|获得|荣获|夺得|摘得|获“|获评|被评为|分获|分列|获团体|拿下|夺冠|获此|捧得|摘得|斩获|包揽"
-        r"|荣膺|被命名|被表彰|受到?表彰|获[^，。；]{0,12}奖|[居列]第[一二三]|问鼎|折桂"
+        r"|荣膺|被命名|被表彰|受到?表彰|获[^，。；]{0,12}奖|[居列]第[一二三]|问鼎|折桂|榜上有名|上榜|名列前茅|位[居列]前|[居列][^，。；]{0,8}前[一二两三四五六七八九十\d]+[名位]"
     ),
     "speaker": re.compile(
         r"交流经验|经验交流|作了?[^，。]{0,8}(?:发言|交流|说明|介绍|汇报)|进行了?[^，。]{0,16}(?:发言|交流|分享|介绍)|介绍了"
@@ -179,8 +187,18 @@ def _groups(scope: Scope, people: list[Spot], sentence: Part) -> Iterator[tuple[
             and MASK in body.plain[comma:following]
             and not scope.words.role.search(body.plain, comma, following)
         )
-        yield group, body.masked[person.end : comma if office else following]
+        yield group, body.masked[person.end : _turn(scope, person.end, comma if office else following)]
         group = []
+
+
+def _turn(scope: Scope, start: int, end: int) -> int:
+    """Where a clause of the words after a person turns to a body, when something was said of the person before it."""
+    body = scope.body
+    for spot in body.organizations(Part(start, end)):
+        before = body.text[spot.start - 1] in "，；"
+        if before and scope.words.role.search(body.masked, start, spot.start) and not _has_person(scope, spot):
+            return spot.start
+    return end
 
 
 def _speaks(scope: Scope, person: Spot, sentence: Part) -> bool:
@@ -217,6 +235,13 @@ def _bodies(scope: Scope, hosts: set[str]) -> Iterator[tuple[str, str, Evidence]
             if prize and _IN_PRIZE.fullmatch(body.plain, prize.end(), spot.start):
                 yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
                 continue
+            plain_before = body.plain[max(sentence.start, spot.start - _LONGEST_BEFORE) : spot.start]
+            if _WINNERS.search(plain_before):
+                yield "awardee", spot.key, body.evidence(sentence, "participant-awarded", _AWARDED, spot.start)
+                continue
+            if _MADE_OF.search(plain_before) and _MEMBERS.match(body.plain, spot.end, sentence.end):
+                yield "attendee", spot.key, body.evidence(sentence, "participant-sent", _SENT_BODY, spot.start)
+                continue
             listed = re.search(r"等|“|、|，", body.text[spot.end : spot.end + 4])
             if (listed and re.search(r"授予[^。；]*$", before)) or (
                 spot.type is EntityType.WORKSHOP and _CONFERRED.search(before)
@@ -247,7 +272,9 @@ def _sent(scope: Scope, sentence: Part) -> Iterator[Spot]:
     body = scope.body
     following: Spot | None = None
     # 公司相关负责人介绍: who speaks for a body need not be there.
-    people = scope.words.pattern("(?:等(?:单位)?)?的?(?:有关|相关|主要|分管)*<people>(?!<speech>)")
+    people = scope.words.pattern(
+        r"(?:等(?:单位)?)?的?(?:(?:[\d一二三四五六七八九十两几多]+余?|多)[名位])?(?:有关|相关|主要|分管)*<people>(?!<speech>)"
+    )
     for spot in reversed(body.organizations(sentence)):
         joined = following is not None and _BETWEEN.fullmatch(body.text[spot.end : following.start])
         invited = _INVITED.search(body.masked, max(sentence.start, spot.start - 4), spot.start)

@@ -42,6 +42,8 @@ _UNTIL = re.compile(r"(?:截[至止]|截止[到至]|定于|拟于|将于)$")
 _BEFORE = re.compile(r"(?:之?前(?!往|去|来|后|夕)|以前|以来)")
 _VAGUE = re.compile(r"近日|日前|近期|最近")
 _LONGEST_ADVERB = 8
+# A lead may set the scene with semicolons before it says what it is of.
+_SENTENCES_BACK = 3
 # 素有“最冷小镇”之称: what a place is called.
 _CALLED = re.compile(r"[”」](?:之称|美称|的?美誉|之誉)")
 _GOING = re.compile(
@@ -125,7 +127,11 @@ def date_of(scope: Scope) -> EventDate | None:
     body, event = scope.body, scope.event
     sentences = list(scope.sentences())
     at = next((i for i, s in enumerate(sentences) if s == event.sentence), 0)
-    for sentence in (event.sentence, *reversed(sentences[max(0, at - 2) : at]), *sentences[at + 1 : at + 2]):
+    for sentence in (
+        event.sentence,
+        *reversed(sentences[max(0, at - _SENTENCES_BACK) : at]),
+        *sentences[at + 1 : at + 2],
+    ):
         date = _first_date(scope, sentence)
         if date is not None:
             start = sentence.start + date.start

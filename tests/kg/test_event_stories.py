@@ -83,3 +83,50 @@ def test_what_a_lead_tells_of_is_the_event(body: str, label: str) -> None:
 
 def test_what_is_still_to_come_is_no_event() -> None:
     assert labels("5月3日，丰台区总工会将举办采茶竞赛。") == []
+
+
+def test_what_is_said_of_the_body_after_somebody_is_not_said_of_him() -> None:
+    body = "5月3日，丰台区总工会召开经验交流会。区委副书记李建华出席，北京远山机械有限公司工会作交流发言。"
+    (event,) = read(body)
+    assert (names(event, "attendee"), names(event, "speaker")) == ({"李建华"}, {"北京远山机械有限公司工会"})
+
+
+def test_who_comes_with_others_and_meets_stands_for_the_union() -> None:
+    (event,) = read("5月3日，丰台区总工会副主席李建华一行到柳溪镇，并在柳溪镇总工会召开座谈会。")
+    assert names(event, "organizer") == {"丰台区总工会"}
+
+
+def test_a_date_stands_some_sentences_before_the_drill_whose_scene_it_sets() -> None:
+    body = "5月3日，柳溪镇江边浓烟滚滚。警报拉响；消防车驶来。这是丰台区总工会举办的水上消防演练。"
+    (event,) = read(body, "丰台区开展水上消防演练")
+    assert event.date is not None
+    assert event.date.start == "--05-03"
+
+
+def test_a_firms_city_is_not_where_it_goes() -> None:
+    (event,) = read("5月3日，北京远山机械有限公司工会在合浦县廉州镇开展徒步活动。")
+    assert names(event, "district") == {"廉州镇"}
+
+
+def test_the_scene_before_tells_the_district_of_the_venue() -> None:
+    body = "5月3日，海口综合保税区职工服务中心报告厅里，职工坐得满满。海南省总工会主办的普法讲座在这里开讲。"
+    (event,) = read(body, "普法讲座开讲")
+    assert names(event, "district") == {"海口综合保税区"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("团体前三名依次为丰台区总工会、柳溪区总工会、云栖区总工会。", "awardee"),
+        ("丰台区总工会、柳溪区总工会、云栖区总工会列前三位。", "awardee"),
+        ("服务队由丰台区总工会、柳溪区总工会、云栖区总工会的21名志愿者组成。", "attendee"),
+    ],
+)
+def test_lists_tell_who_has_won_and_who_came(sentence: str, role: str) -> None:
+    (event,) = read(f"5月3日，北京市总工会举办职工技能大赛。{sentence}")
+    assert names(event, role) == {"丰台区总工会", "柳溪区总工会", "云栖区总工会"}
+
+
+def test_who_honours_the_winner_has_not_won() -> None:
+    (event,) = read("5月3日，北京市总工会举办职工技能大赛。第一名由丰台区总工会授予奖章。")
+    assert names(event, "awardee") == set()

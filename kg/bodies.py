@@ -9,6 +9,7 @@ from kg.departments import BARE_PARTS, house_of
 from kg.districts import AREAS, DISTRICTS, FUSED, LEAGUES, LEVELS, Body, bracketed_zone, district_name
 from kg.lexicon import Head, Lexicon
 from kg.model import EntityType
+from kg.name_fronts import with_front
 from kg.name_parts import OWN_BODIES, parts_of, type_of
 from kg.name_reach import VOLTS, reach
 from kg.sites import MERE_WORDS, is_site, without_counties
@@ -170,6 +171,7 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         owning = (Tag.HEAD, *DISTRICTS, Tag.UNKNOWN) if is_site(head, lexicon) else (Tag.HEAD,)  # 夷陵区|“司机之家”
         if owner is not None and owner.end == tokens[start].start and owner.tag in owning:
             start, district = reach(text, tokens, start, lexicon)
+    start, district = with_front(tokens, start, head, district=district)
     following = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].start == end else None
     if lexicon.heads[head.text].type is EntityType.PLACE and lexicon.heads[head.text].strength == "weak":
         start, district = without_counties(tokens, start, index, district=district)
@@ -288,7 +290,8 @@ def _is_joined(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _level(name: _Name) -> str:
     """The word by which the name refers to a body or district named elsewhere; empty for none."""
-    if name.district:
+    of_level = name.modifiers[0].text in LEVELS and len(name.modifiers) > 1 and name.modifiers[1].tag is Tag.HEAD
+    if name.district and not of_level:  # but 区|人民法院|金阳|法庭
         return ""
     if name.pronoun.startswith("该"):
         return name.pronoun  # 该校|基础教育学院
@@ -351,6 +354,9 @@ def _is_named(name: _Name, level: str, *, quoted: bool) -> bool:
         proper = proper and bool(tags & {Tag.PROPER, Tag.NOUN})
     # A body with an office of its own right behind it (玲珑路店|店长) is a certain one, however common its words.
     own = name.has_office and name.following is not None and name.following.text.startswith(name.head.text[-1])
+    branch = len(level) == 1 and level in LEVELS and len(name.modifiers) > 1 and name.modifiers[1].tag is Tag.HEAD
+    if branch and not any(t.text == "驻" for t in name.modifiers):
+        return False  # 县|人民医院|半塔|分院 is the county's
     return not level.startswith("该") and (proper or (own and name.unknown > 0)) and not (level and not name.unknown)
 
 

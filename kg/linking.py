@@ -189,7 +189,8 @@ def _refer(draft: Draft, owners: Owners, references: list[tuple[Scan, Body]]) ->
         place = (scan.index, body.start, body.end)
         full = owners.full_name(scan, body)
         if full is not None:
-            _settle(draft, draft.name(body.type, full, place, "body-by-level", _BY_LEVEL))
+            kind = _known_type(draft, full, body.type)
+            _settle(draft, draft.name(kind, full, place, "body-by-level", _BY_LEVEL))
             continue
         if body.level:
             continue

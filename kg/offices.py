@@ -36,11 +36,7 @@ _BODY_ENDS = frozenset("科部处室队班组站所庭段院厂矿店坊库馆�
 # Who was something: no body is meant that the text names elsewhere.
 _FORMER = ("退休", "老", "离休")
 _LONG_TITLE = 4
-# Who works at a body, by a word that names no post where it stands alone: 干部|职工.
-_STAFF = frozenset({"干部"})
-_VILLAGERS = frozenset("村医 农技员 护林员 网格员 会计 文书".split())
 _TRADE = "员工师手匠农"
-_DELIVERS = frozenset("外卖 外送 专送 众包 跑腿 同城 送餐 老 女 男".split())
 
 
 @functools.cache
@@ -95,7 +91,7 @@ class Phrases:
             office = self.office_ending(at)
             if office is not None:
                 found.append(office)
-                at = office.start
+                at = self._front(office)
                 winner = self.skip_back(at, _QUOTES) if office.kind == "status" else -1
                 at = self.awards[winner].start if winner in self.awards else at
             elif at in self.awards:
@@ -121,6 +117,11 @@ class Phrases:
                 break
             at = step
         return self._shared(found)
+
+    def _front(self, office: Office) -> int:
+        """Where the phrase of an office begins: of one at a body that nobody knows, behind the list mark before it."""
+        unknown = _UNKNOWN_BODY.search(self.text, 0, office.start) if office.blocked and office.seat is None else None
+        return unknown.start() if unknown and self.named.isdisjoint(range(*unknown.span())) else office.start
 
     def _is_others(self, office: Office) -> bool:
         """Whether an office before a comma is what somebody else was elected to: 甲当选|工会主席，乙…"""
@@ -181,7 +182,7 @@ class Phrases:
         token = self.scan.tokens[index]
         if token.tag is Tag.TITLE:
             return self._with_seat(self._with_age(index), end, self.lexicon.titles[token.text])
-        if token.text in _STAFF and (seat := self.seats.ending_at(self.text, token.start)) is not None:
+        if token.text in _words("staff") and (seat := self.seats.ending_at(self.text, token.start)) is not None:
             return Office(token.text, seat, seat.start, end, "role")  # 某总工会|干部|甲
         if token.text[0] in "女男老新" and token.text[1:] in self.lexicon.titles:
             return self._with_seat(token.start + 1, end, self.lexicon.titles[token.text[1:]])
@@ -232,7 +233,9 @@ class Phrases:
             kind = "role"  # 样衣|师傅
         if near is not None and not own:
             # 浙江省|首席技师, 云南文山的|搬运工: a district employs nobody but its teachers, doctors and judges.
-            district = near.type is EntityType.DISTRICT and not (near.key.endswith("村") and title in _VILLAGERS)
+            district = near.type is EntityType.DISTRICT and not (
+                near.key.endswith("村") and title in (*_words("village"), *_words("own master"))
+            )
             blocked = kind == "role" and district and house_of(title) is None
             return Office(title, near, near.start, end, kind, blocked=blocked)
         if own in BARE_PARTS and (near is not None or self.seats.called(own, at) is None):
@@ -246,7 +249,7 @@ class Phrases:
             return Office(own + title, near, near.start, end, kind, blocked=near.type is EntityType.DISTRICT)
         if self.text[at - 1 : at] == "的" or (at == start and self.text[at - 1 : at] in _BODY_ENDS):
             return Office(title, None, start, end, kind, blocked=True)
-        unknown = any(t.tag in (Tag.UNKNOWN, Tag.PROPER) and t.text not in _DELIVERS for t in modifiers)
+        unknown = any(t.tag in (Tag.UNKNOWN, Tag.PROPER) and t.text not in _words("delivery") for t in modifiers)
         if unknown and title.endswith(_words("own master")):
             return Office(title, None, start, end, kind, blocked=True)  # 闪马|骑手 rides for a firm of that name
         while modifiers and (start - modifiers[0].start > _LONGEST_FREE_MODIFIER or modifiers[0].tag not in _NOUN_LIKE):
@@ -336,7 +339,7 @@ class Phrases:
             if sort and not office.blocked and _HAN.fullmatch(lead):
                 return replace(office, title=lead + str(office.title), start=office.start - len(lead))  # 任|临时送水工
             return replace(office, blocked=True)
-        if len(lead) > _LONGEST_LEAD:
+        if len(lead) > _LONGEST_LEAD or _CHOOSES.match(lead):
             return None
         return office
 
@@ -355,8 +358,12 @@ _LEAD = re.compile(
 _HOLDING = re.compile(
     r"(?:时任|身为|作为|担任|曾任|现任|兼任|出任|升任|原任|任|曾是|还是|也是|正是|成长为|成为|当上|干到|做到)(?:了|过|一名|一位)*$"
 )
+# 某会委员，|选举某市委常委甲为…: what follows is somebody else's.
+_CHOOSES = re.compile(r"选举|推选|补选|任命|同意|免去|聘任|聘请|由")
 # 是|某总工会派驻浆水镇|前南峪村的第一书记
 _POSTED = re.compile(r"^[^，。；、]{2,20}(?:派驻|选派到|派到|挂职|驻)(?:[\u4e00-\u9fff]{2,4}[镇乡县])?$")
+# 某工会主席、|本次大赛|组委会副主任
+_UNKNOWN_BODY = re.compile(r"(?<=、)(?:本次|此次|这次|本届|全国|全省|全市)?[\u4e00-\u9fff]{0,8}$")
 # What somebody named before takes up, or is.
 _TAKES = re.compile(r"(?:当选为?|选举?为|推选为|聘任?为|任命为|担任|出任|接任|兼任|就任|任|为|是)$")
 _MARK = re.compile(

@@ -47,6 +47,7 @@ _OWNER_ENDS: dict[str, tuple[str, ...]] = {
 _FIRM_ENDS = ("局", "厂", "矿", "银行", "酒店", "段", "药业", "股份", "重工", "钢铁", "石化")
 _OWNER_TYPES = (_COMPANY, _INSTITUTION)
 _SHORTEST_OWNER = 3
+_SHORTEST_BRANCH = 3
 # Parts of a firm: they own no 公司工会, and are owned themselves.
 _PARTS = ("车间", "分厂", "高炉", "工区", "班组", "班", "部", "科", "处", "室", "队", "庭", "委员会", "党支部")
 # 物流|分公司: a branch that goes by its trade alone is the group's.
@@ -64,6 +65,7 @@ _MEETS = re.compile(r"(?:日前|近日)?(?:召开|举行)?了?(?:第?[一二三�
 _BESIDE = re.compile(r"[^，。；：！？\n]{2,14}、")
 # 工会律师, 工会特邀调解员 are sent by any union.
 _SENT = re.compile(r"特邀|特聘|外聘|聘请|律师|调解员|顾问|公益律师|法律|志愿者|讲师|宣讲")
+_OF_NEIGHBOURHOODS = frozenset({"居委会", "居民委员会"})
 # Departments of the Party that unions and large firms have, too.
 _COMMON_OFFICES = frozenset({"组织部", "宣传部"})
 # Who has left a school, the army or a firm: what is told next is elsewhere.
@@ -129,7 +131,16 @@ class Owners:
         if level:
             place = self.places.of_level(level, scan.index, body.start)
             return place + rest if place else None
-        return None
+        return self._of_branch(surface)
+
+    def _of_branch(self, surface: str) -> str | None:
+        """The committee of a branch that goes by the end of its name: 二公司|工会 of 某局二公司."""
+        own = next((own for own in sorted(JOINED, key=lambda own: -len(own)) if surface.endswith(own)), "")
+        front = surface.removesuffix(own)
+        if not own or len(front) < _SHORTEST_BRANCH:
+            return None
+        known = {full for kind in _OWNER_TYPES for full in self._ending_with(kind, front)}
+        return self._owned(known.pop(), own) if len(known) == 1 else None
 
     def _beside(self, scan: Scan, body: Body, level: str) -> str | None:
         """The district of the office beside it in a list: 梅州市人大常委会副主任、|市总工会|主席."""
@@ -144,9 +155,11 @@ class Owners:
     def department(self, scan: Scan, body: Body) -> str | None:
         """The full name of a department named without its owner (护理部, 人力资源部): the body named last before it."""
         surface = clean(scan.text[body.start : body.end])
+        if surface in _OF_NEIGHBOURHOODS:
+            return self._owned(self._last(scan, body, ("社区",)), surface)
         if surface in AREAS:
             place = self.places.of_level(surface, scan.index, body.start)
-            return place + surface if place else None
+            return place + surface.removeprefix("自治区") if place else None
         if body.head in COMMITTEES and surface.startswith("工会"):
             return self._owned(self._owner_in_phrase(scan, body) or self._main(), surface)
         elected = _ELECTED.match(surface)
@@ -227,6 +240,8 @@ class Owners:
             rest = rest.removeprefix("工会")
         if rest.startswith("纪委") and owner.endswith(_PARTY):
             return owner[:-1] + rest  # 灵丘县委常委、|纪委|书记 is of 灵丘县纪委
+        # 龙泽苑社区|社区工会, 远山公司|公司工会: the rest calls its owner by its last word.
+        rest = next((rest[n:] for n in (3, 2) if len(rest) > n and owner.endswith(rest[:n])), rest)
         if rest:
             self.draft.owner_names[owner + rest] = owner
         return owner + rest
@@ -236,7 +251,8 @@ class Owners:
 
     def _last(self, scan: Scan, body: Body, ends: tuple[str, ...]) -> str | None:
         """The body with such a name that was named last before the reference, or that alone has such a name."""
-        kinds = (_UNION,) if ends == ("总工会",) else _OWNER_TYPES
+        # 公司 may be a works by another name, but no bureau of the state.
+        kinds = (_UNION,) if ends == ("总工会",) else (_COMPANY,) if ends == _FIRM_ENDS else _OWNER_TYPES
         before = [s for s in self.draft.before(scan.index, body.start, *kinds) if self._owns(s, ends)]
         names = [self.draft.full(s.key) for s in before]
         # What only a branch's name names is not the one spoken of; a group is called 集团 beside its 公司.

@@ -82,6 +82,8 @@ def find_towns(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
         for match in _ANY_HEAD.finditer(text):
             if text[match.start() : match.start() + 2] in lexicon.short_districts:
                 continue  # 浙江|镇海
+            if _inside_division(text, match.start(), match.end(), lexicon):
+                continue
             for size in range(_LONGEST_NAME, _SHORTEST_NAME - 1, -1):
                 name = text[max(0, match.start() - size) : match.start()]
                 before = match.start() - size
@@ -95,6 +97,11 @@ def find_towns(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
             if listed and _is_town(match.group(1), match.group(2), lexicon, alone=True):
                 found.add(match.group(1) + match.group(2))
     return frozenset(found)
+
+
+def _inside_division(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a head is a part of a division's own name: 焦作市马|村|区."""
+    return any(text[start - size : end + 1] in lexicon.districts for size in (1, 2))
 
 
 def _own(name: str, lexicon: Lexicon) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.common_words import is_common
 from kg.departments import BARE_PARTS, house_of
 from kg.districts import AREAS, DISTRICTS, FUSED, LEAGUES, LEVELS, Body, bracketed_zone, district_name
 from kg.lexicon import Head, Lexicon
@@ -75,10 +76,6 @@ _CALLED = ("之称", "之誉", "的美誉", "的美称")
 _NO_END = re.compile(r"(?<=[厂矿院站库])区(?!总工会|委)|了(?!解)")
 # 人民广场|站 is a stop of a line, no one who stands.
 _STOP_OF_LINE = re.compile(r"站(?![点在立着长务内])|站长")
-# 焊接项目|第一名, 反假项目|决赛: a contest's.
-_PLACING = re.compile(
-    r"(?:团体|个人|女子|男子)?(?:第[一二三四五六七八九十]+名?|冠军|亚军|季军|[金银铜]牌|[一二三]等奖|前[二三四五六八十]名?|[总初复决]?决?赛|优胜)"
-)
 # 北京市工会|十五大 is a congress, no union.
 _CONGRESS = re.compile(r"第?[一二三四五六七八九十]+(?:大|次)")
 
@@ -257,8 +254,8 @@ def _is_no_name(text: str, first: int, end: int, name: _Name) -> bool:
         return True  # 周明远为|工作室|揭牌
     if name.kind.type is EntityType.PLACE and text[end : end + 1] == "”" and text[first] != "“":
         return True  # “筑梦深蓝 情定船台”
-    if name.head.text == "项目" and _PLACING.match(text, end):
-        return True  # 港口电气项目|第二名
+    if is_common(text, first, name.head, name.modifiers):
+        return True
     closing = text.find("”", first, name.head.start) if text[first] == "“" else -1
     return closing > 0 and text.startswith(tuple(_STATES), closing + 1)  # “墨韵”全国|煤矿|书画展
 

@@ -256,8 +256,9 @@ def _items(tokens: tuple[Token, ...], index: int) -> list[list[Token]]:
         if token.text in _SEPARATORS:
             items.insert(0, [])
             continue
-        if token.tag is Tag.MARK or tokens[index].start - token.start > _LONGEST_LIST:
-            break
+        ends_another = token.text == "等" and bool(items[0]) and len(items) > 1
+        if token.tag is Tag.MARK or ends_another or tokens[index].start - token.start > _LONGEST_LIST:
+            break  # 某公司等6家企业|依次完成侦检、堵漏
         items[0].insert(0, token)
     return [item for item in items if item]
 

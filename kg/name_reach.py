@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from kg.departments import house_of
-from kg.districts import DISTRICTS, district_start, is_trade
+from kg.districts import DISTRICTS, district_start
+from kg.firm_words import (
+    NAME_PARTICLES,
+    NAME_STARTS,
+    NEVER_INSIDE,
+    is_behind_landscape,
+    is_behind_trade,
+    is_firms_word,
+    is_particle_in_name,
+)
 from kg.glosses import CLOSING, gloss_before, opening
 from kg.lexicon import Lexicon
 from kg.model import EntityType
@@ -24,14 +33,10 @@ _LONGEST_NAME = 60
 _BRANCHES = frozenset("分公司 支行 分行 支公司 项目部 工会 店 营业部 供电所 支局 项目 项目经理部 分拨中心".split())
 # A firm's registered name is one name, whatever heads stand in it (海通|码头|有限公司).
 REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "集团公司", "总公司")
-# Function words that are a firm's own character, too: 铜|都|矿业集团.
-_NAME_PARTICLES = frozenset("都达一同中上下来里外正可能会即全之其以共再均天元万台建方")
 # Houses that private owners name as firms are named.
 _PRIVATE = frozenset(
     "医院 学校 中学 小学 幼儿园 学院 技工学校 技师学院 职业技术学校 职业中学 职业中专 职业学院 职业技术学院".split()
 )
-# Function words that are never a name's: what stands before them ends it.
-_NEVER_INSIDE = frozenset("的是在有了着过把被将等由使让任据从于对为及或并且也")
 # The branches by which firms are in a town.
 _OFFICES_OF_FIRMS = frozenset("分公司 支公司 营业部 分拨中心 转运中心 网点 分部 站点 中转站".split())
 STEM = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.NOUN})
@@ -67,11 +72,6 @@ _FREELY_NAMED = frozenset({"律师事务所", "事务所"})
 _BY_DEEDS = frozenset("中心 站 所 班 队 车间 工区 分公司 分厂 营业部".split())
 _PART_HEADS = frozenset("科处室队班组部系")
 _LEVEL_WORDS = frozenset("市区县省州旗")
-# What a name of its own may begin with.
-_NAME_STARTS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.BRAND, Tag.DISTRICT, Tag.SHORT_DISTRICT})
-_NAME_WORDS = frozenset({Tag.UNKNOWN, Tag.NUMBER, Tag.PROPER, Tag.BRAND})
-_LONGEST_NAME_WORD = 2
-_LANDSCAPES = "湾湖江河海山岛峡岭原"
 # Organs of the state that are named by the fields of their work.
 _ORGANS = ("局", "厅", "委员会", "委")
 # How many words name the first of an organ's fields.
@@ -160,6 +160,9 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         ):
             start -= 1  # 钳工|班
             continue
+        if of_firm and is_firms_word(tokens, start - 1):
+            start -= 1
+            continue
         if before.tag is Tag.NUMBER and not _is_number_in_name(before.text, at_head=start == index):
             owned = start >= 2 and tokens[start - 2].end == before.start and tokens[start - 2].tag is Tag.HEAD
             crew = owned and tokens[index].text in _CREWS and _NUMBER_OF_WORKS.fullmatch(before.text)
@@ -168,7 +171,7 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
                 if owned:
                     continue
             break
-        if start < index and before.text.endswith(_APPOSITIONS) and tokens[start].tag in _NAME_STARTS:
+        if start < index and before.text.endswith(_APPOSITIONS) and tokens[start].tag in NAME_STARTS:
             break
         if before.text == "原" and start >= 2 and tokens[start - 2].tag is Tag.HEAD:
             break  # 远山机械厂|原|工会副主席
@@ -220,11 +223,11 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if private and time and start >= 2 and tokens[start - 2].tag in DISTRICTS:
             start -= 1  # 南阳|隆中|技师学院: to the dictionary a time
             continue
-        private = private and before.text in _NAME_PARTICLES
+        private = private and before.text in NAME_PARTICLES
         if private and start >= 3 and tokens[start - 2].tag is Tag.UNKNOWN and tokens[start - 3].tag in DISTRICTS:
             start -= 1  # 烟台|业|达|医院
             continue
-        if company and (start < index or trade) and _is_particle_in_name(tokens, start - 1, lexicon):
+        if company and (start < index or trade) and is_particle_in_name(tokens, start - 1, lexicon):
             start -= 1
             continue
         if before.text in ("与", "和") and tokens[index].text == "学院" and _university_beyond(tokens, start - 1):
@@ -242,13 +245,13 @@ def reach(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         if before.tag is Tag.STOP and len(before.text) == 1 and _is_behind_locative(tokens, start - 1):
             start -= 1
             continue
-        free = before.tag is Tag.STOP and len(before.text) == 1 and before.text not in _NEVER_INSIDE
+        free = before.tag is Tag.STOP and len(before.text) == 1 and before.text not in NEVER_INSIDE
         free = free or before.text in _WORDS_OF_FIRMS
         soft = before.tag is Tag.VERB or (free and registered)
-        if before.text in _WORDS_OF_FIRMS and registered and _is_behind_trade(tokens, start - 1, lexicon):
+        if before.text in _WORDS_OF_FIRMS and registered and is_behind_trade(tokens, start - 1, lexicon):
             start -= 1
             continue
-        if before.tag is Tag.VERB and company and start < index and _is_behind_landscape(tokens, start - 1, lexicon):
+        if before.tag is Tag.VERB and company and start < index and is_behind_landscape(tokens, start - 1, lexicon):
             start -= 1
             continue
         # 江苏|烹饪|餐饮行业协会
@@ -308,45 +311,9 @@ def _is_organs_field(tokens: tuple[Token, ...], at: int) -> bool:
     return False
 
 
-def _is_particle_in_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
-    """Whether a function word is a firm's own character: 铜|都|矿业集团, 三|和|半导体, 以|岭|药业."""
-    token = tokens[at]
-    if token.tag is not Tag.STOP or len(token.text) > 1:
-        return False
-    following = tokens[at + 1]
-    if following.tag is Tag.HEAD and lexicon.heads[following.text].strength not in ("brand", "strong"):
-        return False  # 工会拉|上|厂安全保卫部
-    before = tokens[at - 1] if at and tokens[at - 1].end == token.start else None
-    if token.text == "记":
-        return before is not None and before.tag is Tag.UNKNOWN  # 三|螺|记|食品厂, but not ——|记|远山机械厂
-    if token.text in _NAME_PARTICLES:
-        single = before is not None and before.tag in _NAME_WORDS and len(before.text) <= _LONGEST_NAME_WORD
-        if single or ((before is None or before.tag is Tag.MARK) and following.tag is Tag.UNKNOWN):
-            return True
-        beyond = tokens[at + 2] if following.tag is Tag.UNKNOWN and len(following.text) == 1 else None
-        # 建成|以|岭|药业: no firm goes by one character and its trade.
-        return beyond is not None and is_trade(beyond, lexicon)
-    if token.text == "后":
-        return before is not None and before.text == "、" and following.tag in _NAME_STARTS
-    return token.text == "和" and before is not None and before.tag is Tag.NUMBER
-
-
-def _is_behind_landscape(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
-    """Whether the name of a landscape stands right before a verb that a firm goes by: 北部湾|远航|港务集团."""
-    if at == 0 or tokens[at - 1].end != tokens[at].start or tokens[at - 1].tag is not Tag.PROPER:
-        return False
-    return lexicon.tags.get(tokens[at - 1].text) == "ns" or tokens[at - 1].text[-1] in _LANDSCAPES
-
-
-def _is_behind_trade(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
-    """Whether a trade stands right before a word that a firm goes by: 山河路桥|联合|建设有限公司."""
-    before = tokens[at - 1] if at else None
-    return before is not None and before.end == tokens[at].start and is_trade(before, lexicon)
-
-
 def _is_behind_locative(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a function word can only be the first character of a name: 在|同|家梁社区, 在|系|马桩街道."""
-    if at == 0 or tokens[at].text in _NEVER_INSIDE or tokens[at].text in _DETERMINERS:
+    if at == 0 or tokens[at].text in NEVER_INSIDE or tokens[at].text in _DETERMINERS:
         return False
     before = tokens[at - 1]
     second = tokens[at].text == "同" and tokens[at + 1].tag is Tag.STOP and tokens[at + 2].tag is Tag.UNKNOWN

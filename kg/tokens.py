@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -97,6 +98,8 @@ _NUMERALS = frozenset("一二三四五六七八九十百千万零两")
 _RESULTS = frozenset("上下出到清完住掉来去过起进回给")
 # Verbs that the dictionary joins to what somebody becomes.
 _BECOMES = frozenset("当任做为")
+# 国库处|处长: a department and its chief; 处处长满野草 tells of plants.
+_OF_OFFICE = re.compile(r"(?<=[\u4e00-\u9fff])处(?=处长(?![满着出了有得]))")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,3}(?:支行|分行|营业部)")
 _COUNTED = _NUMERALS - {"零"} | frozenset("几数多半余全整俩仨")
 
@@ -164,7 +167,7 @@ def tokenize(text: str, lexicon: Lexicon, districts: frozenset[str] = frozenset(
 def _words(text: str, position: int, lexicon: Lexicon, before: Token | None) -> list[Token]:
     """The tokens of a text from a position on, where another token stands before it, or nothing."""
     tokens: list[Token] = []
-    for word in lexicon.cutter.cut(text[position:]):
+    for word in _cut(text[position:], lexicon):
         committee = len(word) >= _SHORTEST_COMMITTEE and (word[:2] in _COMMITTEES or word[:3] in _COMMITTEES)
         parts = _committee(word, tokens[-1] if tokens else before) if committee else ()
         for part, tag in _tagged(parts, lexicon) if parts else _tagged_parts(word, lexicon):
@@ -185,6 +188,15 @@ def _words(text: str, position: int, lexicon: Lexicon, before: Token | None) -> 
             position += len(part)
     _end_station(tokens, len(text))
     return _with_counties(text, tokens, lexicon)
+
+
+def _cut(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """The words of a text; 货币金银处处长 holds no 处处."""
+    start = 0
+    for match in _OF_OFFICE.finditer(text):
+        yield from lexicon.cutter.cut(text[start : match.end()])
+        start = match.end()
+    yield from lexicon.cutter.cut(text[start:] if start else text)
 
 
 def _ends_trade(tokens: list[Token], position: int) -> bool:

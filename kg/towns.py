@@ -19,7 +19,7 @@ _IN_FRONT = re.compile(
 )
 # 走进|梨树|镇, 来到|禾木|村: behind a word that a place follows.
 _AT_PLACE = re.compile(
-    r"(?:来到|走进|走访|前往|奔赴|深入|位于|家住|来自|地处|进驻|落户|抵达|开进|开到|送到|赶到|赶往|回到|驻守|坐落|分布|在|到|赴|至|于|从)了?(?:该[镇乡县区市])?"
+    r"(?:来到|走进|走访|前往|奔赴|深入|位于|家住|来自|地处|进驻|落户|抵达|开进|开到|送到|赶到|赶往|回到|驻守|坐落|分布|(?:此前|之前|先后|[曾历现时担调升出改转])任|在|到|赴|至|于|从)了?(?:该[镇乡县区市])?"
     rf"([\u4e00-\u9fff]{{2,3}}?)({_HEADS}|村)(?!落(?![成户幕])|[民里中上旁边口支医干组两清保内外建])"
 )
 # 石桥|村|村民, 前南峪|村|第一书记: at the front of a clause, with one of the village's people or bodies behind it.
@@ -33,7 +33,7 @@ _TOWN_AND_VILLAGE = re.compile(
 )
 # What stands before 镇 or 乡 in phrases that name none.
 _NO_NAME = re.compile(
-    r"[各全该本某每两几多等和与及的了在个乡镇]|那个|这个|[所下]辖|所属|有关|相关|部分|全体|周边|[同哪此]村"
+    r"[各全该本某每两几多等和与及的了在个乡镇]|那个|这个|[所下]辖|所属|有关|相关|部分|全体|周边|[同哪此]村|其[他它]|别的|一些|许多|众多|不少|所有|任何|[附临邻]近|偏远|周围"
 )
 # 特色小|镇, 六小|村, 农业农|村: no name but a kind of town; behind a word of place, more may be one.
 _VAGUE = re.compile(r"[小古老]$")

@@ -45,6 +45,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.headline_runs", "kg.headlines", "kg.lists"),
     ("kg.boundaries",),
     ("kg.departments", "kg.districts", "kg.glosses", "kg.name_contexts", "kg.name_fronts", "kg.transliteration"),
+    ("kg.common_words", "kg.firm_words"),
     ("kg.framed_names", "kg.name_reach"),
     ("kg.name_parts", "kg.sites"),
     ("kg.awards", "kg.bodies", "kg.listed_units", "kg.persons", "kg.segment"),

@@ -346,3 +346,20 @@ def test_committees_of_unions_brigades_and_pits_have_their_types(text: str, name
 @pytest.mark.parametrize("text", ["拿下港口电气项目第二名", "夺得汽车维修项目冠军"])
 def test_the_event_that_one_places_in_is_no_firms_project(text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("走进贵州双元铝材有限公司铸造车间", ["贵州双元铝材有限公司铸造车间"]),
+        ("广西快步达供应链管理有限公司的骑手", ["广西快步达供应链管理有限公司"]),
+        ("中国人民银行湖南省分行货币金银处处长周明远", ["中国人民银行湖南省分行货币金银处"]),
+        ("远山银行为会员办理工会会员服务卡", ["远山银行"]),
+        ("送青年进佛山工厂学技能", []),
+        ("把44个镇（街道）工会跑一遍", []),
+    ],
+)
+def test_words_of_time_and_number_may_be_a_firms_own_and_common_ones_name_nobody(
+    text: str, expected: list[str]
+) -> None:
+    assert names(text) == expected

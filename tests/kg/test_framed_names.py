@@ -39,6 +39,7 @@ def test_a_list_of_firms_names_firms(body: str, firms: list[str]) -> None:
         "宁波、绍兴等26家企业参加。",
         "象山县总工会、华谱仪等6家单位获奖。",
         "毛巾、水杯等物品送到职工手中。",
+        "象山县总工会等6家单位的队员依次完成侦检、堵漏、洗消等8个科目。",
     ],
 )
 def test_kinds_districts_and_mixed_lists_name_no_firms(body: str) -> None:

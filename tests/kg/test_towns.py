@@ -27,6 +27,7 @@ from tests.kg.articles import relations
         ("长宁区江苏路街道", {"江苏路街道"}),
         ("章贡区水西镇永丰村村委会", {"水西镇", "永丰村"}),
         ("陵水县新村镇的渔工", {"新村镇"}),
+        ("他此前任城川镇党委副书记", {"城川镇"}),
     ],
 )
 def test_a_name_is_a_towns(text: str, expected: set[str]) -> None:
@@ -38,6 +39,7 @@ def test_a_name_is_a_towns(text: str, expected: set[str]) -> None:
     [
         "活动得到镇妇联支持",
         "送到各乡镇",
+        "推广到其他乡镇",
         "在花山小镇过节",
         "出生于浙江镇海",
         "农业农村局",

@@ -38,7 +38,14 @@ ALLOWED: dict[str, str] = {
     "炼铁厂": "a kind of firm",
     "电厂": "a kind of firm",
     "矿务局": "a kind of firm",
+    "集团公司": "a kind of firm",
+    "物流园": "a kind of zone",
+    "邮政": "a trade",
     "项目部": "a part of any building firm",
+    "工程部": "a part of any firm",
+    "电气班": "a crew of any plant",
+    "机电班": "a crew of any plant",
+    "机运队": "a crew of any mine",
     "技能大师工作室": "a kind of workshop",
     "货运车间": "a part of any freight depot",
     "花市": "a kind of market",
@@ -53,6 +60,7 @@ ALLOWED: dict[str, str] = {
     "国网": "a firm of the central state",
     "工商银行": "a bank of the central state",
     "中国邮政": "a firm of the central state",
+    "国家能源集团": "a firm of the central state",
     "中铁": "a firm of the central state",
 }
 # Elements of Mongolian, Tibetan, Yi and Uyghur names are listed as elements; some people are called by one alone.

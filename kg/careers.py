@@ -39,6 +39,7 @@ _UNIT_ONLY = 0.7
 # 被|队长甲|罚抄, 从|师父乙|手里: whom something is done by or to, and who is beside one, is not who is told of.
 _OBLIQUE = re.compile(r"(?:被|把|由|让|给|向|跟|随|从|对|带|找|为|在)[^，。；：、“”]{0,8}$")
 _LONGEST_OBLIQUE = 12
+_MARKS = frozenset("，。；：、“”")
 # Offices of unions and clubs, which are held beside one's work.
 _HONORARY = ("主席", "委员", "会长", "理事", "理事长", "代表", "常委", "顾问", "班主任")
 
@@ -78,6 +79,9 @@ def careers(phrases: Phrases, sentences: Iterable[tuple[int, int]]) -> Iterator[
         told = [*_joined(phrases, sentence, subject)]
         if subject is not None:
             told += [*_held(phrases, sentence, topics, subject), *_appointed(phrases, sentence, topics, subject)]
+        elif topics:
+            # 厂长甲介绍，乙2012年在某分厂任技术员: of each what its own clause tells.
+            told += [t for t in _appointed(phrases, sentence, topics, topics[0]) if _of_clause(phrases.text, t[0])]
         for stage, stated in sorted(told, key=lambda pair: pair[0].office.start):
             own = subject is not None and stage.person.key == subject.key
             told_of = _settled(phrases, stage, work) if own and work is not None else stage
@@ -87,6 +91,12 @@ def careers(phrases: Phrases, sentences: Iterable[tuple[int, int]]) -> Iterator[
                 yield told_of
         if profile and inside and subject is not None:
             yield from _appositions(phrases, subject, start, end)
+
+
+def _of_clause(text: str, stage: Stage) -> bool:
+    """Whether an office is told of in the clause that names its holder first."""
+    person, office = stage.person, stage.office
+    return person.end <= office.start and _MARKS.isdisjoint(text[person.end : office.start])
 
 
 def _is_oblique(text: str, start: int, person: Spot) -> bool:

@@ -69,7 +69,7 @@ class Phrases:
         self.lexicon = lexicon
         self.spots = linked.in_flow(scan.index)
         self.people = [s for s in self.spots if s.type is EntityType.PERSON]
-        self.seats = Seats(scan.index, linked, texts)
+        self.seats = Seats(scan.index, linked, texts, frozenset(t.start for t in scan.tokens if t.tag is Tag.TITLE))
         self.awards = {s.end: s for s in self.spots if s.type is EntityType.AWARD}
         self.by_end = {token.end: index for index, token in enumerate(scan.tokens)}
         self.person_ends = {p.end for p in self.people}

@@ -48,6 +48,9 @@ _FIRM_ENDS = ("局", "厂", "矿", "银行", "酒店", "段", "药业", "股份"
 _OWNER_TYPES = (_COMPANY, _INSTITUTION)
 _SHORTEST_OWNER = 3
 _SHORTEST_BRANCH = 3
+_BRANCH_ENDS = re.compile("分公司|支公司|分行|支行|公司")
+# What a town's or a street's own offices are held at.
+_OF_TOWN = ("党工委", "党委", "武装部", "办事处", "人大工委", "人大常委会", "政府")
 # Parts of a firm: they own no 公司工会, and are owned themselves.
 _PARTS = ("车间", "分厂", "高炉", "工区", "班组", "班", "部", "科", "处", "室", "队", "庭", "委员会", "党支部")
 # 物流|分公司: a branch that goes by its trade alone is the group's.
@@ -130,8 +133,17 @@ class Owners:
             return known[0] if beside is None or short_district(beside) in known[0] else beside + rest
         if level:
             place = self.places.of_level(level, scan.index, body.start)
-            return place + rest if place else None
+            return (self._branch_at(place, rest) or place + rest) if place else None
         return self._of_branch(surface)
+
+    def _branch_at(self, place: str, rest: str) -> str | None:
+        """The branch at a place of the one firm that has one there: 市|分公司 of 远山保险公司渭南分公司."""
+        own = _BRANCH_ENDS.match(rest)
+        if own is None:
+            return None
+        firms = {n.full for _, n in self.draft.live(_COMPANY) if n.full.endswith(own.group())}
+        here = [full for full in firms if short_district(place) in full[2:]]
+        return here[0] + rest[own.end() :] if len(here) == 1 else None
 
     def _of_branch(self, surface: str) -> str | None:
         """The committee of a branch that goes by the end of its name: 二公司|工会 of 某局二公司."""
@@ -150,7 +162,15 @@ class Owners:
         phrase = (scan.index, max(scan.text.rfind(mark, 0, body.start) for mark in "。；，！？：") + 1)
         districts = self.draft.before(scan.index, body.start, EntityType.DISTRICT)
         near = [self.draft.full(s.key) for s in districts if (s.flow, s.start) >= phrase]
-        return next((full for full in reversed(near) if full.endswith(level)), None)
+        stated = next((full for full in reversed(near) if full.endswith(level)), None)
+        return stated if level or stated is not None else self._seat_of(scan, body, phrase)
+
+    def _seat_of(self, scan: Scan, body: Body, phrase: tuple[int, int]) -> str | None:
+        """The town or street of the body beside it in a list: 街道党工委委员、|总工会|主席."""
+        bodies = self.draft.before(scan.index, body.start, _INSTITUTION)
+        names = [self.draft.full(s.key) for s in bodies if (s.flow, s.start) >= phrase]
+        fronts = [name.removesuffix(own) for name in names for own in _OF_TOWN if name.endswith(own)]
+        return next((front for front in reversed(fronts) if self.draft.called(front, EntityType.DISTRICT)), None)
 
     def department(self, scan: Scan, body: Body) -> str | None:
         """The full name of a department named without its owner (护理部, 人力资源部): the body named last before it."""

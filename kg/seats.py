@@ -17,7 +17,7 @@ _SEATS = (*sorted(ORGANIZATIONS), EntityType.DISTRICT, EntityType.PLACE)
 # 的 and what may stand between it and a title or a name: 的“90后”女|职工; 聘请的|法律顾问.
 _OF_SORT = re.compile(
     r"(?:(?:最[^的，。、]{1,4}|唯一|(?:工作|任教|服务|从教|从业|干|坚守|打拼|奋斗)(?:了?(?:多|数十?|近?[0-9一二三四五六七八九十]{1,3}多?|半)[年载]|一辈子)?|[0-9]{2}岁|[二三四五六]?十[一二三四五六七八九]?岁)的|(?:聘请|特聘|派出|选派|派驻|聘任|邀请)?的"
-    r"(?:[“”\"]|[0-9０-９]0后|女|男|老|年轻|青年|普通|优秀|一名|一位|两名|资深|夜班|白班|当班|退休|如今|现任|首任|新任)*)$"
+    r"(?:[“”\"]|[0-9０-９]0后|女|男|老|年轻|青年|普通|优秀|一名|一位|两名|资深|夜班|白班|当班|退休|如今|现任|首任|新任|第[一二三]代|第一批)*)$"
 )
 _LONGEST_SORT = 12
 _LONGEST_THIS = 4
@@ -113,9 +113,13 @@ def _is_called(name: str, words: str) -> bool:
 class Seats:
     """The bodies of an article as seen from one of its flows."""
 
-    def __init__(self, flow: int, linked: Linked, texts: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, flow: int, linked: Linked, texts: tuple[str, ...] = (), titled: frozenset[int] = frozenset()
+    ) -> None:
         self.flow = flow
         self._texts = texts
+        # Where titles begin: what ends there is somebody's own unit.
+        self._titled = titled
         self._owners = linked.owners
         self._districts = linked.seats
         self._unions = linked.unions
@@ -216,7 +220,7 @@ class Seats:
             return self._convened(clubs) or (clubs[-1] if clubs else None)
         if not title.endswith(_ELECTIVE) or title.endswith(_NOT_ELECTED):
             rooms = [s for s in self._since(sentence, before) if s.type in _ROOMS and not self._beside(s)]
-            return rooms[-1] if rooms else None
+            return rooms[-1] if rooms and rooms[-1].end not in self._titled else None
         unions = [s for s in self._before(before) if _is_union(s)]
         near = [s for s in unions if s.flow == self.flow and s.start >= sentence]
         convened = self._convened(near) or self._convened(unions)

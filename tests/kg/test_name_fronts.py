@@ -54,3 +54,29 @@ def test_steps_of_a_career_at_one_firm() -> None:
     text = "周明远1999年进入远山机械有限公司，从一名外操员干起，先后担任内操员、班长，2019年被聘为公司首席技师。"
     firm = "远山机械有限公司"
     assert posts(text) == {("周明远", title, firm) for title in ("外操员", "内操员", "班长", "首席技师")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "远山保险公司渭南分公司开赛。渭南市总工会副主席周明远、市分公司总经理林晓岚到场。",
+            ("林晓岚", "总经理", "远山保险公司渭南分公司"),
+        ),
+        (
+            "昆山市总工会走进江东街道。街道党工委委员、总工会主席林晓岚参加。",
+            ("林晓岚", "主席", "江东街道总工会"),
+        ),
+        (
+            "远山集团总装分厂投产。厂长周明远介绍，林晓岚2012年在远山集团动力分厂任技术员。",
+            ("林晓岚", "技术员", "远山集团动力分厂"),
+        ),
+    ],
+)
+def test_whose_the_branch_and_the_office_are(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in posts(text)
+
+
+def test_nobody_holds_the_part_of_a_day_at_the_unit_that_sends_somebody() -> None:
+    text = "昆山市第一中学开放。昆山市公安局技术员林晓岚担任讲解员。"
+    assert ("林晓岚", "讲解员", "昆山市公安局") not in posts(text)

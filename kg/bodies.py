@@ -165,7 +165,9 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
         # 北京排水集团“劳模榜样宣讲团”: the quotation marks belong to the name, the owner stands before them.
         start, end = start - 1, end + 1
         owner = tokens[start - 1] if start else None
-        owning = (Tag.HEAD, *DISTRICTS, Tag.UNKNOWN) if is_site(head, lexicon) else (Tag.HEAD,)  # 夷陵区|“司机之家”
+        owning = (
+            (Tag.HEAD, *DISTRICTS, Tag.UNKNOWN, Tag.PROPER) if is_site(head, lexicon) else (Tag.HEAD,)
+        )  # 夷陵区|“司机之家”
         if owner is not None and owner.end == tokens[start].start and owner.tag in owning:
             start, district = reach(text, tokens, start, lexicon)
     start, district = with_front(tokens, start, head, district=district)

@@ -25,7 +25,9 @@ _TOWN = re.compile(
 _COUNTY = "区县旗市"
 # An event in a village is told by the town of it, where that is known.
 _VILLAGE = ("村", "社区", "屯")
-_TO = re.compile(r"(?:在|位于|坐落于|地处|到|走进|来到|赴|前往|赶往|赶赴|奔赴|深入|抵达|走访)了?$")
+_TO = re.compile(
+    r"(?:在|位于|坐落于|地处|到|走进|来到|赴|前往|赶往|赶赴|奔赴|深入|抵达|走访|齐聚|相聚|汇聚|聚首|移师|重返)了?$"
+)
 # 的某工地食堂里，: a clause that sets the scene.
 _SCENE = re.compile(
     r"的?[^，。；：、“在]{2,26}(?:里|内|门前|门口|门外|旁|(?<![以之网线会手路身马早晚])上|现场|大厅)"

@@ -18,7 +18,7 @@ _BY_EARLIER = 0.7
 _BY_HEADLINE = 0.7
 # What stands after these in a clause is acted upon; it does not act.
 _OBJECT = re.compile(
-    r"把|邀请|请来|组织(?!部|委)|面向|针对|为(?=[^，]{2,})|向|给|授予|命名|慰问(?!团|组|小组|队)|看望|走访"
+    r"把|邀请|请来|组织(?!部|委)|面向|针对|为(?=[^，]{2,})|向|给|授予|命名|依托|借助|利用|慰问(?!团|组|小组|队)|看望|走访"
 )
 # Between a body and a person these show that the body acts by itself.
 _ACTS = re.compile(r"[，。；：在为向把由]|联合")

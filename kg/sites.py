@@ -93,6 +93,7 @@ _STATIONS = tuple(
     " 服务区 饭店 宾馆 酒店 招待所 书店 书城".split()
 )
 _DIVISIONS = ("省", "市", "区", "县", "旗", "镇", "乡", "街道")
+_JOINS = ("、", "和", "及", "与")
 _THERE = ("在", "到", "至", "抵", "进", "赴", "往", "入", "开", "于")
 _STAFFED = re.compile(r"的?(?:工会|党|团|职工|员工|干部|[\u4e00-\u9fff]{0,6}?(?:长|员|工|主任|经理|书记|主席)(?!作))")
 
@@ -100,7 +101,7 @@ _STAFFED = re.compile(r"的?(?:工会|党|团|职工|员工|干部|[\u4e00-\u9ff
 def with_stations(bodies: tuple[Body, ...], texts: tuple[str, ...], text: str) -> tuple[Body, ...]:
     """The bodies of a text, with the stations that the article only speaks of as where something is, as sites."""
 
-    def is_site(body: Body) -> bool:
+    def is_site(body: Body, *, joined: bool) -> bool:
         name = text[body.start : body.end]
         owned = any(part.type is not EntityType.DISTRICT for part in body.parts)
         if body.type is not EntityType.COMPANY or not body.named or owned or not name.endswith(_STATIONS):
@@ -108,11 +109,17 @@ def with_stations(bodies: tuple[Body, ...], texts: tuple[str, ...], text: str) -
         name = _BEFORE_OWN.sub("", name)
         spots = [(other, at) for other in texts for at in _all(name, other)]
         staffed = any(_STAFFED.match(other, at + len(name)) for other, at in spots)
-        return not staffed and any(_is_there(other, at) for other, at in spots)
+        return not staffed and (joined or any(_is_there(other, at) for other, at in spots))
 
     found: list[Body] = []
+    last = 0  # where the last site ends
     for body in bodies:
-        found.extend(_apart(body, text) if is_site(body) else [body])
+        # 在甲水电站、|乙水电站: what a list joins to a site is one, too.
+        if is_site(body, joined=text[last : body.start] in _JOINS):
+            found.extend(_apart(body, text))
+            last = body.end
+        else:
+            found.append(body)
     return tuple(found)
 
 

@@ -74,6 +74,8 @@ def test_a_list_of_hosts_may_hold_one_that_is_known_by_no_name() -> None:
         ("5月3日，丰台区总工会把劳动法宣讲台搭到了集市上。", "劳动法宣讲台"),
         ("5月3日，丰台区总工会邀请律师走进工地，为150名工友讲授劳动法。", "讲授劳动法"),
         ("5月3日，丰台区总工会联合区书法家协会，为旅客书写春联1200副。", "书写春联1200副"),
+        ("5月3日，丰台区总工会法律服务直通车驶入柳溪小区，律师现场答疑。", "法律服务直通车"),
+        ("5月3日，丰台区总工会对职工进行急救培训。", "急救培训"),
         ("5月3日，丰台区总工会赴云栖机械公司参观学习标准化班组建设。", "参观学习标准化班组建设"),
     ],
 )
@@ -130,3 +132,8 @@ def test_lists_tell_who_has_won_and_who_came(sentence: str, role: str) -> None:
 def test_who_honours_the_winner_has_not_won() -> None:
     (event,) = read("5月3日，北京市总工会举办职工技能大赛。第一名由丰台区总工会授予奖章。")
     assert names(event, "awardee") == set()
+
+
+def test_where_all_come_together_is_the_district() -> None:
+    (event,) = read("5月3日，来自河南、山西的工会代表齐聚三门峡市，丰台区总工会召开协作会议。")
+    assert "三门峡市" in names(event, "district")

@@ -83,3 +83,7 @@ def test_a_site_that_is_given_something_is_no_venue() -> None:
 def test_the_team_of_a_body_is_that_body() -> None:
     (event,) = read("5月3日，丰台区总工会举办健步走活动。区中医医院代表队获得优秀组织奖。")
     assert names(event, "awardee") == {"丰台区中医医院"}
+
+
+def test_what_a_list_joins_to_a_site_is_one() -> None:
+    assert named("丰台区总工会在远山水电站、云栖水电站开展慰问。", EntityType.PLACE) == ["远山水电站", "云栖水电站"]

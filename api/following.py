@@ -32,12 +32,13 @@ _log = logging.getLogger("union-kg.releases")
 
 @dataclass(slots=True, eq=False)
 class _Held:
-    """An app with the number of requests that it is answering."""
+    """An app with the number of requests that it is answering, and whether all that it reads at first is kept."""
 
     app: Flask
     release: str
     answer: WSGIApplication
     requests: int = 0
+    kept: bool = False
 
 
 class Following:
@@ -86,6 +87,7 @@ class Following:
             if wanted != self.release:
                 self._change(wanted)
         self._close_former()
+        self._keep()
 
     def close(self) -> None:
         """Closes all apps, whatever they are doing."""
@@ -96,6 +98,12 @@ class Following:
         pause = threading.Event()
         while not pause.wait(_SECONDS_BETWEEN_LOOKS):
             self.look()
+
+    def _keep(self) -> None:
+        """Takes what stays as long as the release from the collector, which would stop all requests to look at it."""
+        if not self._current.kept and service_of(self._current.app).links.read:
+            self._current.kept = True
+            gc.freeze()
 
     def _change(self, wanted: str) -> None:
         try:

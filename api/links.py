@@ -159,6 +159,11 @@ class Links:
         with suppress(RemoteError):  # whoever asks for the table tries again, and is told
             self.table()
 
+    @property
+    def read(self) -> bool:
+        """Whether the table has been read."""
+        return self._table is not None
+
     def table(self) -> Table:
         """The table; whoever asks while it is read waits for it."""
         if self._table is None:

@@ -77,6 +77,23 @@ def test_a_new_release_is_served_once_it_is_looked_for(following: Following, tmp
     assert second in client.get("/dumps/").text
 
 
+def test_what_stays_with_a_release_is_kept_from_the_collector_once(
+    following: Following, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen: list[str] = []
+    monkeypatch.setattr("gc.freeze", lambda: frozen.append(following.release))
+    first = following.release
+    for _ in range(2):
+        service_of(following._current.app).links.table()
+        following.look()
+    second = write(tmp_path, "第二总工会")
+    following.look()
+    service_of(following._current.app).links.table()
+    following.look()
+    assert [release for release in (first, second) if release in frozen] == [first, second]
+    assert frozen.count(first) == 1
+
+
 def test_a_reader_is_led_on_from_what_a_new_release_has_no_longer(following: Following, tmp_path: Path) -> None:
     client, browser = Client(following, Response), {"Accept": "text/html", "Accept-Language": "zh-CN"}
     page = f"/page/{UNION.value.split('/id/')[1]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import os
 import signal
 import socket
@@ -25,6 +26,8 @@ _BIN = Path(sys.executable).parent
 _ROOT = Path(__file__).resolve().parent.parent.parent
 # Loading 100,000 triples takes rdflib some 5 s on a quiet machine.
 _START_SECONDS = 180.0
+# A server that uses no more of the processor than that share for so long has nothing to do.
+_IDLE, _SETTLE_SECONDS = 0.05, 1.0
 # In /proc/PID/stat, behind the name: the time in the program and in the kernel, its own and of children that ended.
 _TIMES = slice(11, 15)
 
@@ -145,9 +148,19 @@ def _running(name: str, port: int, path: str, command: list[str]) -> Iterator[Sy
             if not _listens(port, process):
                 told.seek(0)
                 raise ChildProcessError(f"{name} does not listen: {told.read().decode()[-2000:]}")
-            yield System(name, ("127.0.0.1", port), path, process)
+            system = System(name, ("127.0.0.1", port), path, process)
+            _settle(system)
+            yield system
         finally:
             process.send_signal(signal.SIGTERM)
+
+
+def _settle(system: System) -> None:
+    """Waits until the server has read what it reads once: `kg serve` answers meanwhile, with half the processor."""
+    deadline, before = time.monotonic() + _START_SECONDS, -math.inf
+    while time.monotonic() < deadline and (now := system.processor_seconds()) - before > _IDLE * _SETTLE_SECONDS:
+        before = now
+        time.sleep(_SETTLE_SECONDS)
 
 
 def _listens(port: int, process: subprocess.Popen[bytes]) -> bool:

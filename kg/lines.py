@@ -209,6 +209,8 @@ def _classify(page: Page, span: Span, lexicon: Lexicon) -> Line:
         return Line(span, flow, level, Kind.CREDIT, credits)
     if text.startswith(("（", "(")) and text.endswith(("）", ")")):
         return Line(span, flow, level, Kind.CREDIT)
+    if level == BOLD_LEVEL and _DIALOGUE.match(text.strip("*")):
+        return Line(span, flow, 0, Kind.BODY)  # **记者：…** asks, and the answer is below
     if level and len(text) <= _LONGEST_HEADLINE:
         return Line(span, flow, level, Kind.HEADLINE)
     indented = not level and _INDENTED.match(page.text, page.text.rfind("\n", 0, span.start) + 1)

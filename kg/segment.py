@@ -213,6 +213,7 @@ def _ended(current: _Draft, line: Line, lexicon: Lexicon) -> list[_Draft]:
     told = trailing(flow, lexicon)[0]
     picture = says("picture", line.text) or says("caption", line.text)  # may stand in the middle of its article
     current.cut = not line.item and _SENTENCE_END.search(flow.text[:told].strip()) is None
+    picture = picture and (bool(current.heads) or len(current.body) > 1)
     current.closed = end < size or (told < size and not picture) or says("jump", line.text)
     return _two_in_one(current, credits)
 

@@ -52,7 +52,11 @@ _SPEECH_AT = re.compile(r"^[—\-\s]*在(?P<event>[^，。]{2,50}?)上的?(?:发
 _WHEN_DONE = re.compile(r"[之以]?[后前]")
 # 某某工会|成立, 某某联合会|在某镇|挂牌成立: who was founded stands right before, a place and adverbs between.
 _FOUNDED = "成立"
-_BEFORE_FOUNDED = re.compile(r"(?:在[^，。]{2,12})?(?:正式|今天|今日|宣告|顺利|挂牌|揭牌)*")
+# 某工作室日前在某法院|揭牌: what is opened stands right before a verb that ends its clause.
+_OPENED = frozenset("揭牌 挂牌 启用 投用 落成 开张 开业 投入使用 建成投用".split())
+_BEFORE_FOUNDED = re.compile(
+    r"(?:于?(?:日前|近日|昨[日天]|今[日天]))?(?:在[^，。的“]{2,16})?(?:正式|今天|今日|宣告|顺利|挂牌|揭牌|建成)*"
+)
 _AT_PLACE = ("在", "于", "到")
 _ASPECTS = ("了", "起", "过")
 # 某某街道办集体生日会: the verb, not the office.
@@ -368,7 +372,8 @@ class _Sentence:
             start, end = clause.start + match.start(), clause.end
             if end - start > _LONGEST_DEED:
                 end = clause.start + match.end()
-            phrase = self._founded(clause, start) if match.group() == _FOUNDED else start
+            opened = match.group() in _OPENED and match.end() == len(masked)
+            phrase = self._founded(clause, start) if opened or match.group() == _FOUNDED else start
             label = self.reader.scan.text[phrase:end]
             yield Candidate(
                 label.strip("，、：: "),

@@ -162,7 +162,10 @@ def list_head(reader: Reader, position: int) -> int:
 def is_beside(scope: Scope, sentence: Part) -> bool:
     """Whether a sentence tells what was done before or after the event (启动仪式前，…), where that visits nobody."""
     beside = _BESIDE.match(scope.body.text, sentence.start, sentence.end)
-    return beside is not None and beside["kind"] in scope.event.label and not VISITS & set(scope.event.types)
+    if beside is None or VISITS & set(scope.event.types):
+        return False
+    kind, label = beside["kind"], scope.event.label
+    return kind in label or (kind == "签约" and label.startswith("签"))
 
 
 def is_stop(scope: Scope, spot: Spot) -> bool:

@@ -137,3 +137,16 @@ def test_who_honours_the_winner_has_not_won() -> None:
 def test_where_all_come_together_is_the_district() -> None:
     (event,) = read("5月3日，来自河南、山西的工会代表齐聚三门峡市，丰台区总工会召开协作会议。")
     assert "三门峡市" in names(event, "district")
+
+
+def test_what_is_opened_holds_nothing() -> None:
+    (event,) = read("柳溪区劳动争议调解工作室日前在柳溪区人民法院揭牌。")
+    assert (names(event, "organizer"), names(event, "place")) == (set(), {"柳溪区人民法院"})
+    (event,) = read("5月3日，柳溪区总工会在远山产业园新建的“司机之家”启用。")
+    assert names(event, "organizer") == {"柳溪区总工会"}
+
+
+def test_where_somebody_went_before_the_signing_is_not_where_that_was() -> None:
+    body = "2月20日，丰台区总工会与柳溪区总工会签署合作协议。签约前，李建华一行到云栖镇易地扶贫搬迁安置点考察。"
+    (event,) = read(body)
+    assert names(event, "place") == set()

@@ -41,7 +41,7 @@ from tests.kg.reports import CONTEST, labels, names, read, spans
         ("6月2日，丰台区快递工会联合会暨丰台分会成立大会举行。", "丰台区快递工会联合会暨丰台分会成立大会"),
         ("5月6日，丰台区总工会在加油站设立服务点，为司机提供热水。", "设立服务点"),
         ("近日，电工夜校由丰台区总工会与丰台区职业学校共建。", "电工夜校"),
-        ("6月2日，丰台区劳动争议调解中心正式揭牌。", "揭牌"),
+        ("6月2日，丰台区劳动争议调解中心正式揭牌。", "丰台区劳动争议调解中心正式揭牌"),
     ],
 )
 def test_the_label_is_the_texts_own_name_without_the_organizer(body: str, label: str) -> None:

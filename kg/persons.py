@@ -78,6 +78,9 @@ _COMMON_NOUN = 1000
 _WHEN_AND_HOW = frozenset({"t", "d", "ad"})
 # From this margin on a name behind its unit is told by what follows alone (某公司|甲|以98分夺冠).
 _TELLING = 4.0
+# Of a list of people with their units less is asked (某公司|甲、某厂乙).
+_TELLING_IN_LIST = -1.0
+_OF_A_NAME = frozenset({"surname common", "surname compound"})
 _BEGINNERS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.STOP, Tag.NUMBER, Tag.SHORT_DISTRICT, Tag.HEAD})
 
 
@@ -239,7 +242,10 @@ def score(candidate: Candidate, left: str, right: str, times: int, table: Mappin
     """The logarithm of the odds that a candidate is a name."""
     total = table["bias"] + sum(table[part] * size for part, size in margin_parts(candidate.margin))
     total += table.get(f"left {left}", 0.0) + table.get(f"right {right}", 0.0)
-    if (left in ANNOUNCED or (left in ("body", "of-body") and candidate.margin > _TELLING)) and right in FRAMING:
+    listed = right == "list" and candidate.end - candidate.start == _COMMON_LENGTH
+    known = listed and not _OF_A_NAME.isdisjoint(candidate.features) and "word person" in candidate.features
+    telling = known or candidate.margin > (_TELLING_IN_LIST if listed else _TELLING)
+    if (left in ANNOUNCED or (left in ("body", "of-body") and telling)) and right in FRAMING:
         total += table["framed"]
     total += sum(table.get(feature, 0.0) for feature in candidate.features)
     return total + table[f"times {min(times, 3)}"]

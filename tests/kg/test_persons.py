@@ -123,3 +123,8 @@ def test_who_is_named_again_without_a_character_was_named_with_a_word_behind() -
 @pytest.mark.parametrize("text", ["配上手势，学生越唱越起劲。", "开展“尊法守法·携手筑梦”行动。"])
 def test_what_grows_and_a_slogan_in_two_parts_are_nobody(text: str) -> None:
     assert people(text) == []
+
+
+@pytest.mark.parametrize("name", ["刘卫东", "曲海军", "张和平"])
+def test_who_stands_behind_a_firm_in_a_list_is_named_though_the_name_is_made_of_words(name: str) -> None:
+    assert people(f"远山港务集团第二分公司{name}、昆山港务集团李建国获奖。") == [name, "李建国"]

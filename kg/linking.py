@@ -246,6 +246,8 @@ def _is_plain_part(scan: Scan, body: Body) -> bool:
     counted = _ANY_SUCH.search(scan.text, max(0, body.start - _LONGEST_COUNT), body.start)
     surface = clean(scan.text[body.start : body.end])
     own = len(surface) - len(body.head) >= _SHORTEST_OWN_WORD or body.head not in _TEAMS
+    if any(other.end == body.start - 1 for other in scan.bodies) and scan.text[body.start - 1] in "（(":
+        return False  # 基础学院（体育部） goes by two names
     return own and not counted and not scan.text.startswith(_INSIDE, body.end) and house_of(surface) is not None
 
 

@@ -69,7 +69,7 @@ _DETERMINERS = frozenset("各每某本该此全这那几多一两余整里外内
 # Law firms go by words of two free characters, as firms do.
 _FREELY_NAMED = frozenset({"律师事务所", "事务所"})
 # 饮食|中心, 维护|班: behind their owner's name these are named by what they do.
-_BY_DEEDS = frozenset("中心 站 所 班 队 车间 工区 分公司 分厂 营业部".split())
+_BY_DEEDS = frozenset("中心 站 所 班 队 车间 工区 分公司 分厂 营业部 大队 中队 突击队 作业区 作业场 工段 场 部".split())
 _PART_HEADS = frozenset("科处室队班组部系")
 _LEVEL_WORDS = frozenset("市区县省州旗")
 # Organs of the state that are named by the fields of their work.

@@ -224,9 +224,8 @@ class Owners:
 
         def fits(spot: DraftSpot) -> bool:
             full = self.draft.full(spot.key)
-            if ANY_FIRM in house:
-                return spot.type is _COMPANY and not full.endswith(_PARTS)
-            return full.endswith(house)
+            firm = ANY_FIRM in house and spot.type is _COMPANY and not full.endswith(_PARTS)
+            return firm or full.endswith(house)
 
         before = [s for s in self.draft.before(scan.index, body.start, *_OWNER_TYPES) if fits(s) and not self._left(s)]
         if before:

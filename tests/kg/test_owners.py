@@ -88,10 +88,28 @@ def test_a_department_of_a_kind_is_of_a_body_that_has_such(department: str, bodi
         ("远山鞋业有限公司开工。她从成型车间调到钳工班。", "钳工班", "远山鞋业有限公司"),
         ("昆山市人民法院办运动会。刑事审判庭代表队夺冠。", "刑事审判庭", "昆山市人民法院"),
         ("远山煤矿办比武。机电二队夺冠。", "机电二队", "远山煤矿"),
+        ("远山油田公司办比武。修井二队夺冠。", "修井二队", "远山油田公司"),
+        ("昆山市第一人民医院办比武。财务科夺冠。", "财务科", "昆山市第一人民医院"),
+        ("昆山大学办比武。财务处夺冠。", "财务处", "昆山大学"),
     ],
 )
 def test_a_part_whose_kind_tells_its_body_needs_no_office_behind_it(body: str, part: str, owner: str) -> None:
     assert (owner + part, "partOf", owner) in relations(body)
+
+
+@pytest.mark.parametrize(
+    ("office", "part"),
+    [
+        ("作业区主任", "作业区"),
+        ("丙班班长", "丙班"),
+        ("修井队队长", "修井队"),
+        ("列检作业场主任", "列检作业场"),
+        ("准备大队队长", "准备大队"),
+    ],
+)
+def test_an_office_behind_a_bare_unit_is_one_at_the_firm_named_before(office: str, part: str) -> None:
+    owner = "远山重工有限公司"
+    assert (owner + part, "partOf", owner) in relations(f"{owner}召开大会。{office}周明远说，大家干劲很足。")
 
 
 @pytest.mark.parametrize(
@@ -101,6 +119,7 @@ def test_a_part_whose_kind_tells_its_body_needs_no_office_behind_it(body: str, p
         "远山鞋业有限公司开工，各成型车间都满员。",
         "远山鞋业有限公司开工，成型车间外停满了车。",
         "远山鞋业有限公司开工，那时候车间里很热。",
+        "远山鞋业有限公司开工，来自制鞋、印花等工段的职工来了。",
     ],
 )
 def test_any_part_of_a_kind_is_no_certain_one(body: str) -> None:

@@ -80,8 +80,7 @@ def find_towns(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
             if _is_town(name, match.group(2), lexicon, alone=True, place=True):
                 found.add(name + match.group(2))
         for match in _ANY_HEAD.finditer(text):
-            if text[match.start() : match.start() + 2] in lexicon.short_districts:
-                continue  # 浙江|镇海
+            city = text[match.start() : match.start() + 2] in lexicon.short_districts  # 浙江|镇海
             if _inside_division(text, match.start(), match.end(), lexicon):
                 continue
             for size in range(_LONGEST_NAME, _SHORTEST_NAME - 1, -1):
@@ -89,6 +88,8 @@ def find_towns(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
                 before = match.start() - size
                 if len(name) < size or not _is_name(name) or not _ends_division(text, before, lexicon, found):
                     continue
+                if city and (text[before - 1] not in _LEVELS or name in lexicon.short_districts):
+                    continue  # but 繁昌区|荻港|镇|江面上
                 if _is_word(name, lexicon) and not _is_vague(name, match.group()):
                     found.add(name + match.group())
                 break

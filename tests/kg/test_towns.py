@@ -60,3 +60,9 @@ def test_a_town_in_a_bodys_name_is_where_the_body_sits() -> None:
     assert ("漳平市永福镇总工会", "inDistrict", "永福镇") in found
     assert ("永福镇便民服务中心", "inDistrict", "永福镇") in found
     assert ("永福镇", "partOf", "漳平市") in found
+
+
+def test_a_town_may_stand_before_a_river_though_both_make_a_citys_name() -> None:
+    assert "荻港镇" in find_towns(["芜湖市繁昌区荻港镇江面上浓烟滚滚。"], lexicon())
+    assert not find_towns(["浙江省宁波市镇海区总工会来了。"], lexicon())
+    assert not find_towns(["焦作市马村区总工会来了。"], lexicon())

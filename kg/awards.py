@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.lexicon import Lexicon, rows
+from kg.model import EntityType
+from kg.name_reach import reach
 from kg.tokens import Tag, Token
 
 _INSIDE = frozenset({Tag.NOUN, Tag.PROPER, Tag.UNKNOWN, Tag.INNER})
@@ -24,6 +26,10 @@ _CONFER = (
     r"(?:了|过)?(?:\d+|[一二三四五六七八九十]+)?(?:名|位|个|家|户)?"
     r"(?:了|过|到|得)?(?:她|他|其)?"
 )
+# 获评|远山煤业集团|劳动模范: how far before a firm's name the verb begins that confers its honour.
+_FIRMS_HONOUR = re.compile(_CONFER + "$")
+_LONGEST_CONFERRAL = 8
+_OWN_WORDS = frozenset({Tag.UNKNOWN, Tag.PROPER, Tag.BRAND, Tag.DISTRICT, Tag.SHORT_DISTRICT})
 _ORDINAL = r"(?:首届|首批|第[一二三四五六七八九十\d]+[届批]|\d{4}年度?|[一二〇○零九\d]{4}年度?)?的?"
 _CALLED = (
     r"(?:荣誉称号|光荣称号|称号|的?牌匾|的?匾额|的?荣誉牌|的?荣誉奖牌|的?奖牌|的?铜牌|的?绶带|的?证书|颁发证书|的奖章)"
@@ -125,9 +131,11 @@ def _by_head(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator
             or _WISHED.search(text, max(0, token.start - 12), token.start)
         ):
             continue
-        start = _start(tokens, index, head, lexicon)
+        start, end = _start(tokens, index, head, lexicon), token.end
+        if start is None and (start := _of_firm(text, tokens, index, lexicon)) is not None:
+            end += tokens[index - 1].text == "“"  # 远山重工集团“岗位能手”
         if start is not None:
-            yield AwardName(start, token.end, lexicon.awards.get(head, "person"))
+            yield AwardName(start, end, lexicon.awards.get(head, "person"))
 
 
 def _head(token: Token, lexicon: Lexicon) -> str | None:
@@ -172,6 +180,22 @@ def _start(tokens: tuple[Token, ...], index: int, head: str, lexicon: Lexicon) -
         ):
             break
     return _branded(tokens, index, head, lexicon) if start is None else start
+
+
+def _of_firm(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> int | None:
+    """Where the firm's name begins whose honour a verb confers: 获评|远山煤业集团|劳动模范; None where there is none."""
+    quoted = index > 0 and tokens[index - 1].text == "“" and text[tokens[index].end : tokens[index].end + 1] == "”"
+    at = index - 2 if quoted else index - 1
+    if at < 1 or tokens[at].tag is not Tag.HEAD or tokens[at].end != tokens[at + 1].start:
+        return None
+    kind = lexicon.heads[tokens[at].text]
+    if kind.type is not EntityType.COMPANY or kind.strength == "brand":
+        return None
+    start, _ = reach(text, tokens, at, lexicon)
+    first = tokens[start].start
+    named = start < at and any(t.tag in _OWN_WORDS for t in tokens[start:at])
+    conferred = _FIRMS_HONOUR.search(text, max(0, first - _LONGEST_CONFERRAL), first)
+    return first if named and conferred else None
 
 
 def _branded(tokens: tuple[Token, ...], index: int, head: str, lexicon: Lexicon) -> int | None:

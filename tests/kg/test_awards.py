@@ -45,6 +45,8 @@ def test_every_ending_of_the_table_ends_an_honour_where_a_verb_confers_it(ending
         ("大会为她颁发“从事工会工作二十年”荣誉证书。", ["“从事工会工作二十年”荣誉证书"]),
         ("公司给他颁发了“终身班长”荣誉牌。", ["终身班长"]),
         ("她得过“江苏省五一巾帼标兵”。", ["江苏省五一巾帼标兵"]),
+        ("去年他获评远山煤业集团劳动模范。", ["远山煤业集团劳动模范"]),
+        ("林晓岚被授予柳河石化公司“岗位能手”称号。", ["柳河石化公司“岗位能手”"]),
     ],
 )
 def test_honours_are_named_in_full(text: str, expected: list[str]) -> None:
@@ -59,6 +61,7 @@ def test_honours_are_named_in_full(text: str, expected: list[str]) -> None:
         "“巴渝工匠杯”竞赛开幕。",
         "他说：“来了”，便走了。",
         "组织先进工作者座谈。",
+        "远山煤业集团先进工作者座谈。",
         "她领到了学生证。",
         "徒弟拿到高级技师证书。",
         "做职工信得过的“娘家人”。",

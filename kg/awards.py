@@ -183,7 +183,7 @@ def _start(tokens: tuple[Token, ...], index: int, head: str, lexicon: Lexicon) -
 
 
 def _of_firm(text: str, tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> int | None:
-    """Where the firm's name begins whose honour a verb confers: 获评|远山煤业集团|劳动模范; None where there is none."""
+    """Where a firm's name begins whose honour a verb confers (获评|远山煤业集团|劳动模范); None where there is none."""
     quoted = index > 0 and tokens[index - 1].text == "“" and text[tokens[index].end : tokens[index].end + 1] == "”"
     at = index - 2 if quoted else index - 1
     if at < 1 or tokens[at].tag is not Tag.HEAD or tokens[at].end != tokens[at + 1].start:

@@ -110,8 +110,8 @@ def group(scan: Scan, end: int, people: list[Spot]) -> list[Spot]:
     """The people whom 三人 before a verb means: the sentence before names as many."""
     start, _ = scan.sentence(end)
     match = _GROUP.search(scan.text[start:end])
-    if match is None or start == 0:
-        return []
+    if match is None or start == 0 or "其中" in scan.text[start : start + match.start()]:
+        return []  # 已有百名徒弟出师，其中|2人|获得…: some of many whom nobody names
     count = number(match.group(1))
     paragraph = scan.text.rfind("\n\n", 0, start) + 1
     at = start

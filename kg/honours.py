@@ -274,7 +274,7 @@ class _Reader:
             return []
         inside = {p.key: p for p in self.people if start <= p.start and p.end <= award.start}
         if len(inside) == 1 or (inside and self.text[before - 1] in "也还又"):
-            return list(inside.values())[-1:]  # 周明远是焊工，|也|是北京大工匠
+            return [max(inside.values())]  # 周明远是焊工，|也|是北京大工匠
         part = max(start, *(self.text.rfind(mark, start, before) + 1 for mark in _CLAUSE))
         people = [p for p in self.people if part <= p.start and p.end <= before]
         if people and len(row := self._row(people, people[-1])) == len(people):

@@ -259,7 +259,9 @@ class Seats:
         if house is not None and (kind != "role" or ANY_FIRM not in house):
             any_firm = ANY_FIRM in house
             fitting = [s for s in firms if (any_firm and s.type is EntityType.COMPANY) or s.key.endswith(house)]
-            return fitting[-1] if fitting else None
+            # 厂长 is the works' that the text names, not the company's above it.
+            works = [s for s in fitting if title.endswith(house[0] + "长") and s.key.endswith(house[0])]
+            return (works or fitting)[-1] if fitting else None
         if (kind == "role" or title.endswith(_CREW)) and not title.endswith(_NO_HANDS):
             return self._employer(sentence, before, named=named)
         return None

@@ -105,3 +105,9 @@ def test_a_unions_auditors_go_with_the_union_named_beside_them() -> None:
 def test_a_sentence_tells_of_the_one_whom_the_sentence_before_names(told: str) -> None:
     assert posts(f"掌声送给了劳模周明远。{told}") == {("周明远", "焊工", "远山机械有限公司")}
     assert posts(f"掌声送给了周明远和林晓岚。{told}") == set()
+
+
+@pytest.mark.parametrize("title", ["厂长", "副厂长"])
+def test_a_works_director_directs_the_works_not_the_company_named_after_it(title: str) -> None:
+    text = f"远山油田公司柳河采油厂召开职代会。远山油田公司工会副主席李国强到会。{title}王海涛作报告。"
+    assert ("王海涛", title, "远山油田公司柳河采油厂") in posts(text)
